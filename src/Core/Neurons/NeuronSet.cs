@@ -1,0 +1,40 @@
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Neurons;
+
+/// <summary>The neurons of one view.</summary>
+public sealed record NeuronSet
+{
+    /// <summary>The recording's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The view's number, where known.</summary>
+    public int? ViewId { get; init; }
+
+    /// <summary>Rows of the view.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Columns of the view.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Frames of every trace.</summary>
+    public required long FrameCount { get; init; }
+
+    /// <summary>Frames a second, where known.</summary>
+    public double? FrameRate { get; init; }
+
+    /// <summary>Width of a pixel in the object, µm, where known.</summary>
+    public double? PixelSizeUm { get; init; }
+
+    /// <summary>The number of neurons.</summary>
+    public int Count => Neurons.Count;
+
+    /// <summary>The neurons, in the order of their ids.</summary>
+    public required IReadOnlyList<Neuron> Neurons { get; init; }
+
+    /// <summary>What the recording has gone through, oldest first.</summary>
+    public IReadOnlyList<HistoryStep> History { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Count} neurons";
+}

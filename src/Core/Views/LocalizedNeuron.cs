@@ -1,0 +1,43 @@
+using DeepWonder3D.Neurons;
+
+namespace DeepWonder3D.Views;
+
+/// <summary>One neuron in space.</summary>
+public sealed record LocalizedNeuron
+{
+    /// <summary>The neuron's number in its population, from 1.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Position along the columns of the centre view, µm (<c>Column</c> · pixel size); NaN where the pixel size is unknown.</summary>
+    public required double XUm { get; init; }
+
+    /// <summary>Position along the rows of the centre view, µm (<c>Row</c> · pixel size); NaN where the pixel size is unknown.</summary>
+    public required double YUm { get; init; }
+
+    /// <summary>Depth, µm, 0 at the plane where no view shifts; under the upstream preset the published nominal depth.</summary>
+    public required double ZUm { get; init; }
+
+    /// <summary>Row in the centre view, from 0.</summary>
+    public required double Row { get; init; }
+
+    /// <summary>Column in the centre view, from 0.</summary>
+    public required double Column { get; init; }
+
+    /// <summary>How many views saw it.</summary>
+    public int ViewCount => Detections.Count;
+
+    /// <summary>Root mean square distance, pixels, between where the views saw it and where its position puts it.</summary>
+    public double ResidualPx { get; init; } = double.NaN;
+
+    /// <summary>Mean Pearson correlation of each view's trace with the mean trace.</summary>
+    public double Correlation { get; init; } = double.NaN;
+
+    /// <summary>Signal-to-noise ratio of the trace, as for <see cref="Neuron.Snr"/>.</summary>
+    public double Snr { get; init; } = double.NaN;
+
+    /// <summary>Activity over time, fused over the views.</summary>
+    public required Trace Trace { get; init; }
+
+    /// <summary>The views that saw it, by view id.</summary>
+    public required IReadOnlyList<Detection> Detections { get; init; }
+}

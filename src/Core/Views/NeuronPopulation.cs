@@ -1,0 +1,34 @@
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Views;
+
+/// <summary>The neurons of all views in space.</summary>
+public sealed record NeuronPopulation
+{
+    /// <summary>The recording's name without the view.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number of neurons.</summary>
+    public int Count => Neurons.Count;
+
+    /// <summary>Frames of every trace.</summary>
+    public required long FrameCount { get; init; }
+
+    /// <summary>Frames a second, where known.</summary>
+    public double? FrameRate { get; init; }
+
+    /// <summary>Width of a view's pixel in the object, µm, where known.</summary>
+    public double? PixelSizeUm { get; init; }
+
+    /// <summary>The neurons, in the order of their ids.</summary>
+    public required IReadOnlyList<LocalizedNeuron> Neurons { get; init; }
+
+    /// <summary>The calibration that placed them; null for neurons read from a file that holds none.</summary>
+    public ViewCalibration? Calibration { get; init; }
+
+    /// <summary>What the recording has gone through, oldest first.</summary>
+    public IReadOnlyList<HistoryStep> History { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Count} neurons in space";
+}

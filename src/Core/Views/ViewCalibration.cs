@@ -1,0 +1,83 @@
+using DeepWonder3D.Errors;
+
+namespace DeepWonder3D.Views;
+
+/// <summary>How far each view moves with depth: a straight line for every pair of views, with the units it is stated in.</summary>
+public sealed class ViewCalibration
+{
+    private readonly Dictionary<(int Source, int Target), ViewPair> _pairs = [];
+
+    /// <summary>Creates a calibration.</summary>
+    /// <param name="pairs">The pairs; one order of each pair suffices.</param>
+    /// <param name="centreView">The view that looks straight down.</param>
+    /// <param name="pixelSizeUm">Width in the object, µm, of a pixel in which slopes are stated.</param>
+    /// <param name="depthUnitUm">Depth unit of the slopes, µm.</param>
+    /// <param name="refractiveIndex">Refractive index of what lies between objective and neurons; depth is multiplied by it (paraxial). 1 for a calibration made in the sample's own medium.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.CalibrationInvalid"/>: no pair, a pair of a view with itself, values that are not finite, or units that are not positive.</exception>
+    public ViewCalibration(
+        IEnumerable<ViewPair> pairs, int centreView = 113, double pixelSizeUm = 1 / 1.5, double depthUnitUm = 1, double refractiveIndex = 1)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        foreach (ViewPair pair in pairs)
+        {
+            if (pair.Source == pair.Target
+                || !double.IsFinite(pair.RowSlope + pair.RowIntercept + pair.ColumnSlope + pair.ColumnIntercept))
+            {
+                throw new DeepWonderException(ErrorId.CalibrationInvalid, $"The calibration holds an unusable pair: {pair}.", pair, "Calibrate again.");
+            }
+
+            _pairs[(pair.Source, pair.Target)] = pair;
+        }
+
+        if (_pairs.Count == 0 || !(pixelSizeUm > 0) || !(depthUnitUm > 0) || !(refractiveIndex > 0))
+        {
+            throw new DeepWonderException(
+                ErrorId.CalibrationInvalid,
+                $"The calibration holds {_pairs.Count} pairs, pixel size {pixelSizeUm} µm, depth unit {depthUnitUm} µm, refractive index {refractiveIndex}.",
+                null,
+                "Give at least one pair, and units above 0.");
+        }
+
+        CentreView = centreView;
+        PixelSizeUm = pixelSizeUm;
+        DepthUnitUm = depthUnitUm;
+        RefractiveIndex = refractiveIndex;
+        Views = [.. _pairs.Keys.SelectMany(k => new[] { k.Source, k.Target }).Distinct().Order()];
+    }
+
+    /// <summary>The view that looks straight down.</summary>
+    public int CentreView { get; }
+
+    /// <summary>Width in the object, µm, of a pixel in which slopes are stated.</summary>
+    public double PixelSizeUm { get; }
+
+    /// <summary>Depth unit of the slopes, µm.</summary>
+    public double DepthUnitUm { get; }
+
+    /// <summary>Refractive index by which depth is multiplied.</summary>
+    public double RefractiveIndex { get; }
+
+    /// <summary>The ids of all views, ascending.</summary>
+    public IReadOnlyList<int> Views { get; }
+
+    /// <summary>The pairs as they were given.</summary>
+    public IReadOnlyCollection<ViewPair> Pairs => _pairs.Values;
+
+    /// <summary>The line of a pair of views, in whichever order it was given.</summary>
+    /// <param name="source">The one view.</param>
+    /// <param name="target">The other view.</param>
+    /// <returns>The line, seen from <paramref name="source"/>.</returns>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewPairMissing"/>: the calibration does not hold the pair.</exception>
+    public ViewPair Between(int source, int target) =>
+        source == target ? new ViewPair(source, target, 0, 0, 0, 0)
+        : _pairs.TryGetValue((source, target), out ViewPair pair) ? pair
+        : _pairs.TryGetValue((target, source), out ViewPair reversed) ? reversed.Reversed()
+        : throw new DeepWonderException(
+            ErrorId.ViewPairMissing,
+            $"The calibration holds no slope between views {source} and {target}; it covers {Views.Count} views from {Views[0]} to {Views[^1]}.",
+            this,
+            "Use the calibration of the microscope that made these views, or leave the view out.");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Views.Count} views around {CentreView}";
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using DeepWonder3D.Errors;
+
+namespace DeepWonder3D.Volumes;
+
+/// <summary>
+/// How many bytes of results may live in memory; what exceeds it goes to scratch files. The limit is
+/// <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a number with KB, MB or GB), or else an eighth of the machine's memory and at most 1 GiB,
+/// so that a stage with its network stays below 2 GiB.
+/// </summary>
+internal static class MemoryBudget
+{
+    public const string Variable = "DEEPWONDER3D_MEMORY_LIMIT";
+
+    private const long DefaultLimit = 1L << 30;
+    private static long s_used;
+
+    public static long Used => Interlocked.Read(ref s_used);
+
+    public static long Limit
+    {
+        get
+        {
+            string? text = Environment.GetEnvironmentVariable(Variable);
+            return string.IsNullOrWhiteSpace(text)
+                ? Math.Min(DefaultLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8)
+                : Parse(text);
+        }
+    }
+
+    /// <summary>Whether a result of so many bytes may be held in memory now.</summary>
+    public static bool Allows(long bytes) => Used + bytes <= Limit;
+
+    public static void Take(long bytes) => Interlocked.Add(ref s_used, bytes);
+
+    public static void Return(long bytes) => Interlocked.Add(ref s_used, -bytes);
+
+    /// <summary>Reads a size such as <c>1500000</c>, <c>512MB</c> or <c>1.5 GB</c> (powers of 1024).</summary>
+    public static long Parse(string text)
+    {
+        string number = text.Trim();
+        long unit = 1;
+        foreach ((string suffix, long factor) in new[] { ("KB", 1L << 10), ("MB", 1L << 20), ("GB", 1L << 30), ("TB", 1L << 40) })
+        {
+            if (number.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                number = number[..^2].TrimEnd();
+                unit = factor;
+                break;
+            }
+        }
+
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= 0) || value * unit > long.MaxValue)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid, $"'{text}' is not a size of memory.", text, $"Give {Variable} as bytes, or as a number with KB, MB or GB.");
+        }
+
+        return (long)(value * unit);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using DeepWonder3D.Errors;
+
+namespace DeepWonder3D.Volumes;
+
+/// <summary>
+/// One recording, axes T, Z, Y, X (one plane for a view's movie). Samples are read on demand from the file or from the store that a stage
+/// filled; nothing is held that was not asked for. Reading is safe from many threads.
+/// </summary>
+public sealed class Volume : IDisposable
+{
+    private readonly VolumeInfo _info;
+    private readonly SampleStore _store;
+    private volatile bool _disposed;
+
+    internal Volume(VolumeInfo info, SampleStore store)
+    {
+        if (info.Height != store.Height || info.Width != store.Width || info.FrameCount * info.PlaneCount != store.PlaneCount)
+        {
+            throw new ArgumentException($"The store holds {store.PlaneCount} planes of {store.Height} × {store.Width}, not {info}.", nameof(store));
+        }
+
+        _info = info;
+        _store = store;
+    }
+
+    /// <summary>The recording's name: the file's without its ending.</summary>
+    public string Name => _info.Name;
+
+    /// <summary>The axes, slowest first: <c>TYX</c> for a movie, <c>TZYX</c> for a movie of volumes, <c>ZYX</c> for one volume.</summary>
+    public string Axes => (FrameCount, PlaneCount) switch { (_, 1) => "TYX", (1, _) => "ZYX", _ => "TZYX" };
+
+    /// <summary>Frames in time.</summary>
+    public long FrameCount => _info.FrameCount;
+
+    /// <summary>Planes in depth; 1 for a view's movie.</summary>
+    public int PlaneCount => _info.PlaneCount;
+
+    /// <summary>Rows.</summary>
+    public int Height => _info.Height;
+
+    /// <summary>Columns.</summary>
+    public int Width => _info.Width;
+
+    /// <summary>The type in which the samples are stored; they are read as 32-bit floats.</summary>
+    public SampleType SampleType => _store.SampleType;
+
+    /// <summary>Frames (volumes) a second, where known.</summary>
+    public double? FrameRate => _info.FrameRate;
+
+    /// <summary>Width of a pixel in the object, µm, where known.</summary>
+    public double? PixelSizeUm => _info.PixelSizeUm;
+
+    /// <summary>Distance between planes in the object, µm, where known.</summary>
+    public double? PlaneStepUm => _info.PlaneStepUm;
+
+    /// <summary>The view's number, from <c>_view_&lt;id&gt;</c> in the file's name, where known.</summary>
+    public int? ViewId => _info.ViewId;
+
+    /// <summary>The file the recording came from.</summary>
+    public string? SourcePath => _info.SourcePath;
+
+    /// <summary>Size of the samples, bytes.</summary>
+    public long SizeBytes => _store.PlaneCount * Height * _store.RowBytes;
+
+    /// <summary>What the recording has gone through, oldest first.</summary>
+    public IReadOnlyList<HistoryStep> History => _info.History;
+
+    internal VolumeInfo Info => _info;
+
+    internal SampleStore Store
+    {
+        get
+        {
+            if (_disposed)
+            {
+                throw new DeepWonderException(ErrorId.VolumeDisposed, $"The volume '{Name}' was disposed.", Name, "Import or compute it again.");
+            }
+
+            return _store;
+        }
+    }
+
+    internal long VoxelCount => FrameCount * PlaneCount * Height * Width;
+
+    /// <summary>Reads one plane.</summary>
+    /// <param name="frame">The frame, from 0.</param>
+    /// <param name="plane">The plane in depth, from 0.</param>
+    /// <returns>The samples, shape (Height, Width).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such frame or plane.</exception>
+    public float[,] GetPlane(long frame, int plane = 0)
+    {
+        float[,] samples = new float[Height, Width];
+        ReadRows(frame, plane, 0, Height, MemoryMarshal.CreateSpan(ref samples[0, 0], samples.Length));
+        return samples;
+    }
+
+    /// <summary>Frees the memory or the scratch file of the samples.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _store.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({FrameCount} × {PlaneCount} × {Height} × {Width})";
+
+    /// <summary>Reads whole rows of one plane as <typeparamref name="T"/> (float or double), shape (rowCount, Width).</summary>
+    internal void ReadRows<T>(long frame, int plane, int row, int rowCount, Span<T> destination)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)frame, (ulong)FrameCount, nameof(frame));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)plane, (uint)PlaneCount, nameof(plane));
+        SampleStore store = Store;
+        long index = (frame * PlaneCount) + plane;
+        if (typeof(T) == typeof(float) && SampleType == SampleType.Float32)
+        {
+            store.ReadRows(index, row, rowCount, MemoryMarshal.AsBytes(destination));
+            return;
+        }
+
+        int bytes = checked(rowCount * store.RowBytes);
+        byte[] raw = ArrayPool<byte>.Shared.Rent(bytes);
+        try
+        {
+            store.ReadRows(index, row, rowCount, raw.AsSpan(0, bytes));
+            SampleTypes.Decode(SampleType, raw.AsSpan(0, bytes), destination);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(raw);
+        }
+    }
+
+    /// <summary>Reads one plane as <typeparamref name="T"/> (float or double), shape (Height, Width).</summary>
+    internal void ReadPlane<T>(long frame, int plane, Span<T> destination)
+        where T : unmanaged, System.Numerics.INumberBase<T> => ReadRows(frame, plane, 0, Height, destination);
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace DeepWonder3D.Volumes;
+
+/// <summary>
+/// A volume that a stage is filling: in memory while the budget lasts, in a scratch file past it. Disposing it before
+/// <see cref="Build"/> drops what was written; after that the volume owns the samples.
+/// </summary>
+internal sealed class VolumeBuilder : IDisposable
+{
+    private WritableSampleStore? _store;
+
+    public VolumeBuilder(VolumeInfo info, SampleType sampleType = SampleType.Float32)
+    {
+        Info = info;
+        long planes = checked(info.FrameCount * info.PlaneCount);
+        long bytes = checked(planes * info.Height * info.Width * sampleType.SizeOf());
+        _store = MemoryBudget.Allows(bytes)
+            ? new MemoryStore(sampleType, planes, info.Height, info.Width)
+            : new ScratchStore(sampleType, planes, info.Height, info.Width);
+    }
+
+    public VolumeInfo Info { get; }
+
+    private WritableSampleStore Store => _store ?? throw new ObjectDisposedException(nameof(VolumeBuilder));
+
+    /// <summary>Writes whole rows of one plane, shape (rowCount, Width).</summary>
+    public void WriteRows<T>(long frame, int plane, int row, int rowCount, ReadOnlySpan<T> samples)
+        where T : unmanaged, System.Numerics.IFloatingPoint<T>, System.Numerics.IRootFunctions<T>
+    {
+        WritableSampleStore store = Store;
+        long index = (frame * Info.PlaneCount) + plane;
+        if (typeof(T) == typeof(float) && store.SampleType == SampleType.Float32)
+        {
+            store.WriteRows(index, row, rowCount, MemoryMarshal.AsBytes(samples));
+            return;
+        }
+
+        int bytes = checked(rowCount * store.RowBytes);
+        byte[] raw = ArrayPool<byte>.Shared.Rent(bytes);
+        try
+        {
+            SampleTypes.Encode(store.SampleType, samples, raw.AsSpan(0, bytes));
+            store.WriteRows(index, row, rowCount, raw.AsSpan(0, bytes));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(raw);
+        }
+    }
+
+    /// <summary>Writes one plane, shape (Height, Width).</summary>
+    public void WritePlane<T>(long frame, int plane, ReadOnlySpan<T> samples)
+        where T : unmanaged, System.Numerics.IFloatingPoint<T>, System.Numerics.IRootFunctions<T> =>
+        WriteRows(frame, plane, 0, Info.Height, samples);
+
+    /// <summary>Hands the samples over to a volume whose history ends with <paramref name="step"/>.</summary>
+    public Volume Build(HistoryStep step)
+    {
+        Volume volume = new(Info.After(step), Store);
+        _store = null;
+        return volume;
+    }
+
+    public void Dispose()
+    {
+        _store?.Dispose();
+        _store = null;
+    }
+}

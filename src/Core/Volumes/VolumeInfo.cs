@@ -1,0 +1,29 @@
+namespace DeepWonder3D.Volumes;
+
+/// <summary>What is known of a recording beside its samples.</summary>
+internal sealed record VolumeInfo
+{
+    public required string Name { get; init; }
+
+    public required long FrameCount { get; init; }
+
+    public int PlaneCount { get; init; } = 1;
+
+    public required int Height { get; init; }
+
+    public required int Width { get; init; }
+
+    public double? FrameRate { get; init; }
+
+    public double? PixelSizeUm { get; init; }
+
+    public double? PlaneStepUm { get; init; }
+
+    public int? ViewId { get; init; }
+
+    public string? SourcePath { get; init; }
+
+    public IReadOnlyList<HistoryStep> History { get; init; } = [];
+
+    public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };
+}
