@@ -146,4 +146,9 @@ public enum ErrorId
 
     /// <summary>The MATLAB file cannot be read.</summary>
     MatFileInvalid,
+
+    // Anything else
+
+    /// <summary>Something failed that the module did not foresee; a defect to report.</summary>
+    UnexpectedFailure,
 }

@@ -1,0 +1,69 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using DeepWonder3D.Errors;
+
+namespace DeepWonder3D.Cmdlets;
+
+/// <summary>From the paths that users type (drives, <c>~</c>, UNC, wildcards) to files.</summary>
+internal static class FilePaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>The existing files that a path names.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.PathNotFileSystem"/> or <see cref="ErrorId.FileNotFound"/>.</exception>
+    public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path, bool literal)
+    {
+        ProviderInfo provider;
+        Collection<string> files;
+        try
+        {
+            files = literal
+                ? [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                : cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw NotFound(path, e);
+        }
+
+        if (provider.Name != FileSystem)
+        {
+            throw new DeepWonderException(
+                ErrorId.PathNotFileSystem, $"'{path}' belongs to the provider {provider.Name}, not to the file system.", path, "Give a file.");
+        }
+
+        return files.Count > 0 && files.All(f => File.Exists(f) || Directory.Exists(f)) ? files : throw NotFound(path, null);
+    }
+
+    /// <summary>The file that a result goes to: <paramref name="path"/> itself, or a file in it where it names a folder.</summary>
+    /// <param name="cmdlet">The command that writes.</param>
+    /// <param name="path">What the user gave: a file, an existing folder, or a path that ends in a separator.</param>
+    /// <param name="defaultName">The file's name in a folder.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.PathNotFileSystem"/>.</exception>
+    public static string Output(PSCmdlet cmdlet, string path, string defaultName)
+    {
+        string full;
+        ProviderInfo provider;
+        try
+        {
+            full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        {
+            throw NotFound(path, e);
+        }
+
+        if (provider.Name != FileSystem)
+        {
+            throw new DeepWonderException(
+                ErrorId.PathNotFileSystem, $"'{path}' belongs to the provider {provider.Name}, not to the file system.", path, "Give a file or a folder.");
+        }
+
+        bool folder = Directory.Exists(full) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith(Path.AltDirectorySeparatorChar);
+        string file = folder ? Path.Combine(full, defaultName) : full;
+        return file;
+    }
+
+    private static DeepWonderException NotFound(string path, Exception? inner) => new(
+        ErrorId.FileNotFound, $"No file matches '{path}'.", path, "Check the path; use -LiteralPath for names with brackets.", inner);
+}
