@@ -34,13 +34,13 @@ internal sealed unsafe class MemoryStore : WritableSampleStore
         }
     }
 
-    public override void WriteRows(long plane, int row, int rowCount, ReadOnlySpan<byte> source)
+    public override void WriteBlock(long plane, int row, int rowCount, int column, int columnCount, ReadOnlySpan<byte> source)
     {
         bool held = false;
         try
         {
             _samples.DangerousAddRef(ref held);
-            source.CopyTo(Rows(plane, row, rowCount));
+            CopyBlock(source, Rows(plane, row, rowCount), rowCount, column, columnCount);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace DeepWonder3D.Volumes;
 
 /// <summary>
@@ -27,6 +29,32 @@ internal abstract class SampleStore : IDisposable
 
     /// <summary>Reads whole rows of one plane; <paramref name="destination"/> holds <c>rowCount · RowBytes</c> bytes.</summary>
     public abstract void ReadRows(long plane, int row, int rowCount, Span<byte> destination);
+
+    /// <summary>Reads a block of one plane; <paramref name="destination"/> holds <c>rowCount · columnCount</c> samples without gaps.</summary>
+    public virtual void ReadBlock(long plane, int row, int rowCount, int column, int columnCount, Span<byte> destination)
+    {
+        if (columnCount == Width)
+        {
+            ReadRows(plane, row, rowCount, destination);
+            return;
+        }
+
+        int size = SampleType.SizeOf();
+        int bytes = checked(rowCount * RowBytes);
+        byte[] rows = ArrayPool<byte>.Shared.Rent(bytes);
+        try
+        {
+            ReadRows(plane, row, rowCount, rows.AsSpan(0, bytes));
+            for (int y = 0; y < rowCount; y++)
+            {
+                rows.AsSpan((y * RowBytes) + (column * size), columnCount * size).CopyTo(destination[(y * columnCount * size)..]);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rows);
+        }
+    }
 
     public void Dispose()
     {

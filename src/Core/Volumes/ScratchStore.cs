@@ -62,14 +62,14 @@ internal sealed unsafe class ScratchStore : WritableSampleStore
         }
     }
 
-    public override void WriteRows(long plane, int row, int rowCount, ReadOnlySpan<byte> source)
+    public override void WriteBlock(long plane, int row, int rowCount, int column, int columnCount, ReadOnlySpan<byte> source)
     {
         using MemoryMappedViewAccessor view = View(plane, row, rowCount, MemoryMappedFileAccess.ReadWrite);
         byte* first = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref first);
         try
         {
-            source.CopyTo(new Span<byte>(first + view.PointerOffset, checked(rowCount * RowBytes)));
+            CopyBlock(source, new Span<byte>(first + view.PointerOffset, checked(rowCount * RowBytes)), rowCount, column, columnCount);
         }
         finally
         {

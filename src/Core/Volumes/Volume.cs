@@ -106,26 +106,27 @@ public sealed class Volume : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({FrameCount} × {PlaneCount} × {Height} × {Width})";
 
-    /// <summary>Reads whole rows of one plane as <typeparamref name="T"/> (float or double), shape (rowCount, Width).</summary>
-    internal void ReadRows<T>(long frame, int plane, int row, int rowCount, Span<T> destination)
+    /// <summary>Reads a block of one plane as <typeparamref name="T"/> (float or double), shape (rowCount, columnCount).</summary>
+    internal void ReadBlock<T>(long frame, int plane, int row, int rowCount, int column, int columnCount, Span<T> destination)
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((ulong)frame, (ulong)FrameCount, nameof(frame));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)plane, (uint)PlaneCount, nameof(plane));
         SampleStore store = Store;
         long index = (frame * PlaneCount) + plane;
+        int count = checked(rowCount * columnCount);
         if (typeof(T) == typeof(float) && SampleType == SampleType.Float32)
         {
-            store.ReadRows(index, row, rowCount, MemoryMarshal.AsBytes(destination));
+            store.ReadBlock(index, row, rowCount, column, columnCount, MemoryMarshal.AsBytes(destination[..count]));
             return;
         }
 
-        int bytes = checked(rowCount * store.RowBytes);
+        int bytes = checked(count * SampleType.SizeOf());
         byte[] raw = ArrayPool<byte>.Shared.Rent(bytes);
         try
         {
-            store.ReadRows(index, row, rowCount, raw.AsSpan(0, bytes));
-            SampleTypes.Decode(SampleType, raw.AsSpan(0, bytes), destination);
+            store.ReadBlock(index, row, rowCount, column, columnCount, raw.AsSpan(0, bytes));
+            SampleTypes.Decode(SampleType, raw.AsSpan(0, bytes), destination[..count]);
         }
         finally
         {
@@ -133,7 +134,11 @@ public sealed class Volume : IDisposable
         }
     }
 
+    /// <summary>Reads whole rows of one plane as <typeparamref name="T"/> (float or double), shape (rowCount, Width).</summary>
+    internal void ReadRows<T>(long frame, int plane, int row, int rowCount, Span<T> destination)
+        where T : unmanaged, System.Numerics.INumberBase<T> => ReadBlock(frame, plane, row, rowCount, 0, Width, destination);
+
     /// <summary>Reads one plane as <typeparamref name="T"/> (float or double), shape (Height, Width).</summary>
     internal void ReadPlane<T>(long frame, int plane, Span<T> destination)
-        where T : unmanaged, System.Numerics.INumberBase<T> => ReadRows(frame, plane, 0, Height, destination);
+        where T : unmanaged, System.Numerics.INumberBase<T> => ReadBlock(frame, plane, 0, Height, 0, Width, destination);
 }

@@ -25,24 +25,25 @@ internal sealed class VolumeBuilder : IDisposable
 
     private WritableSampleStore Store => _store ?? throw new ObjectDisposedException(nameof(VolumeBuilder));
 
-    /// <summary>Writes whole rows of one plane, shape (rowCount, Width).</summary>
-    public void WriteRows<T>(long frame, int plane, int row, int rowCount, ReadOnlySpan<T> samples)
+    /// <summary>Writes a block of one plane, shape (rowCount, columnCount). Blocks that do not overlap may be written at the same time.</summary>
+    public void WriteBlock<T>(long frame, int plane, int row, int rowCount, int column, int columnCount, ReadOnlySpan<T> samples)
         where T : unmanaged, System.Numerics.IFloatingPoint<T>, System.Numerics.IRootFunctions<T>
     {
         WritableSampleStore store = Store;
         long index = (frame * Info.PlaneCount) + plane;
+        samples = samples[..checked(rowCount * columnCount)];
         if (typeof(T) == typeof(float) && store.SampleType == SampleType.Float32)
         {
-            store.WriteRows(index, row, rowCount, MemoryMarshal.AsBytes(samples));
+            store.WriteBlock(index, row, rowCount, column, columnCount, MemoryMarshal.AsBytes(samples));
             return;
         }
 
-        int bytes = checked(rowCount * store.RowBytes);
+        int bytes = checked(samples.Length * store.SampleType.SizeOf());
         byte[] raw = ArrayPool<byte>.Shared.Rent(bytes);
         try
         {
             SampleTypes.Encode(store.SampleType, samples, raw.AsSpan(0, bytes));
-            store.WriteRows(index, row, rowCount, raw.AsSpan(0, bytes));
+            store.WriteBlock(index, row, rowCount, column, columnCount, raw.AsSpan(0, bytes));
         }
         finally
         {
@@ -53,7 +54,7 @@ internal sealed class VolumeBuilder : IDisposable
     /// <summary>Writes one plane, shape (Height, Width).</summary>
     public void WritePlane<T>(long frame, int plane, ReadOnlySpan<T> samples)
         where T : unmanaged, System.Numerics.IFloatingPoint<T>, System.Numerics.IRootFunctions<T> =>
-        WriteRows(frame, plane, 0, Info.Height, samples);
+        WriteBlock(frame, plane, 0, Info.Height, 0, Info.Width, samples);
 
     /// <summary>Hands the samples over to a volume whose history ends with <paramref name="step"/>.</summary>
     public Volume Build(HistoryStep step)
