@@ -1,0 +1,145 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Volumes;
+using Microsoft.ML.OnnxRuntime;
+
+namespace DeepWonder3D.Inference;
+
+/// <summary>
+/// Networks that are loaded, by model hash and device: loading and optimising one takes as long as several tiles. Cleared when the
+/// module is removed. Safe for parallel runspaces.
+/// </summary>
+internal static class SessionCache
+{
+    private const int Capacity = 8;
+
+    // Best first. TensorRT builds an engine for minutes before its first run, so it is taken only by name.
+    private static readonly DeviceKind[] s_automatic = [DeviceKind.Cuda, DeviceKind.DirectML, DeviceKind.Cpu];
+    private static readonly Lock s_gate = new();
+    private static readonly Dictionary<(string ModelHash, string Device), NetworkSession> s_sessions = [];
+    private static bool s_allocatorShared;
+
+    /// <summary>
+    /// Loads a model on the device that was asked for. <c>Auto</c> takes the best that works and warns when it steps down; a device
+    /// named by the user never steps down. The caller releases the session.
+    /// </summary>
+    /// <param name="modelPath">The ONNX file.</param>
+    /// <param name="modelHash">Its SHA-256.</param>
+    /// <param name="request">The device.</param>
+    /// <param name="probe">Runs the session once on a small input: a device counts as working when that succeeds.</param>
+    /// <param name="observer">Whom to tell.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.DeviceUnavailable"/>, <see cref="ErrorId.RuntimeUnavailable"/> or <see cref="ErrorId.ModelInvalid"/>.</exception>
+    public static NetworkSession Open(
+        string modelPath, string modelHash, DeviceRequest request, Action<NetworkSession> probe, IStageObserver observer)
+    {
+        if (request.Kind is { } named)
+        {
+            return Open(modelPath, modelHash, named, request.Index, probe, observer);
+        }
+
+        foreach (DeviceKind kind in s_automatic.Where(ExecutionProviders.IsInstalled))
+        {
+            try
+            {
+                return Open(modelPath, modelHash, kind, 0, probe, observer);
+            }
+            catch (DeepWonderException e) when (kind != DeviceKind.Cpu && e.Id is ErrorId.DeviceUnavailable or ErrorId.InferenceFailed)
+            {
+                observer.Warn($"{kind} cannot be used, the next device is tried: {e.Message}");
+            }
+        }
+
+        throw new InvalidOperationException("The CPU is always in the list.");
+    }
+
+    /// <summary>Lets go of every session; those in use are freed when their users end.</summary>
+    public static void Clear()
+    {
+        lock (s_gate)
+        {
+            foreach (NetworkSession session in s_sessions.Values)
+            {
+                session.Release();
+            }
+
+            s_sessions.Clear();
+        }
+    }
+
+    private static NetworkSession Open(
+        string modelPath, string modelHash, DeviceKind kind, int index, Action<NetworkSession> probe, IStageObserver observer)
+    {
+        string device = DeviceRequest.NameOf(kind, index);
+        lock (s_gate)
+        {
+            if (s_sessions.TryGetValue((modelHash, device), out NetworkSession? cached) && cached.TryHold())
+            {
+                observer.Verbose($"'{Path.GetFileName(modelPath)}' is loaded on {device} already.");
+                return cached;
+            }
+
+            NetworkSession session = Create(modelPath, kind, index);
+            try
+            {
+                probe(session);
+            }
+            catch
+            {
+                session.Release();
+                throw;
+            }
+
+            MakeRoom();
+            session.TryHold();
+            s_sessions[(modelHash, device)] = session;
+            observer.Verbose($"'{Path.GetFileName(modelPath)}' is loaded on {device}.");
+            return session;
+        }
+    }
+
+    private static NetworkSession Create(string modelPath, DeviceKind kind, int index)
+    {
+        string device = DeviceRequest.NameOf(kind, index);
+        ShareAllocator();
+        using SessionOptions options = new();
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
+        options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+        options.AddSessionConfigEntry("session.use_env_allocators", "1");
+        try
+        {
+            ExecutionProviders.Append(options, kind, index);
+            return new NetworkSession(new InferenceSession(modelPath, options), device);
+        }
+        catch (OnnxRuntimeException e) when (kind == DeviceKind.Cpu)
+        {
+            throw new DeepWonderException(
+                ErrorId.ModelInvalid, $"'{modelPath}' cannot be loaded: {e.Message}", modelPath, "Convert the checkpoint again, or install the module's models again.", e);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new DeepWonderException(
+                ErrorId.DeviceUnavailable, $"The device {device} cannot run '{Path.GetFileName(modelPath)}': {e.Message}", device, "Try -Device Cpu.", e);
+        }
+    }
+
+    /// <summary>One arena for all sessions: each session's own would keep its peak, and three stages would hold three peaks.</summary>
+    private static void ShareAllocator()
+    {
+        if (!s_allocatorShared)
+        {
+            using OrtMemoryInfo memory = new(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
+            using OrtArenaCfg arena = new(0, -1, -1, -1);
+            OnnxRuntimeLibrary.Environment.CreateAndRegisterAllocator(memory, arena);
+            s_allocatorShared = true;
+        }
+    }
+
+    private static void MakeRoom()
+    {
+        while (s_sessions.Count >= Capacity)
+        {
+            (string, string) oldest = s_sessions.Keys.First();
+            s_sessions[oldest].Release();
+            s_sessions.Remove(oldest);
+        }
+    }
+}

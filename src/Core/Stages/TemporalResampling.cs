@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Stages;
+
+/// <summary>Brings a movie to another frame rate by linear interpolation, averaging where frames are dropped.</summary>
+internal static class TemporalResampling
+{
+    /// <summary>Resamples a movie.</summary>
+    /// <param name="movie">The movie; its frame rate must be known.</param>
+    /// <param name="options">The rate wanted.</param>
+    /// <param name="observer">Whom to tell.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRateUnknown"/>, <see cref="ErrorId.ParameterInvalid"/> or <see cref="ErrorId.TooFewFrames"/>.</exception>
+    public static Volume Run(Volume movie, TemporalResamplingOptions options, IStageObserver observer, CancellationToken token)
+    {
+        ResamplingAxis axis = Axis(movie, options);
+        StageClock clock = new($"Resampling {movie.Name} to {options.FrameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
+        VolumeInfo info = movie.Info with { FrameCount = axis.OutputLength, FrameRate = options.FrameRate };
+        using VolumeBuilder result = new(info, options.SampleType);
+        int voxels = movie.Height * movie.Width;
+        for (int plane = 0; plane < movie.PlaneCount; plane++)
+        {
+            FrameWindow window = new(movie, plane);
+            double[] sum = new double[voxels];
+            for (long t = 0; t < axis.OutputLength; t++)
+            {
+                token.ThrowIfCancellationRequested();
+                Interpolate(window, axis.Inputs(t), sum);
+                result.WritePlane<double>(t, plane, sum);
+                clock.Advance(plane == movie.PlaneCount - 1 ? 1 : 0, voxels);
+            }
+        }
+
+        return result.Build(clock.Step("Resize-Volume", ("FrameRate", options.FrameRate), ("Preset", options.Preset)));
+    }
+
+    private static ResamplingAxis Axis(Volume movie, TemporalResamplingOptions options)
+    {
+        if (!(options.FrameRate > 0) || !double.IsFinite(options.FrameRate))
+        {
+            throw new DeepWonderException(ErrorId.ParameterInvalid, $"A frame rate of {options.FrameRate} Hz cannot be reached.", options.FrameRate, "Give a rate above 0.");
+        }
+
+        double rate = movie.FrameRate ?? throw new DeepWonderException(
+            ErrorId.FrameRateUnknown, $"The frame rate of '{movie.Name}' is not known.", movie.Name, "Give it: Import-Volume -FrameRate 4.");
+        if (movie.FrameCount < 2)
+        {
+            throw new DeepWonderException(ErrorId.TooFewFrames, $"'{movie.Name}' has a single frame; there is nothing to resample in time.", movie.Name, "Give a movie.");
+        }
+
+        return options.Preset == Preset.Upstream
+            ? ResamplingAxis.BetweenEnds(movie.FrameCount, (long)(movie.FrameCount / (rate / options.FrameRate)))
+            : ResamplingAxis.OfInstants(movie.FrameCount, rate / options.FrameRate);
+    }
+
+    private static void Interpolate(FrameWindow window, (long First, double[] Weights) inputs, double[] sum)
+    {
+        Array.Clear(sum);
+        for (int i = 0; i < inputs.Weights.Length; i++)
+        {
+            if (inputs.Weights[i] != 0)
+            {
+                TensorPrimitives.MultiplyAdd(window.Frame(inputs.First + i, inputs.First), inputs.Weights[i], sum, sum);
+            }
+        }
+    }
+
+    /// <summary>The few frames that the current output frame needs, each read once.</summary>
+    private sealed class FrameWindow(Volume movie, int plane)
+    {
+        private readonly Dictionary<long, double[]> _frames = [];
+        private readonly Stack<double[]> _spare = new();
+
+        public ReadOnlySpan<double> Frame(long frame, long firstNeeded)
+        {
+            foreach (long passed in _frames.Keys.Where(f => f < firstNeeded).ToArray())
+            {
+                _spare.Push(_frames[passed]);
+                _frames.Remove(passed);
+            }
+
+            if (!_frames.TryGetValue(frame, out double[]? samples))
+            {
+                samples = _spare.Count > 0 ? _spare.Pop() : new double[movie.Height * movie.Width];
+                movie.ReadPlane<double>(frame, plane, samples);
+                _frames[frame] = samples;
+            }
+
+            return samples;
+        }
+    }
+}
