@@ -147,6 +147,12 @@ public enum ErrorId
     /// <summary>The MATLAB file cannot be read.</summary>
     MatFileInvalid,
 
+    /// <summary>The NumPy file cannot be read.</summary>
+    NpyFileInvalid,
+
+    /// <summary>The coordinate file cannot be read.</summary>
+    CoordinateFileInvalid,
+
     // Anything else
 
     /// <summary>Something failed that the module did not foresee; a defect to report.</summary>
