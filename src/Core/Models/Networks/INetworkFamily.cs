@@ -1,0 +1,17 @@
+namespace DeepWonder3D.Models.Networks;
+
+/// <summary>A design of network that checkpoints can be of.</summary>
+internal interface INetworkFamily
+{
+    /// <summary>The stages that a network of this design can serve; the first is what it serves unless its tensors or the user say otherwise.</summary>
+    IReadOnlyList<ModelStage> Stages { get; }
+
+    /// <summary>Whether the tensors' names are of this design, whole or not.</summary>
+    bool Recognises(TensorSource tensors);
+
+    /// <summary>Builds the network from all the tensors.</summary>
+    /// <param name="tensors">The weights.</param>
+    /// <param name="stage">What the user says that it does; null to go by the tensors. One of <see cref="Stages"/>.</param>
+    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.CheckpointTensorMismatch"/>.</exception>
+    NetworkModel Build(TensorSource tensors, ModelStage? stage);
+}

@@ -1,0 +1,75 @@
+using DeepWonder3D.Models.Onnx;
+
+namespace DeepWonder3D.Models.Networks;
+
+/// <summary>Builds a network layer by layer in an ONNX graph, with the weights of a checkpoint. PyTorch's weight order is ONNX's, for both kinds of convolution.</summary>
+internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
+{
+    public OnnxGraph Graph => graph;
+
+    /// <summary>A convolution that keeps the size: odd kernel, stride 1, zeros around.</summary>
+    /// <param name="x">What is convolved.</param>
+    /// <param name="layer">The layer's name in the checkpoint.</param>
+    /// <param name="kernel">The kernel's length along each axis.</param>
+    /// <param name="bias">Whether the layer has a bias.</param>
+    /// <param name="outputs">The number of channels it yields; −1 for as many as the weights have.</param>
+    public FeatureMap Convolve(FeatureMap x, string layer, int kernel = 3, bool bias = false, long outputs = -1)
+    {
+        string name = layer + ".weight";
+        long[] window = [.. Enumerable.Repeat((long)kernel, x.SpatialAxes)];
+        Tensor weights = tensors.Take(name, [outputs, x.Channels, .. window], Reason(x));
+        List<string> inputs = [x.Value, graph.AddWeights(name, weights)];
+        if (bias)
+        {
+            string biasName = layer + ".bias";
+            inputs.Add(graph.AddWeights(biasName, tensors.Take(biasName, [weights.Shape[0]], $": '{name}' yields as many channels")));
+        }
+
+        long[] pads = [.. Enumerable.Repeat((long)(kernel / 2), 2 * x.SpatialAxes)];
+        string value = graph.AddNode("Conv", [.. inputs], ("kernel_shape", window), ("pads", pads));
+        return x with { Value = value, Channels = weights.Shape[0], Field = x.Field.Convolve(kernel), Source = $"'{name}'" };
+    }
+
+    /// <summary>A transposed convolution that doubles height and width: kernel 4, stride 2, padding 1, no bias.</summary>
+    public FeatureMap ConvolveTransposed(FeatureMap x, string layer)
+    {
+        string name = layer + ".weight";
+        Tensor weights = tensors.Take(name, [x.Channels, -1, 4, 4], Reason(x));
+        string value = graph.AddNode(
+            "ConvTranspose", [x.Value, graph.AddWeights(name, weights)], ("kernel_shape", [4, 4]), ("strides", [2, 2]), ("pads", [1, 1, 1, 1]));
+        return x with { Value = value, Channels = weights.Shape[1], Field = x.Field.ConvolveTransposed(), Source = $"'{name}'" };
+    }
+
+    /// <summary>max(x, 0).</summary>
+    public FeatureMap Rectify(FeatureMap x) => x with { Value = graph.AddNode("Relu", [x.Value]) };
+
+    /// <summary>The maximum of each block of 2 along every spatial axis; an odd last sample is dropped.</summary>
+    public FeatureMap Pool(FeatureMap x)
+    {
+        long[] window = [.. Enumerable.Repeat(2L, x.SpatialAxes)];
+        return x with { Value = graph.AddNode("MaxPool", [x.Value], ("kernel_shape", window), ("strides", window)), Field = x.Field.Pool() };
+    }
+
+    /// <summary>Each sample twice along every spatial axis.</summary>
+    public FeatureMap Double(FeatureMap x)
+    {
+        string scales = graph.AddNumbers([1, 1, .. Enumerable.Repeat(2f, x.SpatialAxes)]);
+        string value = graph.AddNode(
+            "Resize", [x.Value, "", scales], ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
+        return x with { Value = value, Field = x.Field.Double() };
+    }
+
+    /// <summary>The channels of <paramref name="first"/>, then those of <paramref name="second"/>.</summary>
+    public FeatureMap Concatenate(FeatureMap first, FeatureMap second) => first with
+    {
+        Value = graph.AddNode("Concat", [first.Value, second.Value], ("axis", 1)),
+        Channels = first.Channels + second.Channels,
+        Field = first.Field.Join(second.Field),
+        Source = $"{first.Source} and {second.Source} together",
+    };
+
+    /// <summary>The sum of two maps of the same shape.</summary>
+    public FeatureMap Add(FeatureMap x, FeatureMap y) => x with { Value = graph.AddNode("Add", [x.Value, y.Value]), Field = x.Field.Join(y.Field) };
+
+    private static string Reason(FeatureMap x) => $": its input has {x.Channels} channels, by {x.Source}";
+}

@@ -1,0 +1,52 @@
+using DeepWonder3D.Models.Onnx;
+
+namespace DeepWonder3D.Models.Networks;
+
+/// <summary>
+/// The segmentation network: a 3-D U-Net over a window of frames, whose single channel becomes one picture by a 2-D convolution that takes the frames as
+/// channels. The published pipeline leaves its dropout on; here it is off, as was meant.
+/// </summary>
+internal sealed class SegmentationNetwork : INetworkFamily
+{
+    private const string Prefix = "Generator";
+    private const string FinalLayer = "Generator.final_conv";
+
+    /// <summary>The published pipeline pads each tile by 16 pixels; in time a window stands alone.</summary>
+    private const int PublishedHalo = 16;
+
+    public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Segment];
+
+    public bool Recognises(TensorSource tensors) => tensors.Names.Any(name => name.StartsWith(Prefix + ".conv", StringComparison.Ordinal));
+
+    public NetworkModel Build(TensorSource tensors, ModelStage? stage)
+    {
+        // The window's length is how many channels the final layer takes.
+        Tensor final = tensors.Take(FinalLayer + ".weight", [1, -1, 3, 3]);
+        long frames = final.Shape[1];
+
+        OnnxGraph graph = new("segmentation");
+        NetworkBuilder builder = new(graph, tensors);
+        string input = graph.AddInput(ModelFile.InputName, OnnxType.Float32, "batch", 1, frames, "height", "width");
+        FeatureMap movie = new(input, 1, 3, ReceptiveField.Input, "the movie");
+        FeatureMap x = BlockUNet.Apply(new ConvolutionBlock(builder, isDouble: true), movie, Prefix);
+        FeatureMap picture = new(graph.AddNode("Squeeze", [x.Value, graph.AddIntegers(1)]), frames, 2, x.Field, "the window's frames");
+        picture = builder.Convolve(picture, FinalLayer, bias: true, outputs: 1);
+        string score = graph.AddNode("Unsqueeze", [picture.Value, graph.AddIntegers(2)]);
+        graph.AddOutput(ModelFile.OutputName, score, "batch", 1, 1, "height", "width");
+        int radius = picture.Field.Radius;
+        return new NetworkModel(graph, new ModelMetadata
+        {
+            Stage = ModelStage.Segment,
+            Name = "segmentation",
+            Architecture = $"segmentation-unet3d-{frames}",
+            Axes = "NCTHW",
+            WindowFrames = (int)frames,
+            SizeMultiple = new Extent((int)frames, BlockUNet.SizeMultiple, BlockUNet.SizeMultiple),
+            Halo = new Extent(0, PublishedHalo, PublishedHalo),
+            ReceptiveRadius = new Extent(0, radius, radius),
+            Normalisation = Normalisation.ToRange(0, 200),
+            OutputScale = 1000,
+            FrameRate = 10,
+        });
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using DeepWonder3D.Models.Onnx;
+
+namespace DeepWonder3D.Models.Networks;
+
+/// <summary>
+/// The super-resolution networks <c>trans_mini</c> (single blocks) and <c>trans</c> (double blocks and a second, small U-Net): features at the input's size, four
+/// doublings by transposed convolution to 16 times that size, a resize to the wanted size, and a U-Net there. Frames are channels. The graph's second
+/// input says the wanted height and width. The published pipeline leaves the dropout of <c>trans</c> on; here it is off, as was meant.
+/// </summary>
+internal sealed class SuperResolutionNetwork : INetworkFamily
+{
+    private const string SecondNetwork = "net.net_deno";
+    private const int Doublings = 4;
+
+    /// <summary>The published pipeline lets tiles overlap by 8 pixels of the input, and cuts 4 off each.</summary>
+    private const int PublishedHalo = 4;
+
+    public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.SuperResolve];
+
+    public bool Recognises(TensorSource tensors) => tensors.Names.Any(name =>
+        name.StartsWith("net.net1.", StringComparison.Ordinal) || name.StartsWith("net.up_block.", StringComparison.Ordinal));
+
+    public NetworkModel Build(TensorSource tensors, ModelStage? stage)
+    {
+        bool isDouble = ConvolutionBlock.MostAreDouble(tensors.Names);
+        long frames = tensors.Take("net.net1.conv1.conv1.0.weight", [-1, -1, 3, 3]).Shape[1];
+        OnnxGraph graph = new("super_resolution");
+        PlanePadding padding = new(graph);
+        ConvolutionBlock block = new(new NetworkBuilder(graph, tensors), isDouble);
+        string input = graph.AddInput(ModelFile.InputName, OnnxType.Float32, "batch", frames, "height", "width");
+        string size = graph.AddInput(ModelFile.SizeName, OnnxType.Int64, 2);
+
+        FeatureMap movie = new(input, frames, 2, ReceptiveField.Input, "the movie");
+        FeatureMap features = Features(block, padding, movie);
+        FeatureMap x = Resize(block.Builder, Enlarge(block, features), size);
+        x = padding.Around(x, BlockUNet.SizeMultiple, swapped: false, padded => BlockUNet.Apply(block, padded, "net.net2"));
+        if (tensors.Names.Any(name => name.StartsWith(SecondNetwork, StringComparison.Ordinal)))
+        {
+            x = padding.Around(x, BlockUNet.SizeMultiple, swapped: false, padded => BlockUNet.Apply(block, padded, SecondNetwork));
+        }
+
+        graph.AddOutput(ModelFile.OutputName, x.Value, "batch", 1, "output_height", "output_width");
+        int radius = x.Field.Radius;
+        return new NetworkModel(graph, new ModelMetadata
+        {
+            Stage = ModelStage.SuperResolve,
+            Name = "super-resolution",
+            Architecture = $"super-resolution-{(isDouble ? "trans" : "trans_mini")}-{frames}x{features.Channels}",
+            Axes = "NCHW",
+            WindowFrames = (int)frames,
+            SizeMultiple = new Extent(1, BlockUNet.SizeMultiple, BlockUNet.SizeMultiple),
+            Halo = new Extent(0, PublishedHalo, PublishedHalo),
+            ReceptiveRadius = new Extent(0, radius, radius),
+            Normalisation = Normalisation.ToRange(0, 200),
+            OutputScale = 10,
+            FrameRate = 10,
+        });
+    }
+
+    /// <summary>
+    /// Three blocks at the input's size. The published network pads here too, by replicating the last row and column, though nothing needs it; and it pads
+    /// the rows by what the columns lack of a multiple of 16 and the columns by what the rows lack. A network trained on squares never notices, but on a plane of 16 × 24
+    /// the padding decides the last row, and only this order gives the published output.
+    /// </summary>
+    private static FeatureMap Features(ConvolutionBlock block, PlanePadding padding, FeatureMap movie) =>
+        padding.Around(movie, BlockUNet.SizeMultiple, swapped: true, x =>
+        {
+            for (int i = 1; i <= 3; i++)
+            {
+                x = block.Apply(x, $"net.net1.conv{i.ToString(CultureInfo.InvariantCulture)}");
+            }
+
+            return x;
+        });
+
+    /// <summary>To 16 times the size: each doubling sees the first features again, interpolated to its size.</summary>
+    private static FeatureMap Enlarge(ConvolutionBlock block, FeatureMap features)
+    {
+        NetworkBuilder builder = block.Builder;
+        FeatureMap x = features;
+        for (int k = 1; k <= Doublings; k++)
+        {
+            string number = k.ToString(CultureInfo.InvariantCulture);
+            FeatureMap up = builder.ConvolveTransposed(x, "net.up_block.up" + number);
+            float factor = 1 << k;
+            string scales = builder.Graph.AddNumbers(1, 1, factor, factor);
+            FeatureMap coarse = features with { Value = Interpolate(builder.Graph, features.Value, scales, ""), Field = features.Field.Interpolate(1 / factor) };
+            x = block.Apply(builder.Concatenate(coarse, up), "net.up_block.c" + number);
+        }
+
+        return x;
+    }
+
+    /// <summary>To the wanted size. The field is that of an output no finer than the input, where it is widest.</summary>
+    private static FeatureMap Resize(NetworkBuilder builder, FeatureMap x, string size)
+    {
+        OnnxGraph graph = builder.Graph;
+        string channels = graph.AddNode("Shape", [x.Value], ("start", 0), ("end", 2));
+        string sizes = graph.AddNode("Concat", [channels, size], ("axis", 0));
+        return x with { Value = Interpolate(graph, x.Value, "", sizes), Field = x.Field.Interpolate(1) };
+    }
+
+    /// <summary>Bilinear interpolation between pixel centres, without smoothing first.</summary>
+    private static string Interpolate(OnnxGraph graph, string value, string scales, string sizes)
+    {
+        string[] inputs = sizes.Length == 0 ? [value, "", scales] : [value, "", scales, sizes];
+        return graph.AddNode("Resize", inputs, ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel"));
+    }
+}

@@ -1,0 +1,60 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Models.Checkpoints;
+
+namespace DeepWonder3D.Models.Networks;
+
+/// <summary>Hands a checkpoint's tensors to the network that is built from them, each once and by its shape, so that what is missing, misshapen or too much is named.</summary>
+internal sealed class TensorSource(Checkpoint checkpoint)
+{
+    private const int MostNamed = 5;
+
+    private readonly HashSet<string> _taken = [];
+
+    /// <summary>All names, in the file's order.</summary>
+    public IEnumerable<string> Names => checkpoint.Tensors.Keys;
+
+    /// <summary>Takes a tensor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape; −1 stands for any length.</param>
+    /// <param name="reason">Why it must have this shape, if there is something to say.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointTensorMismatch"/>.</exception>
+    public Tensor Take(string name, ReadOnlySpan<long> shape, string reason = "")
+    {
+        if (!checkpoint.Tensors.TryGetValue(name, out Tensor? tensor))
+        {
+            throw Mismatch($"lacks the tensor '{name}' of shape {Tensor.ShapeText(shape)}");
+        }
+
+        bool fits = tensor.Shape.Length == shape.Length;
+        for (int axis = 0; fits && axis < shape.Length; axis++)
+        {
+            fits = shape[axis] < 0 || shape[axis] == tensor.Shape[axis];
+        }
+
+        if (!fits)
+        {
+            throw Mismatch($"has the tensor '{name}' in shape {Tensor.ShapeText(tensor.Shape)} where {Tensor.ShapeText(shape)} is needed{reason}");
+        }
+
+        _taken.Add(name);
+        return tensor;
+    }
+
+    /// <summary>Ends the building.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointTensorMismatch"/>: a tensor was not taken.</exception>
+    public void RequireAllTaken()
+    {
+        string[] left = [.. Names.Where(name => !_taken.Contains(name))];
+        if (left.Length > 0)
+        {
+            string more = left.Length > MostNamed ? $" and {left.Length - MostNamed} more" : "";
+            throw Mismatch($"has tensors that the network does not: '{string.Join("', '", left.Take(MostNamed))}'{more}");
+        }
+    }
+
+    private DeepWonderException Mismatch(string what) => new(
+        ErrorId.CheckpointTensorMismatch,
+        $"The checkpoint '{checkpoint.Path}' {what}.",
+        checkpoint.Path,
+        "It is of another variant of the network, or incomplete.");
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using DeepWonder3D.Models.Onnx;
+
+namespace DeepWonder3D.Models.Networks;
+
+/// <summary>
+/// The 3-D U-Net of the denoising and background stages: at each level two 3 × 3 × 3 convolutions with ReLU, pooling by 2 in time, height and
+/// width, and on the way up the skip's channels before the up-sampled ones. Levels and widths are those of the tensors.
+/// </summary>
+internal sealed class UNet3DNetwork : INetworkFamily
+{
+    private const string Encoder = "Generator.encoders.";
+
+    /// <summary>The published pipeline pads each tile by 16 pixels, and cuts 16 frames off where tiles overlap in time.</summary>
+    private const int PublishedHalo = 16;
+
+    public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Denoise, ModelStage.RemoveBackground];
+
+    public bool Recognises(TensorSource tensors) => tensors.Names.Any(name => name.StartsWith(Encoder, StringComparison.Ordinal));
+
+    public NetworkModel Build(TensorSource tensors, ModelStage? stage)
+    {
+        // By the majority, so that a single bias too many or too few is the tensor that is named.
+        int biased = tensors.Names.Count(name => name.EndsWith(".conv.bias", StringComparison.Ordinal));
+        bool bias = 2 * biased > tensors.Names.Count(name => name.EndsWith(".conv.weight", StringComparison.Ordinal));
+        int levels = 1 + tensors.Names.Max(EncoderIndex);
+
+        OnnxGraph graph = new("unet3d");
+        NetworkBuilder builder = new(graph, tensors);
+        string input = graph.AddInput(ModelFile.InputName, OnnxType.Float32, "batch", 1, "frames", "height", "width");
+        FeatureMap x = new(input, 1, 3, ReceptiveField.Input, "the movie");
+        List<FeatureMap> skips = [];
+        for (int level = 0; level < levels; level++)
+        {
+            x = Pair(builder, level == 0 ? x : builder.Pool(x), Encoder + level.ToString(CultureInfo.InvariantCulture), bias);
+            skips.Add(x);
+        }
+
+        long width = skips[0].Channels;
+        for (int step = 0; step < levels - 1; step++)
+        {
+            FeatureMap up = builder.Concatenate(skips[levels - 2 - step], builder.Double(x));
+            x = Pair(builder, up, $"Generator.decoders.{step.ToString(CultureInfo.InvariantCulture)}", bias);
+        }
+
+        x = builder.Convolve(x, "Generator.final_conv", kernel: 1, bias: true, outputs: 1);
+        graph.AddOutput(ModelFile.OutputName, x.Value, "batch", 1, "frames", "height", "width");
+        string architecture = $"unet3d-{levels}x{width}{(bias ? "-bias" : "")}";
+        return new NetworkModel(graph, Facts(stage ?? (bias ? ModelStage.RemoveBackground : ModelStage.Denoise), architecture, 1 << (levels - 1), x.Field.Radius));
+    }
+
+    /// <summary>Two convolutions, each with ReLU.</summary>
+    private static FeatureMap Pair(NetworkBuilder builder, FeatureMap x, string level, bool bias)
+    {
+        x = builder.Rectify(builder.Convolve(x, level + ".basic_module.SingleConv1.conv", bias: bias));
+        return builder.Rectify(builder.Convolve(x, level + ".basic_module.SingleConv2.conv", bias: bias));
+    }
+
+    private static int EncoderIndex(string name)
+    {
+        const int MostLevels = 8;
+        string[] parts = name.StartsWith(Encoder, StringComparison.Ordinal) ? name[Encoder.Length..].Split('.') : [];
+        return parts.Length > 0 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < MostLevels ? index : 0;
+    }
+
+    private static ModelMetadata Facts(ModelStage stage, string architecture, int multiple, int radius) => new()
+    {
+        Stage = stage,
+        Name = architecture,
+        Architecture = architecture,
+        Axes = "NCTHW",
+        WindowFrames = 0,
+        SizeMultiple = new Extent(multiple, multiple, multiple),
+        Halo = new Extent(PublishedHalo, PublishedHalo, PublishedHalo),
+        ReceptiveRadius = new Extent(radius, radius, radius),
+        Normalisation = stage == ModelStage.Denoise ? Normalisation.SubtractMean : Normalisation.ToRange(0, 300),
+        FrameRate = stage == ModelStage.Denoise ? null : 10,
+    };
+}
