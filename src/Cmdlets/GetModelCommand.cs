@@ -16,7 +16,7 @@ namespace DeepWonder3D.Cmdlets;
 public sealed class GetModelCommand : DeepWonderCmdlet
 {
     /// <summary>The models' names; wildcards are allowed.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelNameCompleter))]
