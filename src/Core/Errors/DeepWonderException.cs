@@ -34,7 +34,7 @@ public sealed class DeepWonderException : Exception
         ErrorId.FileNotFound or ErrorId.ModelNotFound or ErrorId.ViewPairMissing => ErrorKind.NotFound,
         ErrorId.FileExists => ErrorKind.AlreadyExists,
         ErrorId.FileReadFailed or ErrorId.FileWriteFailed => ErrorKind.InputOutput,
-        ErrorId.DiskFull or ErrorId.MemoryLimitExceeded => ErrorKind.ResourceExhausted,
+        ErrorId.DiskFull or ErrorId.MemoryLimitExceeded or ErrorId.MatVariableTooLarge => ErrorKind.ResourceExhausted,
         ErrorId.DeviceUnavailable or ErrorId.RuntimeUnavailable => ErrorKind.DeviceUnavailable,
         ErrorId.CheckpointUnsafe => ErrorKind.Security,
         ErrorId.PathNotFileSystem or ErrorId.AxesMismatch or ErrorId.FrameRangeInvalid or ErrorId.ParameterInvalid

@@ -147,6 +147,9 @@ public enum ErrorId
     /// <summary>The MATLAB file cannot be read.</summary>
     MatFileInvalid,
 
+    /// <summary>A result is larger than a variable in a MATLAB 5 file may be.</summary>
+    MatVariableTooLarge,
+
     /// <summary>The NumPy file cannot be read.</summary>
     NpyFileInvalid,
 

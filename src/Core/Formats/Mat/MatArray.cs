@@ -1,0 +1,37 @@
+namespace DeepWonder3D.Formats.Mat;
+
+/// <summary>A value of MATLAB's: an array of some class, its items in column-major order.</summary>
+internal abstract class MatArray
+{
+    protected MatArray(int[] dims)
+    {
+        Dims = dims;
+        Count = CountOf(dims);
+    }
+
+    /// <summary>Rows, columns, and so on; at least two.</summary>
+    public IReadOnlyList<int> Dims { get; }
+
+    public long Count { get; }
+
+    /// <summary>What MATLAB's <c>class</c> calls it.</summary>
+    public abstract string ClassName { get; }
+
+    /// <summary>Size and class, such as <c>58×3 double</c>.</summary>
+    public sealed override string ToString() => $"{string.Join('×', Dims)} {ClassName}";
+
+    /// <summary>Whether it is a matrix of so many rows and columns; null stands for any number.</summary>
+    public bool IsMatrix(long? rows, long? columns) =>
+        Dims.Count == 2 && Dims[0] == (rows ?? Dims[0]) && Dims[1] == (columns ?? Dims[1]);
+
+    public static long CountOf(ReadOnlySpan<int> dims)
+    {
+        long count = 1;
+        foreach (int length in dims)
+        {
+            count = checked(count * length);
+        }
+
+        return count;
+    }
+}
