@@ -57,6 +57,11 @@ public sealed class Footprint
     /// <summary>The number of pixels that two footprints share.</summary>
     internal int SharedWith(Footprint other)
     {
+        if (_pixels.Length == 0 || other._pixels.Length == 0 || _pixels[^1] < other._pixels[0] || other._pixels[^1] < _pixels[0])
+        {
+            return 0;
+        }
+
         int shared = 0;
         for (int i = 0, j = 0; i < _pixels.Length && j < other._pixels.Length;)
         {
@@ -67,5 +72,30 @@ public sealed class Footprint
         }
 
         return shared;
+    }
+
+    /// <summary>The sum of a plane's samples over the pixels, shape of the plane (any height, <see cref="Width"/>).</summary>
+    internal double SumOf(ReadOnlySpan<float> plane)
+    {
+        // Four sums run side by side: one alone would wait for each addition.
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 4 <= _pixels.Length; i += 4)
+        {
+            a += plane[_pixels[i]];
+            b += plane[_pixels[i + 1]];
+            c += plane[_pixels[i + 2]];
+            d += plane[_pixels[i + 3]];
+        }
+
+        for (; i < _pixels.Length; i++)
+        {
+            a += plane[_pixels[i]];
+        }
+
+        return a + b + (c + d);
     }
 }

@@ -21,7 +21,10 @@ public sealed record Neuron
     /// <summary>The highest segmentation score inside the footprint. NaN where it was not measured.</summary>
     public double Score { get; init; } = double.NaN;
 
-    /// <summary>Peak of the trace above its median, in units of its noise (1.4826 · median absolute difference of neighbours / √2).</summary>
+    /// <summary>
+    /// Peak of the trace above its median, in units of its noise (1.4826 · median absolute difference of neighbouring frames / √2; the mean
+    /// absolute difference · √π / 2 where that median is 0). NaN for a constant trace.
+    /// </summary>
     public double Snr { get; init; } = double.NaN;
 
     /// <summary>The pixels covered.</summary>

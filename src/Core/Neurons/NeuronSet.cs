@@ -37,4 +37,34 @@ public sealed record NeuronSet
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons";
+
+    /// <summary>For each neuron, the pixels that no other neuron covers; possibly none.</summary>
+    internal IReadOnlyList<Footprint> ExclusivePixels()
+    {
+        byte[] covered = new byte[checked(Height * Width)];
+        foreach (Neuron neuron in Neurons)
+        {
+            foreach (int pixel in neuron.Footprint.Pixels)
+            {
+                covered[pixel] = (byte)Math.Min(covered[pixel] + 1, 2);
+            }
+        }
+
+        List<Footprint> exclusive = new(Count);
+        foreach (Neuron neuron in Neurons)
+        {
+            List<int> own = [];
+            foreach (int pixel in neuron.Footprint.Pixels)
+            {
+                if (covered[pixel] == 1)
+                {
+                    own.Add(pixel);
+                }
+            }
+
+            exclusive.Add(new Footprint([.. own], Width));
+        }
+
+        return exclusive;
+    }
 }

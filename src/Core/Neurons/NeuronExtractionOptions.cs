@@ -1,0 +1,86 @@
+using System.Globalization;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Stages;
+
+namespace DeepWonder3D.Neurons;
+
+/// <summary>What counts as a neuron, and when two detections are the same one. The defaults are the published values.</summary>
+internal sealed record NeuronExtractionOptions
+{
+    /// <summary>The area that a detection must exceed, in pixels: that of its outline drawn through pixel centres.</summary>
+    public double MinAreaPx { get; init; } = 36;
+
+    /// <summary>The least 4π·area / perimeter² of that outline.</summary>
+    public double MinRoundness { get; init; } = 0.8;
+
+    /// <summary>Detections whose traces correlate more than this are the same neuron.</summary>
+    public double MinCorrelation { get; init; } = 0.9;
+
+    /// <summary>Detections of which one lies in the other by more than this share are the same neuron (first pass).</summary>
+    public double MinOverlap { get; init; } = 0.9;
+
+    /// <summary>The same in the second pass, which looks at overlap alone.</summary>
+    public double FinalOverlap { get; init; } = 0.6;
+
+    /// <summary>Only detections whose centroids are closer than this, in pixels, are compared at all.</summary>
+    public double MaxDistancePx { get; init; } = 20;
+
+    /// <summary>Neurons whose centroid is no farther than this from an edge, in pixels, are left out.</summary>
+    public double EdgePx { get; init; } = 10;
+
+    /// <summary>What Otsu's threshold of a window is multiplied by.</summary>
+    public double ThresholdFactor { get; init; } = 0.7;
+
+    /// <summary>The percentile of a window's scores, in percent, that becomes zero.</summary>
+    public double PercentilePercent { get; init; } = 0.1;
+
+    /// <summary>Whether the published accidents are kept.</summary>
+    public Preset Preset { get; init; } = Preset.Default;
+
+    public bool IsUpstream => Preset == Preset.Upstream;
+
+    /// <summary>Names and values, for the history.</summary>
+    public IReadOnlyDictionary<string, string> ToParameters()
+    {
+        return new Dictionary<string, string>
+        {
+            [nameof(MinAreaPx)] = Text(MinAreaPx),
+            [nameof(MinRoundness)] = Text(MinRoundness),
+            [nameof(MinCorrelation)] = Text(MinCorrelation),
+            [nameof(MinOverlap)] = Text(MinOverlap),
+            [nameof(FinalOverlap)] = Text(FinalOverlap),
+            [nameof(MaxDistancePx)] = Text(MaxDistancePx),
+            [nameof(EdgePx)] = Text(EdgePx),
+            [nameof(ThresholdFactor)] = Text(ThresholdFactor),
+            [nameof(PercentilePercent)] = Text(PercentilePercent),
+            [nameof(Preset)] = Preset.ToString(),
+        };
+
+        static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Refuses values that mean nothing.</summary>
+    /// <exception cref="DeepWonderException">A value lies outside its range (<see cref="ErrorId.ParameterInvalid"/>).</exception>
+    public void Validate()
+    {
+        Check(nameof(MinAreaPx), MinAreaPx, 0, double.MaxValue);
+        Check(nameof(MinRoundness), MinRoundness, 0, 1);
+        Check(nameof(MinCorrelation), MinCorrelation, -1, 1);
+        Check(nameof(MinOverlap), MinOverlap, 0, 1);
+        Check(nameof(FinalOverlap), FinalOverlap, 0, 1);
+        Check(nameof(MaxDistancePx), MaxDistancePx, 0, double.MaxValue);
+        Check(nameof(EdgePx), EdgePx, 0, double.MaxValue);
+        Check(nameof(ThresholdFactor), ThresholdFactor, 0, double.MaxValue);
+        Check(nameof(PercentilePercent), PercentilePercent, 0, 100);
+
+        static void Check(string name, double value, double least, double most)
+        {
+            if (!(value >= least && value <= most))
+            {
+                string range = most == double.MaxValue ? FormattableString.Invariant($"{least} or more") : FormattableString.Invariant($"{least} to {most}");
+                throw new DeepWonderException(
+                    ErrorId.ParameterInvalid, FormattableString.Invariant($"{name} is {value}; it must be {range}."), name, $"Give a value of {range}.");
+            }
+        }
+    }
+}

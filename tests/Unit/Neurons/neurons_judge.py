@@ -1,0 +1,147 @@
+"""An independent, plain version of the published neuron extraction (dense masks, full traces, border following), as a judge.
+
+usage: neurons_judge.py scores.npy movie.npy result.mat
+Traces for merging are means over all pixels of a mask, where the published code draws ten at random.
+"""
+import sys
+
+import numpy as np
+import scipy.io
+import scipy.ndimage
+
+RING = [(0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1)]
+
+
+def stretched(scores):
+    windows = []
+    for plane in scores.astype(np.float64):
+        v = plane - np.percentile(plane, 0.1)
+        windows.append(np.clip(v / v.max(), 0, 1) * 255)
+    return np.stack(windows)
+
+
+def otsu(v):
+    counts, _ = np.histogram(v, bins=np.arange(257))
+    best, at = -1.0, 0
+    levels = np.arange(256)
+    for t in range(1, 256):
+        n0, n1 = counts[:t].sum(), counts[t:].sum()
+        if n0 and n1:
+            m0 = (counts[:t] * levels[:t]).sum() / n0
+            m1 = (counts[t:] * levels[t:]).sum() / n1
+            score = (n0 / v.size) * (n1 / v.size) * (m0 - m1) ** 2
+            if score > best:
+                best, at = score, t
+    return at
+
+
+def outline(mask):
+    """The pixels of the outer border of an 8-connected component, in order, by Moore neighbour following."""
+    m = np.pad(mask, 1)
+    start = tuple(np.argwhere(m)[0])
+    path, here, back = [start], start, 4
+    first = None
+    while True:
+        for k in range(1, 9):
+            d = (back + k) % 8
+            there = (here[0] + RING[d][0], here[1] + RING[d][1])
+            if m[there]:
+                break
+        else:
+            return path
+        if here == start:
+            if first is None:
+                first = d
+            elif d == first:
+                return path[:-1]
+        path.append(there)
+        # the background pixel looked at just before, seen from the new place
+        before = (here[0] + RING[(d - 1) % 8][0] - there[0], here[1] + RING[(d - 1) % 8][1] - there[1])
+        back = RING.index(before)
+        here = there
+
+
+def shape(mask):
+    p = np.array(outline(mask), float)
+    q = np.roll(p, -1, 0)
+    return abs((p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]).sum()) / 2, np.sqrt(((p - q) ** 2).sum(1)).sum()
+
+
+def detections(v):
+    found = []
+    for plane in v[::-1]:
+        labels, count = scipy.ndimage.label(plane >= 0.7 * otsu(plane), np.ones((3, 3)))
+        order = sorted(range(1, count + 1), key=lambda k: np.flatnonzero(labels == k)[0])
+        for k in order:
+            mask = labels == k
+            background, regions = scipy.ndimage.label(~np.pad(mask, 1))
+            if regions > 1:
+                continue
+            area, perimeter = shape(mask)
+            if perimeter and area > 36 and 4 * np.pi * area / perimeter**2 >= 0.8:
+                found.append((np.argwhere(mask)[1:], 4 * np.pi * area / perimeter**2))
+    return found
+
+
+def correlation(x, y):
+    n = len(x)
+    with np.errstate(all="ignore"):
+        return (n * (x * y).sum() - x.sum() * y.sum()) / np.sqrt((n * (x * x).sum() - x.sum() ** 2) * (n * (y * y).sum() - y.sum() ** 2))
+
+
+def join(items, kappa, alpha):
+    done, out = set(), []
+    for i, a in enumerate(items):
+        if i in done:
+            continue
+        done.add(i)
+        group = []
+        for j, b in enumerate(items):
+            if j in done or not np.sqrt(((a["centroid"] - b["centroid"]) ** 2).sum()) < 20:
+                continue
+            shared = len(a["pixels"] & b["pixels"])
+            same = kappa is not None and correlation(a["trace"], b["trace"]) > kappa
+            if same or shared / len(b["pixels"]) > alpha or shared / len(a["pixels"]) > alpha:
+                group.append(b)
+                done.add(j)
+        group.append(a)
+        best = group[0]
+        for g in group[1:]:
+            if len(g["pixels"]) > len(best["pixels"]):
+                best = g
+        out.append(best)
+    return out
+
+
+def main(scores_path, movie_path, result_path):
+    scores, movie = np.load(scores_path), np.load(movie_path).astype(np.float64)
+    items = []
+    for position, roundness in detections(stretched(scores)):
+        items.append({
+            "position": position, "pixels": {(r, c) for r, c in position}, "roundness": roundness,
+            "centroid": position.mean(0), "trace": movie[:, position[:, 0], position[:, 1]].mean(1)})
+    kept = []
+    for chunk in range(0, len(items), 500):
+        kept = join(kept + items[chunk:chunk + 500], 0.9, 0.9)
+    kept = join(kept, None, 0.6)
+    height, width = movie.shape[1:]
+    final = []
+    for item in kept:
+        r, c = item["position"].T
+        y, x = item["centroid"]
+        if movie[:, r, c].std(0).max() > 0 and 10 < y < height - 10 and 10 < x < width - 10:
+            final.append(item)
+    cell = np.empty((1, len(final)), object)
+    for i, item in enumerate(final):
+        cell[0, i] = {k: item[k] for k in ("position", "centroid", "trace", "roundness")}
+    scipy.io.savemat(result_path, {
+        "neurons": cell, "candidates": len(items),
+        "number": [len(f["position"]) for f in final],
+        "position": np.concatenate([f["position"] for f in final]) if final else np.zeros((0, 2)),
+        "centroid": np.array([f["centroid"] for f in final]).reshape(len(final), 2),
+        "trace": np.array([f["trace"] for f in final]).reshape(len(final), len(movie)),
+        "roundness": np.array([f["roundness"] for f in final])})
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
