@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Volumes;
 
@@ -150,7 +151,7 @@ internal static partial class ViewMerging
         };
         if (options.Upstream)
         {
-            parameters["Preset"] = "Upstream";
+            parameters["Preset"] = nameof(Preset.Upstream);
             parameters["UpsampleRate"] = options.UpsampleRate.ToString(CultureInfo.InvariantCulture);
         }
 

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace DeepWonder3D.Views.Merging;
 
 /// <summary>
-/// All dot products between two blocks of rows. Four rows by two share their loads, which keeps the multipliers busy where a dot
-/// product at a time waits for memory: 40,000 traces of 500 frames take 13 s instead of 42 s with <c>TensorPrimitives.Dot</c> (2 cores, AVX2).
+/// All dot products between two blocks of rows. Four rows by two share their loads, which keeps the multipliers busy where one dot product
+/// at a time waits for loads: 37 against 15 billion products a second with <c>TensorPrimitives.Dot</c> (one core of an EPYC with AVX2).
 /// </summary>
 internal static class CorrelationKernel
 {

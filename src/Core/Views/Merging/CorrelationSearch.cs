@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using System.Numerics.Tensors;
 using DeepWonder3D.Errors;
@@ -44,19 +43,17 @@ internal sealed class CorrelationSearch
         return search.Neighbours();
     }
 
-    private static int CountBlocks(int rows) => (rows + CorrelationKernel.BlockRows - 1) / CorrelationKernel.BlockRows;
-
+    /// <summary>Every worker takes the next block of rows when it is done with one: the first blocks meet the most others.</summary>
     private void SearchBlocks(IStageObserver observer, CancellationToken cancellation)
     {
-        int blocks = CountBlocks(_detections.Count);
+        int blocks = (_detections.Count + CorrelationKernel.BlockRows - 1) / CorrelationKernel.BlockRows;
         long total = (long)blocks * (blocks + 1) / 2;
         long done = 0;
-
-        // Unbuffered, since the first blocks meet the most others.
-        OrderablePartitioner<int> order = Partitioner.Create(Enumerable.Range(0, blocks), EnumerablePartitionerOptions.NoBuffering);
-        try
+        int next = -1;
+        ParallelLoop.For(Math.Min(blocks, Environment.ProcessorCount), _ =>
         {
-            Parallel.ForEach(order, new ParallelOptions { CancellationToken = cancellation }, () => new Scratch(), (block, _, scratch) =>
+            Scratch scratch = new();
+            for (int block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
             {
                 ClaimRows(block);
                 for (int other = block; other < blocks; other++)
@@ -65,15 +62,9 @@ internal sealed class CorrelationSearch
                     SearchPair(block, other, scratch);
                 }
 
-                long now = Interlocked.Add(ref done, blocks - block);
-                observer.Progress(new StageProgress("Correlating traces", now, total, "block"));
-                return scratch;
-            }, _ => { });
-        }
-        catch (AggregateException e) when (e.InnerException is DeepWonderException or OperationCanceledException)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
-        }
+                observer.Progress(new StageProgress("Correlating traces", Interlocked.Add(ref done, blocks - block), total, "block"));
+            }
+        }, cancellation);
     }
 
     private void ClaimRows(int block)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Merging;
 
@@ -14,7 +15,7 @@ internal sealed class TraceCorrelation
         _detections = detections;
         _means = new double[detections.Count];
         _inverseNorms = new double[detections.Count];
-        Parallel.For(0, detections.Count, new ParallelOptions { CancellationToken = cancellation }, Measure);
+        ParallelLoop.For(detections.Count, i => (_means[i], _inverseNorms[i]) = Measure(detections.TraceOf(i)), cancellation);
     }
 
     /// <summary>Whether a detection's trace can correlate at all.</summary>
@@ -28,23 +29,8 @@ internal sealed class TraceCorrelation
     /// <summary>The correlation of two detections; 0 where either's trace is constant or not finite.</summary>
     public double Between(int a, int b)
     {
-        double sum = 0;
-        double meanA = _means[a];
-        double meanB = _means[b];
-        ReadOnlySpan<float> traceA = _detections.TraceOf(a);
-        ReadOnlySpan<float> traceB = _detections.TraceOf(b)[..traceA.Length];
-        for (int t = 0; t < traceA.Length; t++)
-        {
-            sum += (traceA[t] - meanA) * (traceB[t] - meanB);
-        }
-
-        return sum * _inverseNorms[a] * _inverseNorms[b];
-    }
-
-    private void Measure(int detection)
-    {
-        ReadOnlySpan<float> trace = _detections.TraceOf(detection);
-        (_means[detection], _inverseNorms[detection]) = Measure(trace);
+        double dot = CentredDot(_detections.TraceOf(a), _means[a], _detections.TraceOf(b), _means[b]);
+        return dot * _inverseNorms[a] * _inverseNorms[b];
     }
 
     /// <summary>Mean and 1 / √Σ(x − mean)² of a trace; both 0 where it is constant or not finite.</summary>
@@ -84,12 +70,18 @@ internal sealed class TraceCorrelation
             return double.NaN;
         }
 
+        return CentredDot(a, meanA, b, meanB) * normA * normB;
+    }
+
+    private static double CentredDot(ReadOnlySpan<float> a, double meanA, ReadOnlySpan<float> b, double meanB)
+    {
         double sum = 0;
+        b = b[..a.Length];
         for (int t = 0; t < a.Length; t++)
         {
             sum += (a[t] - meanA) * (b[t] - meanB);
         }
 
-        return sum * normA * normB;
+        return sum;
     }
 }
