@@ -1,0 +1,51 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Views.Measuring;
+
+/// <summary>Where neurons in space appear in a view.</summary>
+internal static class NeuronProjection
+{
+    /// <summary>
+    /// Rows and columns, in a view's own pixels, of neurons whose coordinates may be stated in pixels of another size. Without a calibration
+    /// the view is taken to look straight down.
+    /// </summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewPairMissing"/> or <see cref="ErrorId.PixelSizeUnknown"/>.</exception>
+    public static IEnumerable<(double Row, double Column)> Physical(
+        NeuronPopulation population, Volume view, ViewCalibration? calibration, double? fallbackPixelSizeUm)
+    {
+        double neuronPixel = population.PixelSizeUm ?? fallbackPixelSizeUm ?? throw Unknown($"the coordinates of '{population.Name}'");
+        double viewPixel = view.PixelSizeUm ?? fallbackPixelSizeUm ?? throw Unknown($"'{view.Name}'");
+        ViewPair line = calibration is null ? default : ViewSlopes.FromCentre(calibration, view.ViewId!.Value);
+        double umPerRaw = calibration is null ? 1 : DepthScale.Physical(calibration, viewPixel).UmPerRaw;
+        double pixels = neuronPixel / viewPixel;
+        return population.Neurons.Select(n => (
+            Rescale(n.Row, pixels) - Shift(line.RowSlope, n.ZUm / umPerRaw),
+            Rescale(n.Column, pixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
+    }
+
+    /// <summary>As published: single-precision nominal depth, whose factor 1.5 stays in the shift, and coordinates in the view's own pixels.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewPairMissing"/>: where the published code silently leaves the shift out.</exception>
+    public static IEnumerable<(double Row, double Column)> Published(
+        NeuronPopulation population, Volume view, ViewCalibration? calibration, double upsampleRate)
+    {
+        ViewPair line = calibration is null ? default : ViewSlopes.FromCentre(calibration, view.ViewId!.Value);
+        return population.Neurons.Select(n =>
+        {
+            float depth = (float)n.ZUm / DepthScale.PublishedViewsAlongSide * (float)upsampleRate;
+            return ((float)n.Row - Shift(line.RowSlope, depth), (float)n.Column - Shift(line.ColumnSlope, depth));
+        });
+    }
+
+    /// <summary>The same place in pixels of another size: pixel centres are whole numbers, so edges lie half a pixel before.</summary>
+    public static double Rescale(double position, double factor) => ((position + 0.5) * factor) - 0.5;
+
+    public static DeepWonderException Unknown(string what) => new(
+        ErrorId.PixelSizeUnknown,
+        $"The size of the pixels of {what} is unknown.",
+        what,
+        "Give -PixelSizeUm, or import the volume with -PixelSizeUm: the width of a pixel in the object, µm.");
+
+    // A view without parallax sees a neuron of unknown depth where it is.
+    private static double Shift(double slope, double depth) => slope == 0 ? 0 : slope * depth;
+}

@@ -1,0 +1,52 @@
+using DeepWonder3D.Neurons;
+
+namespace DeepWonder3D.Views.Merging;
+
+/// <summary>All neurons of all views in one list, ordered by view id and then as their view lists them.</summary>
+internal sealed class Detections
+{
+    private readonly Neuron[] _neurons;
+    private readonly int[] _views;
+
+    /// <param name="views">The views, ascending by id.</param>
+    /// <param name="frameCount">Frames of every trace.</param>
+    public Detections(IReadOnlyList<NeuronSet> views, int frameCount)
+    {
+        FrameCount = frameCount;
+        ViewIds = [.. views.Select(v => v.ViewId!.Value)];
+        _neurons = [.. views.SelectMany(v => v.Neurons)];
+        _views = new int[_neurons.Length];
+        int first = 0;
+        for (int view = 0; view < views.Count; view++)
+        {
+            _views.AsSpan(first, views[view].Count).Fill(view);
+            first += views[view].Count;
+        }
+    }
+
+    public int Count => _neurons.Length;
+
+    public int FrameCount { get; }
+
+    /// <summary>The views' ids, ascending; a detection's view is its place in this list.</summary>
+    public int[] ViewIds { get; }
+
+    public int ViewOf(int detection) => _views[detection];
+
+    public double RowOf(int detection) => _neurons[detection].Row;
+
+    public double ColumnOf(int detection) => _neurons[detection].Column;
+
+    /// <summary>The samples of a detection, shape (FrameCount).</summary>
+    public ReadOnlySpan<float> TraceOf(int detection) => _neurons[detection].Trace.AsSpan();
+
+    public double SquaredDistance(int a, int b)
+    {
+        double rows = RowOf(a) - RowOf(b);
+        double columns = ColumnOf(a) - ColumnOf(b);
+        return (rows * rows) + (columns * columns);
+    }
+
+    public Detection ToDetection(int detection) =>
+        new(ViewIds[_views[detection]], _neurons[detection].Id, RowOf(detection), ColumnOf(detection));
+}

@@ -1,0 +1,42 @@
+using DeepWonder3D.Errors;
+
+namespace DeepWonder3D.Views;
+
+/// <summary>How traces of known neurons are measured.</summary>
+internal sealed record TraceMeasurementOptions
+{
+    /// <summary>The radius of a soma, µm, where a neuron does not bring its own footprint.</summary>
+    public const double DefaultRadiusUm = 5;
+
+    /// <summary>Radius of the disc that is averaged, µm; null takes a neuron's own footprint, or else <see cref="DefaultRadiusUm"/>.</summary>
+    public double? RadiusUm { get; init; }
+
+    /// <summary>Width in the object, µm, of the pixels of whatever does not know its own: the neurons' coordinates, or the volumes.</summary>
+    public double? PixelSizeUm { get; init; }
+
+    /// <summary>Whether to read single pixels at the published places, for coordinates with the published nominal depth.</summary>
+    public bool Upstream { get; init; }
+
+    /// <summary>The published super-resolution rate; only read where <see cref="Upstream"/> is set.</summary>
+    public double UpsampleRate { get; init; } = 1;
+
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
+    public void Check()
+    {
+        Require(RadiusUm, nameof(RadiusUm));
+        Require(PixelSizeUm, nameof(PixelSizeUm));
+        Require(UpsampleRate, nameof(UpsampleRate));
+    }
+
+    private static void Require(double? value, string parameter)
+    {
+        if (value is not (null or (> 0 and < double.PositiveInfinity)))
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-{parameter} is {value}, and must be above 0."),
+                value,
+                $"Give another -{parameter}.");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Stages;
+using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Views;
+
+/// <summary>Joins the neurons that several views saw into neurons in space.</summary>
+internal static partial class ViewMerging
+{
+    /// <param name="views">The neurons of each view, in any order.</param>
+    /// <param name="calibration">How the views move with depth.</param>
+    /// <param name="options">Thresholds and units.</param>
+    /// <param name="observer">Whom to tell.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The neurons in space; none where nothing was seen in enough views.</returns>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.TooFewViews"/>, <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>, <see cref="ErrorId.ViewsDiffer"/>,
+    /// <see cref="ErrorId.ViewPairMissing"/>, <see cref="ErrorId.PixelSizeUnknown"/> or <see cref="ErrorId.ParameterInvalid"/> before any work starts;
+    /// <see cref="ErrorId.MemoryLimitExceeded"/> where nearly all traces correlate.
+    /// </exception>
+    public static NeuronPopulation Run(
+        IReadOnlyList<NeuronSet> views,
+        ViewCalibration calibration,
+        ViewMergingOptions options,
+        IStageObserver observer,
+        CancellationToken cancellation)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        double? pixelSize = Check(views, options);
+        NeuronSet[] ordered = [.. views.OrderBy(v => v.ViewId)];
+        Detections detections = new(ordered, checked((int)ordered[0].FrameCount));
+        ViewSlopes slopes = new(calibration, detections.ViewIds);
+        DepthScale scale = options.Upstream
+            ? DepthScale.Published(options.UpsampleRate)
+            : DepthScale.Physical(calibration, pixelSize!.Value);
+
+        List<int[]> members = Group(detections, options, observer, cancellation);
+        List<NeuronGroup> groups = [.. members.Select(m => NeuronGroup.Of(m, detections, slopes, scale))];
+        if (!options.Upstream)
+        {
+            groups = new DuplicateRemoval(detections, slopes, scale, pixelSize!.Value, options).Run(groups, cancellation);
+            observer.Verbose($"{detections.Count} detections, {members.Count} groups, {groups.Count} neurons after joining duplicates.");
+        }
+
+        if (groups.Count == 0)
+        {
+            observer.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"No neuron was seen in {options.MinViewCount} views with traces that correlate above {options.MinCorrelation}."));
+        }
+
+        return new NeuronPopulation
+        {
+            Name = options.Name ?? ViewSuffix().Replace(ordered[0].Name, ""),
+            FrameCount = detections.FrameCount,
+            FrameRate = ordered.Select(v => v.FrameRate).FirstOrDefault(rate => rate is not null),
+            PixelSizeUm = pixelSize,
+            Calibration = calibration,
+            Neurons = [.. groups.Select((group, index) => ToNeuron(index + 1, group, detections, scale, pixelSize))],
+            History = [.. ordered[0].History, Step(detections, options, pixelSize, watch.Elapsed)],
+        };
+    }
+
+    [GeneratedRegex(@"_view_\d+(?=$|_|\.)", RegexOptions.CultureInvariant)]
+    private static partial Regex ViewSuffix();
+
+    /// <summary>Refuses what cannot be merged; returns the views' pixel size.</summary>
+    private static double? Check(IReadOnlyList<NeuronSet> views, ViewMergingOptions options)
+    {
+        options.Check();
+        if (views.Count < options.MinViewCount)
+        {
+            throw new DeepWonderException(
+                ErrorId.TooFewViews,
+                $"{views.Count} views were given, and a neuron must be seen in {options.MinViewCount}.",
+                null,
+                "Give more views, or lower -MinViewCount.");
+        }
+
+        ViewShape[] shapes = [.. views.Select(ViewShape.Of)];
+        ViewShape.CheckIds(shapes);
+        ViewShape.CheckAlike(shapes);
+        CheckTraces(views);
+        double? pixelSize = options.PixelSizeUm ?? shapes.Select(s => s.PixelSizeUm).FirstOrDefault(size => size is not null);
+        if (pixelSize is null && !options.Upstream)
+        {
+            throw new DeepWonderException(
+                ErrorId.PixelSizeUnknown,
+                $"'{shapes[0].Name}' does not know the size of its pixels, without which depth has no unit.",
+                shapes[0].Name,
+                "Give -PixelSizeUm: the width in the object, µm, of a pixel of the views that the neurons were found in.");
+        }
+
+        return pixelSize;
+    }
+
+    private static void CheckTraces(IReadOnlyList<NeuronSet> views)
+    {
+        foreach (NeuronSet view in views)
+        {
+            if (view.Neurons.FirstOrDefault(n => n.Trace.Length != view.FrameCount) is { } odd)
+            {
+                throw new DeepWonderException(
+                    ErrorId.ViewsDiffer,
+                    $"Neuron {odd.Id} of '{view.Name}' has a trace of {odd.Trace.Length} frames where the view has {view.FrameCount}.",
+                    view.Name,
+                    "Find the neurons of this view again.");
+            }
+        }
+    }
+
+    private static List<int[]> Group(
+        Detections detections, ViewMergingOptions options, IStageObserver observer, CancellationToken cancellation)
+    {
+        TraceCorrelation correlation = new(detections, cancellation);
+        int[][] neighbours = CorrelationSearch.Run(detections, correlation, options.MinCorrelation, observer, cancellation);
+        return options.Upstream
+            ? PublishedGrouping.Run(detections, correlation, neighbours, options, cancellation)
+            : SeededGrouping.Run(detections, correlation, neighbours, options, cancellation);
+    }
+
+    private static LocalizedNeuron ToNeuron(int id, NeuronGroup group, Detections detections, DepthScale scale, double? pixelSize) => new()
+    {
+        Id = id,
+        Row = group.Place.Row,
+        Column = group.Place.Column,
+        XUm = group.Place.Column * (pixelSize ?? double.NaN),
+        YUm = group.Place.Row * (pixelSize ?? double.NaN),
+        ZUm = group.Place.RawDepth * scale.UmPerRaw,
+        ResidualPx = group.Place.ResidualPx,
+        Correlation = group.MeanCorrelation(detections),
+        Snr = SignalToNoise.Of(group.Trace),
+        Trace = new Neurons.Trace(group.Trace),
+        Detections = [.. group.Members.Select(detections.ToDetection)],
+    };
+
+    private static HistoryStep Step(Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration)
+    {
+        Dictionary<string, string> parameters = new()
+        {
+            ["Views"] = string.Join(',', detections.ViewIds),
+            ["MinViewCount"] = options.MinViewCount.ToString(CultureInfo.InvariantCulture),
+            ["MinCorrelation"] = options.MinCorrelation.ToString(CultureInfo.InvariantCulture),
+            ["MaxDistancePx"] = options.MaxDistancePx.ToString(CultureInfo.InvariantCulture),
+            ["PixelSizeUm"] = pixelSize?.ToString(CultureInfo.InvariantCulture) ?? "unknown",
+        };
+        if (options.Upstream)
+        {
+            parameters["Preset"] = nameof(Preset.Upstream);
+            parameters["UpsampleRate"] = options.UpsampleRate.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return new HistoryStep("Merge-View", parameters) { Duration = duration };
+    }
+}
