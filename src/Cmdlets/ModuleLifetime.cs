@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.Loader;
+using DeepWonder3D.Inference;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Cmdlets;
@@ -41,6 +42,8 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
                 return;
             }
 
+            // First: clearing it may load an assembly.
+            SessionCache.Clear();
             AssemblyLoadContext.Default.Resolving -= s_dependencies!.Resolve;
             AppDomain.CurrentDomain.ProcessExit -= RemoveScratch;
             ScratchFolder.Release();

@@ -114,8 +114,9 @@ internal sealed class EngineSession : IDisposable
 
             return !_stopped;
         }
-        catch (PipelineStoppedException)
+        catch (Exception e) when (e is PipelineStoppedException or InvalidPowerShellStateException)
         {
+            // Stopped while it ran, or just before it began.
             return false;
         }
         catch (RuntimeException failure)
