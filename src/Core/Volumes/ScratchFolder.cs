@@ -55,13 +55,16 @@ internal static class ScratchFolder
     }
 
     /// <summary>Gives this process's folder up, if no scratch file is left in it. Called at module removal.</summary>
-    public static void Release()
+    /// <param name="withFiles">
+    /// Removes scratch files too: at the process's end nobody reads them any more, and Unix does not delete on close what a dying process holds.
+    /// </param>
+    public static void Release(bool withFiles = false)
     {
         lock (s_gate)
         {
             s_lock?.Dispose();
             s_lock = null;
-            if (s_path is not null && Directory.Exists(s_path) && Directory.GetFiles(s_path, "*.scratch").Length == 0)
+            if (s_path is not null && Directory.Exists(s_path) && (withFiles || Directory.GetFiles(s_path, "*.scratch").Length == 0))
             {
                 TryDelete(s_path);
             }
