@@ -1,0 +1,32 @@
+namespace DeepWonder3D.Figures;
+
+/// <summary>What a figure shows.</summary>
+public enum FigureKind
+{
+    /// <summary>What fits the object best: a summary of neurons, the mean image of a volume, positions of a population.</summary>
+    Auto,
+
+    /// <summary>Neuron outlines on the mean image.</summary>
+    Overlay,
+
+    /// <summary>The best neurons' activity over time, stacked.</summary>
+    Trace,
+
+    /// <summary>Where the neurons are and, beside it, what they did.</summary>
+    Summary,
+
+    /// <summary>The mean image, with outlines where there are neurons.</summary>
+    Mean,
+
+    /// <summary>The image of each pixel's mean correlation with its neighbours, with outlines where there are neurons.</summary>
+    Correlation,
+
+    /// <summary>The image of each pixel's largest sample, with outlines where there are neurons.</summary>
+    Maximum,
+
+    /// <summary>The image of each pixel's standard deviation, with outlines where there are neurons.</summary>
+    StandardDeviation,
+
+    /// <summary>Positions in space from above and from two sides.</summary>
+    Population,
+}

@@ -1,0 +1,93 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Figures.Drawing;
+using DeepWonder3D.Figures.Panels;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Figures;
+
+/// <summary>Neuron outlines on an image of their view.</summary>
+internal static class OverlayFigure
+{
+    /// <summary>The figure of neurons.</summary>
+    /// <param name="neurons">The neurons.</param>
+    /// <param name="image">The image of the view that they were found in; a dark ground where null.</param>
+    /// <param name="options">How it looks.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewsDiffer"/>: the image or the truth is of another size.</exception>
+    public static Figure Of(NeuronSet neurons, ProjectionImage? image, FigureOptions options) =>
+        new(neurons.Name, FigureFacts.Of(neurons), Panel(neurons, image, options), options.Width) { Notes = Notes(neurons, image, options) };
+
+    /// <summary>The figure of a volume's image alone.</summary>
+    public static Figure Of(Volume volume, ProjectionImage image, FigureOptions options)
+    {
+        NeuronSet none = new()
+        {
+            Name = volume.Name, Height = volume.Height, Width = volume.Width, FrameCount = volume.FrameCount, PixelSizeUm = volume.PixelSizeUm, Neurons = [],
+        };
+        return new(volume.Name, FigureFacts.Of(volume), Panel(none, image, options), options.Width) { Notes = Notes(none, image, options) };
+    }
+
+    /// <summary>The picture alone.</summary>
+    public static OverlayPanel Panel(NeuronSet neurons, ProjectionImage? image, FigureOptions options)
+    {
+        (int rows, int columns) = (neurons.Height, neurons.Width);
+        if (image is not null && (image.Height, image.Width) != (rows, columns))
+        {
+            throw SizesDiffer("background", image.Height, image.Width, neurons);
+        }
+
+        if (options.Truth is { } truth && (truth.Height, truth.Width) != (rows, columns))
+        {
+            throw SizesDiffer("truth", truth.Height, truth.Width, neurons);
+        }
+
+        OverlayPanel At(int zoom) => new(
+            rows,
+            columns,
+            image is null ? null : GreyImage.Stretch(image[options.Background], rows, columns),
+            neurons.Neurons,
+            options.Truth?.Neurons ?? [],
+            neurons.PixelSizeUm,
+            zoom);
+        OverlayPanel panel = At(options.Zoom ?? OverlayPanel.LegibleZoom(rows, columns));
+        return options is { Zoom: null, Width: { } width } ? At(Math.Max(1, (width - (2 * Figure.MarginOf(panel))) / columns)) : panel;
+    }
+
+    /// <summary>What the image and the outlines are, and where the data come from.</summary>
+    public static IReadOnlyList<FigureNote> Notes(NeuronSet neurons, ProjectionImage? image, FigureOptions options)
+    {
+        List<FigureNote> notes = [];
+        if (options.Truth is { } truth)
+        {
+            notes.Add(new FigureNote(
+                "",
+                new OutlineSample(FigureColours.OfNeuron(1), false, $"found ({neurons.Count}; colour by id)"),
+                new OutlineSample(FigureColours.Truth, true, $"{truth.Name} ({truth.Count})")));
+        }
+
+        if (image is not null)
+        {
+            string name = options.Background switch
+            {
+                ProjectionKind.Correlation => "correlation of each pixel with its neighbours",
+                ProjectionKind.Maximum => "largest sample over time",
+                ProjectionKind.StandardDeviation => "standard deviation over time",
+                _ => "mean over time",
+            };
+            notes.Add(new FigureNote(FormattableString.Invariant($"Grey: {name}, percentiles {GreyImage.LowPercentile} to {GreyImage.HighPercentile}")));
+        }
+
+        if (options.Caption is { } caption)
+        {
+            notes.Add(new FigureNote(caption));
+        }
+
+        return notes;
+    }
+
+    private static DeepWonderException SizesDiffer(string what, int height, int width, NeuronSet neurons) => new(
+        ErrorId.ViewsDiffer,
+        $"The {what} has {height} × {width} pixels, but the neurons of '{neurons.Name}' lie in a view of {neurons.Height} × {neurons.Width}.",
+        neurons.Name,
+        "Give the volume in which the neurons were found.");
+}

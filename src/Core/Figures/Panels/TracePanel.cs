@@ -1,0 +1,146 @@
+using System.Globalization;
+using DeepWonder3D.Figures.Drawing;
+using SkiaSharp;
+
+namespace DeepWonder3D.Figures.Panels;
+
+/// <summary>Traces stacked over a common time axis, all to one scale.</summary>
+internal sealed class TracePanel : Panel
+{
+    private const float LeftEm = 6.2f;
+    private const float RightEm = 3.4f;
+    private const float AxisEm = 3.2f;
+    private const float RowEm = 2.1f;
+    private const int MostTicks = 8;
+
+    /// <summary>Rows that the highest peak may span: peaks overlap the row above rather than shrink everything else.</summary>
+    private const double LargestPeakRows = 3.5;
+
+    /// <summary>Rows that a middling neuron's peak spans.</summary>
+    private const double MiddlingPeakRows = 1.3;
+
+    private readonly IReadOnlyList<LabelledTrace> _traces;
+    private readonly float[][] _scaled;
+    private readonly long _frames;
+    private readonly double? _rate;
+    private readonly float _pixelsPerNoise;
+    private readonly float _rowHeight;
+    private readonly float _head;
+
+    /// <summary>Lays out traces.</summary>
+    /// <param name="traces">The traces, top first.</param>
+    /// <param name="frames">Frames of the recording.</param>
+    /// <param name="rate">Frames a second; the axis counts frames where it is null.</param>
+    /// <param name="width">Width in screen pixels.</param>
+    /// <param name="height">Height in screen pixels that is filled where the traces need less.</param>
+    /// <param name="em">Size of ordinary text.</param>
+    public TracePanel(IReadOnlyList<LabelledTrace> traces, long frames, double? rate, int width, int height, float em)
+    {
+        (_traces, _frames, _rate, Width, Em) = (traces, frames, rate, width, em);
+        _scaled = [.. traces.Select(t => TraceScaling.Scale(t.Trace.AsSpan()))];
+        double[] peaks = [.. _scaled.Select(Peak).Order()];
+        double highest = peaks.Length == 0 ? 0 : peaks[^1];
+        double middling = peaks.Length == 0 ? 0 : peaks[peaks.Length / 2];
+        double rowsPerNoise = highest <= 0 ? 1 : Math.Min(LargestPeakRows / highest, MiddlingPeakRows / Math.Max(middling, 1e-12));
+
+        // A row below the first rises into the row above; what the first rows need more than that is kept free at the top.
+        double headRows = 1;
+        for (int i = 0; i < _scaled.Length; i++)
+        {
+            headRows = Math.Max(headRows, (Peak(_scaled[i]) * rowsPerNoise) - i);
+        }
+
+        float fixedHeight = AxisEm * em;
+        double rows = headRows + Math.Max(1, traces.Count) - 1 + 0.5;
+        Height = Math.Max(height, (int)Math.Ceiling(fixedHeight + (rows * RowEm * em)));
+        _rowHeight = (float)((Height - fixedHeight) / rows);
+        _head = (float)(headRows * _rowHeight);
+        _pixelsPerNoise = (float)(rowsPerNoise * _rowHeight);
+    }
+
+    public override int Width { get; }
+
+    public override int Height { get; }
+
+    public override float Em { get; }
+
+    private float Left => LeftEm * Em;
+
+    private float Right => Width - (RightEm * Em);
+
+    private float Bottom => Height - (AxisEm * Em);
+
+    public override void Draw(SKCanvas canvas, FigureText text)
+    {
+        DrawTimeAxis(canvas, text);
+        using SKPaint pen = new() { IsAntialias = true, IsStroke = true, StrokeWidth = Em / 12, StrokeJoin = SKStrokeJoin.Bevel };
+        for (int i = 0; i < _traces.Count; i++)
+        {
+            DrawRow(canvas, text, i, pen);
+        }
+
+        DrawScale(canvas, text);
+        if (_traces.Count == 0)
+        {
+            text.Draw(canvas, "no neurons", (Left + Right) / 2, Bottom / 2, Em, FigureColours.FaintInk, SKTextAlign.Center);
+        }
+    }
+
+    private static double Peak(float[] scaled)
+    {
+        float peak = 0;
+        foreach (float sample in scaled)
+        {
+            peak = sample > peak ? sample : peak;
+        }
+
+        return peak;
+    }
+
+    private void DrawRow(SKCanvas canvas, FigureText text, int row, SKPaint pen)
+    {
+        LabelledTrace trace = _traces[row];
+        float baseline = _head + (row * _rowHeight);
+        float size = 0.85f * Em;
+        text.Draw(canvas, trace.Id.ToString(CultureInfo.InvariantCulture), Left - (0.6f * Em), baseline + (0.3f * size), size, trace.Colour, SKTextAlign.Right);
+        string snr = double.IsNaN(trace.Snr) ? "–" : trace.Snr.ToString("0.0", CultureInfo.InvariantCulture);
+        text.Draw(canvas, snr, Right + (0.6f * Em), baseline + (0.3f * size), size, FigureColours.FaintInk);
+        pen.Color = trace.Colour;
+        using SKPath line = new TraceLine(_frames, Left, Right - Left, baseline, _pixelsPerNoise).Path(_scaled[row]);
+        canvas.DrawPath(line, pen);
+    }
+
+    private void DrawTimeAxis(SKCanvas canvas, FigureText text)
+    {
+        using SKPaint grid = new() { Color = FigureColours.Grid, StrokeWidth = 1, IsStroke = true };
+        using SKPaint axis = new() { Color = FigureColours.Ink, StrokeWidth = 1, IsStroke = true };
+        double end = _rate is { } rate ? _frames / rate : _frames;
+        foreach (double tick in AxisTicks.Between(0, end, MostTicks))
+        {
+            float x = MathF.Floor((float)(Left + (end > 0 ? tick / end * (Right - Left) : 0))) + 0.5f;
+            canvas.DrawLine(x, 0, x, Bottom, grid);
+            text.Draw(canvas, AxisTicks.Label(tick), x, Bottom + (1.1f * Em), 0.85f * Em, FigureColours.Ink, SKTextAlign.Center);
+        }
+
+        canvas.DrawLine(Left, MathF.Floor(Bottom) + 0.5f, Right, MathF.Floor(Bottom) + 0.5f, axis);
+        string label = _rate is null ? "frame" : "time (s)";
+        text.Draw(canvas, label, (Left + Right) / 2, Bottom + (2.5f * Em), 0.95f * Em, FigureColours.Ink, SKTextAlign.Center);
+    }
+
+    /// <summary>What the columns of numbers and the height of the traces are, with a bar for a round number of noise units.</summary>
+    private void DrawScale(SKCanvas canvas, FigureText text)
+    {
+        text.Draw(canvas, "id", Left - (0.6f * Em), 0.8f * Em, 0.85f * Em, FigureColours.FaintInk, SKTextAlign.Right);
+        text.Draw(canvas, "SNR", Right + (0.6f * Em), 0.8f * Em, 0.85f * Em, FigureColours.FaintInk);
+        double noise = AxisTicks.RoundBelow(2 * _rowHeight / _pixelsPerNoise);
+        float length = (float)(noise * _pixelsPerNoise);
+        float x = 3.6f * Em;
+        using SKPaint bar = new() { Color = FigureColours.Ink, StrokeWidth = 2, IsStroke = true };
+        canvas.DrawLine(x, Bottom - length, x, Bottom, bar);
+        text.Draw(canvas, AxisTicks.Label(noise) + " σ", x - (0.4f * Em), Bottom - (length / 2) + (0.3f * Em), 0.85f * Em, FigureColours.Ink, SKTextAlign.Right);
+        canvas.Save();
+        canvas.RotateDegrees(-90, 1.1f * Em, Bottom / 2);
+        text.Draw(canvas, "(F − median) / σ", 1.1f * Em, Bottom / 2, 0.95f * Em, FigureColours.Ink, SKTextAlign.Center);
+        canvas.Restore();
+    }
+}
