@@ -49,6 +49,13 @@ internal static class ExecutionProviders
             return;
         }
 
+        options.AppendExecutionProvider(OnnxRuntimeLibrary.Environment, [Require(kind, index)], new Dictionary<string, string>());
+    }
+
+    /// <summary>A device that must be there.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.DeviceUnavailable"/>: with the reason.</exception>
+    public static OrtEpDevice Require(DeviceKind kind, int index)
+    {
         IReadOnlyList<OrtEpDevice> devices = DevicesOf(kind, out string? reason);
         if (index >= devices.Count)
         {
@@ -60,7 +67,7 @@ internal static class ExecutionProviders
                 "Get-InferenceDevice lists what there is; -Device Auto takes the best that works.");
         }
 
-        options.AppendExecutionProvider(OnnxRuntimeLibrary.Environment, [devices[index]], new Dictionary<string, string>());
+        return devices[index];
     }
 
     private static IReadOnlyList<OrtEpDevice> DevicesOf(DeviceKind kind, out string? reason)

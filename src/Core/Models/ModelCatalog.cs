@@ -59,13 +59,7 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
     /// <see cref="ErrorId.ModelPixelSizeMismatch"/>, or <see cref="ErrorId.PixelSizeUnknown"/> where the models differ in nothing else.</exception>
     public ModelFile Resolve(string? nameOrPath, ModelStage stage, double? pixelSizeUm, IStageObserver? observer = null)
     {
-        IReadOnlyList<ModelFile> named = Named(nameOrPath, observer ?? SilentObserver.Instance);
-        IReadOnlyList<ModelFile> forStage = [.. named.Where(model => model.Metadata.Stage == stage)];
-        if (forStage.Count == 0)
-        {
-            throw nameOrPath is null ? NoneFor(stage) : ForOtherStage(named[0], stage);
-        }
-
+        IReadOnlyList<ModelFile> forStage = RequireStage(nameOrPath, stage, observer);
         if (pixelSizeUm is not { } pixel)
         {
             double?[] sizes = [.. forStage.Select(model => model.Metadata.PixelSizeUm).Distinct()];
@@ -74,6 +68,19 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
 
         return forStage.Where(model => Misfit(model, pixel) <= PixelSizeTolerance).MinBy(model => Misfit(model, pixel)) ?? throw ForOtherSize(forStage, pixel);
     }
+
+    /// <summary>The models of a name or path (null for all) that do what a stage needs; at least one.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.ModelStageMismatch"/>.</exception>
+    public IReadOnlyList<ModelFile> RequireStage(string? nameOrPath, ModelStage stage, IStageObserver? observer = null)
+    {
+        IReadOnlyList<ModelFile> named = Named(nameOrPath, observer ?? SilentObserver.Instance);
+        ModelFile[] forStage = [.. named.Where(model => model.Metadata.Stage == stage)];
+        return forStage.Length > 0 ? forStage : throw (nameOrPath is null ? NoneFor(stage) : ForOtherStage(named[0], stage));
+    }
+
+    /// <summary>Whether what the user gave is a file's path rather than a model's name.</summary>
+    public static bool IsPath(string nameOrPath) =>
+        nameOrPath.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase) || nameOrPath.Contains('/') || nameOrPath.Contains('\\');
 
     /// <summary>The error that a name which no model has is answered with.</summary>
     /// <param name="name">The name.</param>
@@ -92,7 +99,7 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
             return List(observer);
         }
 
-        if (nameOrPath.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase) || nameOrPath.Contains('/') || nameOrPath.Contains('\\'))
+        if (IsPath(nameOrPath))
         {
             return [ModelFile.Load(nameOrPath)];
         }

@@ -40,7 +40,20 @@ internal static class NeuronExtraction
             FrameRate = movie.FrameRate,
             PixelSizeUm = movie.PixelSizeUm,
             Neurons = neurons,
-            History = [.. movie.History, new HistoryStep("Find-Neuron", options.ToParameters()) { Duration = watch.Elapsed }],
+            History = [.. movie.History, Step(scores, options, watch.Elapsed)],
+        };
+    }
+
+    /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>
+    private static HistoryStep Step(Volume scores, NeuronExtractionOptions options, TimeSpan duration)
+    {
+        HistoryStep? scoring = scores.History.LastOrDefault(step => step.Model is not null);
+        return new HistoryStep("Find-Neuron", options.ToParameters())
+        {
+            Model = scoring?.Model,
+            ModelHash = scoring?.ModelHash,
+            Device = scoring?.Device,
+            Duration = duration + (scoring?.Duration ?? TimeSpan.Zero),
         };
     }
 

@@ -36,6 +36,14 @@ internal sealed class StageClock(string activity, string unit, long total, IStag
         }
     }
 
+    /// <summary>The history step of a finished stage that spent some of its time in a network.</summary>
+    public HistoryStep Step(string name, TimeSpan inNetwork, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        observer.Verbose(string.Create(
+            CultureInfo.InvariantCulture, $"{activity}: {inNetwork.TotalSeconds:0.00} s of {Elapsed.TotalSeconds:0.00} s in the network."));
+        return Step(name, parameters);
+    }
+
     /// <summary>The history step of the finished stage; parameters that are null are left out.</summary>
     public HistoryStep Step(string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -8,7 +8,7 @@ public sealed record HistoryStep(string Step, IReadOnlyDictionary<string, string
     /// <summary>The model's name, where one was used.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The SHA-256 of the model file, in lower-case hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the model file, in upper-case hexadecimal digits.</summary>
     public string? ModelHash { get; init; }
 
     /// <summary>The device that ran the model, such as <c>Cpu</c> or <c>Cuda:0</c>.</summary>

@@ -16,7 +16,7 @@ internal sealed class VolumeBuilder : IDisposable
         Info = info;
         long planes = checked(info.FrameCount * info.PlaneCount);
         long bytes = checked(planes * info.Height * info.Width * sampleType.SizeOf());
-        _store = MemoryBudget.Allows(bytes)
+        _store = FitsMemory(bytes)
             ? new MemoryStore(sampleType, planes, info.Height, info.Width)
             : new ScratchStore(sampleType, planes, info.Height, info.Width);
     }
@@ -68,5 +68,23 @@ internal sealed class VolumeBuilder : IDisposable
     {
         _store?.Dispose();
         _store = null;
+    }
+
+    private static bool FitsMemory(long bytes)
+    {
+        if (MemoryBudget.Allows(bytes))
+        {
+            return true;
+        }
+
+        // The volumes between two commands of a pipeline belong to nobody once their successor is made, and are freed by the collector;
+        // before a result goes to disk for their sake, they go.
+        if (bytes <= MemoryBudget.Limit && MemoryBudget.Used > 0)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return MemoryBudget.Allows(bytes);
     }
 }

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using DeepWonder3D.Models;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Stages;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Cmdlets;
+
+/// <summary>Finds the neurons of background-free movies, with their footprints and traces.</summary>
+[Cmdlet(VerbsCommon.Find, "Neuron")]
+[OutputType(typeof(NeuronSet))]
+public sealed class FindNeuronCommand : NetworkCmdlet
+{
+    private static readonly NeuronExtractionOptions s_defaults = new();
+
+    /// <summary>The smallest area of a neuron in one window, pixels (of the outline through pixel centres).</summary>
+    [Parameter]
+    [ValidateRange(0, 1e9)]
+    public double MinAreaPx { get; set; } = s_defaults.MinAreaPx;
+
+    /// <summary>The least roundness, 4π·area / perimeter²: 1 for a circle.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double MinRoundness { get; set; } = s_defaults.MinRoundness;
+
+    /// <summary>Two detections whose traces correlate by more than this are one neuron.</summary>
+    [Parameter]
+    [ValidateRange(-1.0, 1.0)]
+    public double MinCorrelation { get; set; } = s_defaults.MinCorrelation;
+
+    /// <summary>Two detections of which one lies in the other by more than this share are one neuron.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double MinOverlap { get; set; } = s_defaults.MinOverlap;
+
+    /// <summary>Detections farther apart than this are never one neuron, pixels.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double MaxDistancePx { get; set; } = s_defaults.MaxDistancePx;
+
+    /// <summary>Neurons whose centre is this close to the view's edge are left out, pixels.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double EdgePx { get; set; } = s_defaults.EdgePx;
+
+    /// <summary><c>Upstream</c> keeps the published code's accidents, for numbers that must be comparable.</summary>
+    [Parameter]
+    public Preset Preset { get; set; }
+
+    internal override ModelStage Stage => ModelStage.Segment;
+
+    private NeuronExtractionOptions ExtractionOptions => new()
+    {
+        MinAreaPx = MinAreaPx,
+        MinRoundness = MinRoundness,
+        MinCorrelation = MinCorrelation,
+        MinOverlap = MinOverlap,
+        MaxDistancePx = MaxDistancePx,
+        EdgePx = EdgePx,
+        Preset = Preset,
+    };
+
+    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token)
+    {
+        using Volume scores = Segmentation.Run(volume, NetworkOptions, observer, token);
+        return NeuronExtraction.Run(scores, volume, ExtractionOptions, observer, token);
+    }
+}

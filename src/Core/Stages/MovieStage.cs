@@ -1,0 +1,33 @@
+using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Stages;
+
+/// <summary>What denoising and background removal have in common: a network whose result has the movie's size, plane by plane.</summary>
+internal static class MovieStage
+{
+    public static Volume Run(
+        Volume movie, ModelStage stage, string cmdlet, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
+    {
+        using StageNetwork network = StageNetwork.Open(stage, movie.PixelSizeUm, options, observer);
+        IReadOnlyList<Tile> tiles = network.Plan(movie, options);
+        network.Describe(tiles, movie.FrameCount * movie.Height * movie.Width, observer);
+        StageClock clock = new($"{activity} {movie.Name}", "tile", (long)tiles.Count * movie.PlaneCount, observer);
+        using VolumeBuilder result = new(movie.Info);
+        TimeSpan inNetwork = default;
+        for (int plane = 0; plane < movie.PlaneCount; plane++)
+        {
+            SampleScaling scaling = network.Scaling(MovieStatistics.Measure(movie, plane, token)) with { ClipNegative = stage == ModelStage.RemoveBackground };
+            TiledRun run = new(
+                new TileReader(movie, plane, mirrorTime: false),
+                StageNetwork.NetworkFor(network.Metadata, network.Session),
+                scaling,
+                new TileWriter(result, plane, scaling));
+            run.Execute(tiles, tile => clock.Advance(1, tile.Inner.VoxelCount), token);
+            inNetwork += run.InNetwork;
+        }
+
+        return result.Build(network.Sign(clock.Step(cmdlet, inNetwork, ("TileSize", options.TileSize))));
+    }
+}

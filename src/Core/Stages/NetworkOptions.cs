@@ -1,0 +1,20 @@
+using DeepWonder3D.Inference;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Stages;
+
+/// <summary>What every stage with a network can be told.</summary>
+internal sealed record NetworkOptions
+{
+    /// <summary>A catalog name or a path to an ONNX file; null for the catalog's model that fits the movie.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The device to run on.</summary>
+    public DeviceRequest Device { get; init; } = DeviceRequest.Auto;
+
+    /// <summary>The most rows and columns of a tile that the network sees; null for what the memory budget allows.</summary>
+    public int? TileSize { get; init; }
+
+    /// <summary>Tiles to run instead of planned ones: the published pipeline's own, where its numbers are compared.</summary>
+    public IReadOnlyList<Tile>? Tiles { get; init; }
+}

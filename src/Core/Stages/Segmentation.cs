@@ -1,0 +1,73 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Stages;
+
+/// <summary>
+/// Scores where neurons are: one plane of raw scores for every window of frames, windows half overlapping, the last one moved to
+/// end with the movie. Scores are unbounded floats; the published code's ×1000 to 16 bits saturates.
+/// </summary>
+internal static class Segmentation
+{
+    /// <summary>Scores a background-free movie.</summary>
+    /// <returns>A volume with one frame a window.</returns>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, or what model, device and samples may bring.</exception>
+    public static Volume Run(Volume movie, NetworkOptions options, IStageObserver observer, CancellationToken token)
+    {
+        if (movie.PlaneCount > 1)
+        {
+            throw new DeepWonderException(
+                ErrorId.AxesMismatch, $"'{movie.Name}' has {movie.PlaneCount} planes; neurons are found in one plane or view at a time.", movie.Name, "Give one plane's movie, or project the volume into views first.");
+        }
+
+        using StageNetwork network = StageNetwork.Open(ModelStage.Segment, movie.PixelSizeUm, options, observer);
+        int window = network.Metadata.WindowFrames;
+        if (movie.FrameCount < window)
+        {
+            throw new DeepWonderException(
+                ErrorId.MovieTooShort, $"'{movie.Name}' has {movie.FrameCount} frames; the model {network.Metadata.Name} needs {window}.", movie.Name, "Give a longer movie, or bring it to a higher frame rate with Resize-Volume.");
+        }
+
+        long windows = WindowCount(movie.FrameCount, window);
+        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, windows, network.Metadata, options);
+        TilePlan.Validate(tiles, windows, movie.Height, movie.Width);
+        network.Describe(tiles, windows * movie.Height * movie.Width, observer);
+        StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
+        using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
+        SampleScaling scaling = network.Scaling(MovieStatistics.Measure(movie, 0, token)) with { OutputGain = 1 };
+        TiledRun run = new(
+            new TileReader(movie, 0, mirrorTime: false),
+            StageNetwork.NetworkFor(network.Metadata, network.Session),
+            scaling,
+            new TileWriter(result, 0, scaling));
+        run.Execute(tiles, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
+        return result.Build(network.Sign(clock.Step("Find-Neuron", run.InNetwork, ("TileSize", options.TileSize))));
+    }
+
+    /// <summary>The number of windows of a movie: every half window, and one that ends with it.</summary>
+    public static long WindowCount(long frames, int window) => Math.Max(1, (frames - 1) / (window / 2));
+
+    private static List<Tile> Plan(Volume movie, long windows, ModelMetadata metadata, NetworkOptions options)
+    {
+        int window = metadata.WindowFrames;
+        IReadOnlyList<Tile> areas = TilePlan.Create(
+            new TileAxis(1, 0, 1, PadEdges: false),
+            StageNetwork.Axis(movie.Height, metadata.Halo.Rows, metadata.SizeMultiple.Rows),
+            StageNetwork.Axis(movie.Width, metadata.Halo.Columns, metadata.SizeMultiple.Columns),
+            TileBudget.Voxels(metadata, options.TileSize) / window);
+        List<Tile> tiles = [];
+        for (long k = 0; k < windows; k++)
+        {
+            long start = Math.Min(k * (window / 2), movie.FrameCount - window);
+            tiles.AddRange(areas.Select(a => a with
+            {
+                Outer = a.Outer with { Frame = start, FrameCount = window },
+                Inner = a.Inner with { Frame = k },
+            }));
+        }
+
+        return tiles;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Stages;
+
+/// <summary>A stage's model, loaded on its device.</summary>
+internal sealed class StageNetwork : IDisposable
+{
+    private StageNetwork(ModelFile model, NetworkSession session)
+    {
+        Model = model;
+        Session = session;
+    }
+
+    public ModelFile Model { get; }
+
+    public ModelMetadata Metadata => Model.Metadata;
+
+    public NetworkSession Session { get; }
+
+    /// <summary>Finds the model for a movie and loads it.</summary>
+    public static StageNetwork Open(ModelStage stage, double? pixelSizeUm, NetworkOptions options, IStageObserver observer)
+    {
+        ModelFile model = ModelCatalog.Default.Resolve(options.Model, stage, pixelSizeUm, observer);
+        NetworkSession session = SessionCache.Open(model.Path, model.Sha256, options.Device, s => Probe(model.Metadata, s), observer);
+        return new StageNetwork(model, session);
+    }
+
+    /// <summary>The straight lines that take a movie's samples to the network and back.</summary>
+    public SampleScaling Scaling(MovieStatistics statistics)
+    {
+        Normalisation normalisation = Metadata.Normalisation;
+        if (normalisation.Kind == NormalisationKind.SubtractMean)
+        {
+            return new SampleScaling((float)statistics.Mean, 1, 1, (float)statistics.Mean);
+        }
+
+        double range = (double)statistics.Maximum - statistics.Minimum;
+        double span = normalisation.High - normalisation.Low;
+        double offset = statistics.Minimum - (normalisation.Low * range / span);
+        return new SampleScaling((float)offset, (float)(span / range), (float)(range / span), 0);
+    }
+
+    /// <summary>The tiles of a movie whose result has its size.</summary>
+    public IReadOnlyList<Tile> Plan(Volume movie, NetworkOptions options)
+    {
+        IReadOnlyList<Tile> tiles = options.Tiles ?? TilePlan.Create(
+            new TileAxis(movie.FrameCount, Metadata.Halo.Frames, Metadata.SizeMultiple.Frames, PadEdges: false),
+            Axis(movie.Height, Metadata.Halo.Rows, Metadata.SizeMultiple.Rows),
+            Axis(movie.Width, Metadata.Halo.Columns, Metadata.SizeMultiple.Columns),
+            TileBudget.Voxels(Metadata, options.TileSize));
+        TilePlan.Validate(tiles, movie.FrameCount, movie.Height, movie.Width);
+        return tiles;
+    }
+
+    /// <summary>An axis in space: published networks saw 16 repeated edge samples outside the movie, so ours do.</summary>
+    public static TileAxis Axis(int length, int halo, int multiple) => new(length, halo, multiple, PadEdges: true);
+
+    /// <summary>Completes a history step with the model and device that it ran with.</summary>
+    public HistoryStep Sign(HistoryStep step) =>
+        step with { Model = Metadata.Name, ModelHash = Model.Sha256, Device = Session.Device };
+
+    /// <summary>Says what will be run.</summary>
+    public void Describe(IReadOnlyList<Tile> tiles, long resultVoxels, IStageObserver observer)
+    {
+        long computed = tiles.Sum(t => (long)t.OutputVoxels);
+        Tile largest = tiles.MaxBy(t => t.InputVoxels)!;
+        observer.Verbose(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Model {Metadata.Name} on {Session.Device}; {tiles.Count} tiles of up to {largest.InputFrames} × {largest.InputRows} × {largest.InputColumns}, {(double)computed / resultVoxels:0.00} voxels computed for each one kept."));
+    }
+
+    public void Dispose() => Session.Release();
+
+    /// <summary>The smallest run that shows that a device works.</summary>
+    private static void Probe(ModelMetadata metadata, NetworkSession session)
+    {
+        int frames = Math.Max(metadata.WindowFrames, metadata.SizeMultiple.Frames);
+        (int rows, int columns) = (metadata.SizeMultiple.Rows, metadata.SizeMultiple.Columns);
+        Tile tile = new(new Region(0, 0, 0, frames, rows, columns), 0, default, 0, 0, 0, (metadata.Stage is ModelStage.Segment or ModelStage.SuperResolve ? 1 : frames, rows, columns));
+        using TileBuffer input = new(tile.InputVoxels);
+        using TileBuffer output = new(tile.OutputVoxels);
+        input.AsSpan(tile.InputVoxels).Clear();
+        try
+        {
+            NetworkFor(metadata, session).Run(tile, input, output, CancellationToken.None);
+        }
+        catch (DeepWonderException e) when (session.Device == "Cpu")
+        {
+            throw new DeepWonderException(ErrorId.ModelInvalid, $"The model {metadata.Name} does not run: {e.Message}", metadata.Name, "Convert the checkpoint again.", e);
+        }
+        catch (DeepWonderException e)
+        {
+            throw new DeepWonderException(ErrorId.DeviceUnavailable, $"The device {session.Device} cannot run {metadata.Name}: {e.Message}", session.Device, "Try -Device Cpu.", e);
+        }
+    }
+
+    /// <summary>The network's way of taking a tile, by its axes.</summary>
+    public static ITileNetwork NetworkFor(ModelMetadata metadata, NetworkSession session) => metadata.Axes switch
+    {
+        "NCTHW" => new MovieNetwork(session),
+        "NCHW" => new FrameNetwork(session),
+        _ => throw new DeepWonderException(
+            ErrorId.ModelInvalid, $"The model {metadata.Name} takes axes {metadata.Axes}; known are NCTHW and NCHW.", metadata.Name, "Use a model made with ConvertTo-OnnxModel."),
+    };
+}

@@ -1,0 +1,84 @@
+using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Stages;
+
+/// <summary>
+/// Resolves every frame on a finer grid with a network that sees a few frames around it as channels; before the first and after the last
+/// frame the movie is mirrored. The movie's range is brought to the network's and back, in floats: the published truncation leaves 200 grey levels.
+/// </summary>
+internal static class SuperResolution
+{
+    /// <summary>Resolves a movie.</summary>
+    /// <param name="movie">The movie.</param>
+    /// <param name="factor">Output pixels an input pixel: a multiple of ½, from 1.</param>
+    /// <param name="options">The network.</param>
+    /// <param name="observer">Whom to tell.</param>
+    /// <param name="token">Stops the work.</param>
+    public static Volume Run(Volume movie, double factor, NetworkOptions options, IStageObserver observer, CancellationToken token)
+    {
+        using StageNetwork network = StageNetwork.Open(ModelStage.SuperResolve, movie.PixelSizeUm / factor, options, observer);
+        (int height, int width) = ((int)(movie.Height * factor), (int)(movie.Width * factor));
+        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, factor, (height, width), network.Metadata, options);
+        TilePlan.Validate(tiles, movie.FrameCount, height, width);
+        network.Describe(tiles, movie.FrameCount * height * width, observer);
+        StageClock clock = new($"Super-resolving {movie.Name}", "tile", (long)tiles.Count * movie.PlaneCount, observer);
+        using VolumeBuilder result = new(movie.Info with { Height = height, Width = width, PixelSizeUm = movie.PixelSizeUm / factor });
+        TimeSpan inNetwork = default;
+        for (int plane = 0; plane < movie.PlaneCount; plane++)
+        {
+            MovieStatistics statistics = MovieStatistics.Measure(movie, plane, token);
+            SampleScaling scaling = network.Scaling(statistics) with { OutputOffset = statistics.Minimum };
+            TiledRun run = new(
+                new TileReader(movie, plane, mirrorTime: true),
+                StageNetwork.NetworkFor(network.Metadata, network.Session),
+                scaling,
+                new TileWriter(result, plane, scaling));
+            run.Execute(tiles, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
+            inNetwork += run.InNetwork;
+        }
+
+        return result.Build(network.Sign(clock.Step(
+            "Resize-Volume", inNetwork, ("Method", ResizeMethod.SuperResolution), ("Factor", factor), ("TileSize", options.TileSize))));
+    }
+
+    private static List<Tile> Plan(Volume movie, double factor, (int Height, int Width) size, ModelMetadata metadata, NetworkOptions options)
+    {
+        int window = metadata.WindowFrames;
+        IReadOnlyList<Tile> areas = TilePlan.Create(
+            new TileAxis(1, 0, 1, PadEdges: false),
+            StageNetwork.Axis(movie.Height, metadata.Halo.Rows, metadata.SizeMultiple.Rows),
+            StageNetwork.Axis(movie.Width, metadata.Halo.Columns, metadata.SizeMultiple.Columns),
+            TileBudget.Voxels(metadata, options.TileSize) / window);
+        List<Tile> tiles = [];
+        for (long t = 0; t < movie.FrameCount; t++)
+        {
+            tiles.AddRange(areas.Select(a => Scaled(a, t, window, factor, size)));
+        }
+
+        return tiles;
+    }
+
+    /// <summary>A tile of the input's pixels as a tile of the output's: starts are even, so that multiples of ½ keep them whole.</summary>
+    private static Tile Scaled(Tile area, long frame, int window, double factor, (int Height, int Width) size)
+    {
+        Region inner = area.Inner;
+        (int row, int column) = ((int)(inner.Row * factor), (int)(inner.Column * factor));
+        Region scaled = new(
+            frame,
+            row,
+            column,
+            1,
+            Math.Min((int)Math.Ceiling(inner.EndRow * factor), size.Height) - row,
+            Math.Min((int)Math.Ceiling(inner.EndColumn * factor), size.Width) - column);
+        return new Tile(
+            area.Outer with { Frame = frame - (window / 2), FrameCount = window },
+            area.Padding,
+            scaled,
+            0,
+            (int)(area.LocalRow * factor),
+            (int)(area.LocalColumn * factor),
+            (1, (int)(area.InputRows * factor), (int)(area.InputColumns * factor)));
+    }
+}
