@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Stages;
+using DeepWonder3D.Views;
+
+namespace DeepWonder3D.Cmdlets;
+
+/// <summary>Joins the neurons that several views saw into neurons in space.</summary>
+/// <example><code>Import-Volume *_view_*.tif | Find-Neuron | Merge-View -Calibration (Import-ViewCalibration psffit_matrix.mat)</code></example>
+[Cmdlet(VerbsData.Merge, "View")]
+[OutputType(typeof(NeuronPopulation))]
+public sealed class MergeViewCommand : DeepWonderCmdlet
+{
+    private static readonly ViewMergingOptions s_defaults = new();
+
+    private readonly List<NeuronSet> _views = [];
+
+    /// <summary>The neurons of each view, in any order; each view once.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public NeuronSet[] InputObject { get; set; } = [];
+
+    /// <summary>How the views move with depth.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNull]
+    public ViewCalibration Calibration { get; set; } = null!;
+
+    /// <summary>The fewest views in which a neuron must be seen.</summary>
+    [Parameter]
+    [ValidateRange(2, int.MaxValue)]
+    public int MinViewCount { get; set; } = s_defaults.MinViewCount;
+
+    /// <summary>Traces of one neuron correlate more strongly than this.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double MinCorrelation { get; set; } = s_defaults.MinCorrelation;
+
+    /// <summary>Sightings of one neuron form a chain with no gap wider than this, pixels.</summary>
+    [Parameter]
+    public double MaxDistancePx { get; set; } = s_defaults.MaxDistancePx;
+
+    /// <summary>Width in the object, µm, of a pixel of the views, where they do not know it.</summary>
+    [Parameter]
+    public double? PixelSizeUm { get; set; }
+
+    /// <summary>The population's name; by default the recording's, without the view.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Whether to group and localize as intended, or as the published code does (nominal depth).</summary>
+    [Parameter]
+    public Preset Preset { get; set; }
+
+    /// <summary>The super-resolution rate that the published depth unit depends on; only read with <c>-Preset Upstream</c>.</summary>
+    [Parameter]
+    public double UpsampleRate { get; set; } = s_defaults.UpsampleRate;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _views.AddRange(InputObject);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        ViewMergingOptions options = new()
+        {
+            MinViewCount = MinViewCount,
+            MinCorrelation = MinCorrelation,
+            MaxDistancePx = MaxDistancePx,
+            PixelSizeUm = PixelSizeUm,
+            Name = Name,
+            Upstream = Preset == Preset.Upstream,
+            UpsampleRate = UpsampleRate,
+        };
+        ForInput(_views, () => WriteObject(
+            Run((observer, cancellation) => ViewMerging.Run(_views, Calibration, options, observer, cancellation))));
+    }
+}
