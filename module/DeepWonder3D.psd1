@@ -14,7 +14,24 @@
     # Core's types are there from the start: [DeepWonder3D.Volumes.Volume]
     RequiredAssemblies = @('DeepWonder3D.Core.dll')
     FormatsToProcess = @('DeepWonder3D.Format.ps1xml')
-    CmdletsToExport = @()
+    CmdletsToExport = @(
+        'ConvertTo-OnnxModel'
+        'Export-Figure'
+        'Export-Neuron'
+        'Export-ViewCalibration'
+        'Export-Volume'
+        'Find-Neuron'
+        'Get-InferenceDevice'
+        'Get-Model'
+        'Import-Neuron'
+        'Import-ViewCalibration'
+        'Import-Volume'
+        'Invoke-Denoise'
+        'Measure-Trace'
+        'Merge-View'
+        'Remove-Background'
+        'Resize-Volume'
+    )
     FunctionsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()

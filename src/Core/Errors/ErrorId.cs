@@ -156,6 +156,14 @@ public enum ErrorId
     /// <summary>The coordinate file cannot be read.</summary>
     CoordinateFileInvalid,
 
+    // Figures
+
+    /// <summary>The drawing library could not be loaded.</summary>
+    DrawingUnavailable,
+
+    /// <summary>An object cannot be shown as that kind of figure.</summary>
+    FigureKindMismatch,
+
     // Anything else
 
     /// <summary>Something failed that the module did not foresee; a defect to report.</summary>

@@ -27,6 +27,7 @@ internal sealed class Figure
     /// <param name="text">How to write; the system's typeface where null.</param>
     public Figure(string title, string facts, Panel panel, int? width = null, FigureText? text = null)
     {
+        DrawingLibrary.Load();
         (Title, Facts, _panel, _text) = (title, facts, panel, text ?? FigureText.Default);
         int narrowest = width is null ? (int)(NarrowestEm * panel.Em) : 0;
         Width = Math.Max(panel.Width + (2 * MarginOf(panel)), Math.Max(width ?? 0, narrowest));
@@ -72,7 +73,9 @@ internal sealed class Figure
             return;
         }
 
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul))
+            ?? throw new DeepWonderException(
+                ErrorId.MemoryLimitExceeded, $"There is no memory for a figure of {Width} × {Height} pixels.", Title, "Give a smaller zoom or width.");
         Draw(surface.Canvas);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);

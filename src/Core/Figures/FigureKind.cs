@@ -3,16 +3,16 @@ namespace DeepWonder3D.Figures;
 /// <summary>What a figure shows.</summary>
 public enum FigureKind
 {
-    /// <summary>What fits the object best: a summary of neurons, the mean image of a volume, positions of a population.</summary>
+    /// <summary>What fits the object best: a summary of neurons, the mean image of a volume.</summary>
     Auto,
 
-    /// <summary>Neuron outlines on the mean image.</summary>
+    /// <summary>Neuron outlines on the mean image, or on a dark ground where the volume is not given.</summary>
     Overlay,
 
     /// <summary>The best neurons' activity over time, stacked.</summary>
     Trace,
 
-    /// <summary>Where the neurons are and, beside it, what they did.</summary>
+    /// <summary>Where the neurons are (in the image, or in space) and, beside it, what they did.</summary>
     Summary,
 
     /// <summary>The mean image, with outlines where there are neurons.</summary>

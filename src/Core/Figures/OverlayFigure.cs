@@ -31,15 +31,8 @@ internal static class OverlayFigure
     public static OverlayPanel Panel(NeuronSet neurons, ProjectionImage? image, FigureOptions options)
     {
         (int rows, int columns) = (neurons.Height, neurons.Width);
-        if (image is not null && (image.Height, image.Width) != (rows, columns))
-        {
-            throw SizesDiffer("background", image.Height, image.Width, neurons);
-        }
-
-        if (options.Truth is { } truth && (truth.Height, truth.Width) != (rows, columns))
-        {
-            throw SizesDiffer("truth", truth.Height, truth.Width, neurons);
-        }
+        DemandSameSize("image", image?.Height ?? rows, image?.Width ?? columns, neurons);
+        DemandSameSize("truth", options.Truth?.Height ?? rows, options.Truth?.Width ?? columns, neurons);
 
         OverlayPanel At(int zoom) => new(
             rows,
@@ -85,9 +78,17 @@ internal static class OverlayFigure
         return notes;
     }
 
-    private static DeepWonderException SizesDiffer(string what, int height, int width, NeuronSet neurons) => new(
-        ErrorId.ViewsDiffer,
-        $"The {what} has {height} × {width} pixels, but the neurons of '{neurons.Name}' lie in a view of {neurons.Height} × {neurons.Width}.",
-        neurons.Name,
-        "Give the volume in which the neurons were found.");
+    /// <summary>Makes sure that something covers the same pixels as the neurons' view.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewsDiffer"/>.</exception>
+    public static void DemandSameSize(string what, int height, int width, NeuronSet neurons)
+    {
+        if ((height, width) != (neurons.Height, neurons.Width))
+        {
+            throw new DeepWonderException(
+                ErrorId.ViewsDiffer,
+                $"The {what} has {height} × {width} pixels, but the neurons of '{neurons.Name}' lie in a view of {neurons.Height} × {neurons.Width}.",
+                neurons,
+                "Give the one that belongs to these neurons.");
+        }
+    }
 }

@@ -1,0 +1,28 @@
+using DeepWonder3D.Errors;
+using SkiaSharp;
+
+namespace DeepWonder3D.Figures.Drawing;
+
+/// <summary>The native drawing library.</summary>
+internal static class DrawingLibrary
+{
+    /// <summary>Loads the library where it is not loaded yet.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.DrawingUnavailable"/>: it is missing, or not for this machine.</exception>
+    public static void Load()
+    {
+        try
+        {
+            using SKPaint probe = new();
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            Exception cause = e.InnerException ?? e;
+            throw new DeepWonderException(
+                ErrorId.DrawingUnavailable,
+                $"The drawing library libSkiaSharp could not be loaded: {cause.Message}",
+                "libSkiaSharp",
+                "Install the module's package for this platform; figures need the native library in its 'dependencies' folder.",
+                e);
+        }
+    }
+}
