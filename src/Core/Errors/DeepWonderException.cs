@@ -34,13 +34,8 @@ public sealed class DeepWonderException : Exception
         ErrorId.FileNotFound or ErrorId.ModelNotFound or ErrorId.ViewPairMissing => ErrorKind.NotFound,
         ErrorId.FileExists => ErrorKind.AlreadyExists,
         ErrorId.FileReadFailed or ErrorId.FileWriteFailed => ErrorKind.InputOutput,
-<<<<<<< .merge_file_WIPLtg
         ErrorId.DiskFull or ErrorId.MemoryLimitExceeded or ErrorId.MatVariableTooLarge => ErrorKind.ResourceExhausted,
-        ErrorId.DeviceUnavailable or ErrorId.RuntimeUnavailable => ErrorKind.DeviceUnavailable,
-=======
-        ErrorId.DiskFull or ErrorId.MemoryLimitExceeded => ErrorKind.ResourceExhausted,
         ErrorId.DeviceUnavailable or ErrorId.RuntimeUnavailable or ErrorId.DrawingUnavailable => ErrorKind.DeviceUnavailable,
->>>>>>> .merge_file_LDhOBz
         ErrorId.CheckpointUnsafe => ErrorKind.Security,
         ErrorId.PathNotFileSystem or ErrorId.AxesMismatch or ErrorId.FrameRangeInvalid or ErrorId.ParameterInvalid
             or ErrorId.FrameRateUnknown or ErrorId.PixelSizeUnknown or ErrorId.ModelStageMismatch
