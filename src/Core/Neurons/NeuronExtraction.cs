@@ -54,6 +54,7 @@ internal static class NeuronExtraction
             ModelHash = scoring?.ModelHash,
             Device = scoring?.Device,
             Duration = duration + (scoring?.Duration ?? TimeSpan.Zero),
+            TimeInNetwork = scoring?.TimeInNetwork ?? TimeSpan.Zero,
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class StageClock(string activity, string unit, long total, IStag
     {
         observer.Verbose(string.Create(
             CultureInfo.InvariantCulture, $"{activity}: {inNetwork.TotalSeconds:0.00} s of {Elapsed.TotalSeconds:0.00} s in the network."));
-        return Step(name, parameters);
+        return Step(name, parameters) with { TimeInNetwork = inNetwork };
     }
 
     /// <summary>The history step of the finished stage; parameters that are null are left out.</summary>

@@ -23,6 +23,9 @@ public sealed record HistoryStep(string Step, IReadOnlyDictionary<string, string
     /// <summary>How long the step took.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>How much of it the network's own run took; 0 where there was none.</summary>
+    public TimeSpan TimeInNetwork { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         Step + string.Concat(Parameters.Select(p => $" -{p.Key} {p.Value}")) + (Model is null ? "" : $" [{Model}]");

@@ -1,0 +1,10 @@
+using DeepWonder3D.Benchmarks;
+
+// Without arguments: every stage in a process of its own, so that its peak memory is its own, and the table of results.
+// With a stage's name: that stage alone, its figures on one line.
+return args switch
+{
+    ["--weights", string weights] => Suite.RunAll(weights),
+    ["--weights", string weights, string stage] => Suite.RunOne(weights, stage),
+    _ => Suite.Usage(),
+};

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Benchmarks;
+
+/// <summary>Runs the stage benchmarks and keeps their results by machine.</summary>
+internal static class Suite
+{
+    public static int Usage()
+    {
+        Console.Error.WriteLine("dotnet run --project benchmarks -c Release -- --weights ../shared/reference/weights [stage]");
+        Console.Error.WriteLine($"stages: {string.Join(", ", StageBenchmark.Names)}");
+        return 2;
+    }
+
+    public static int RunOne(string weights, string stage)
+    {
+        StageBenchmark benchmark = StageBenchmark.Create(stage, weights);
+        StageFigures figures = benchmark.Run();
+        Console.WriteLine(figures.ToLine());
+        return 0;
+    }
+
+    public static int RunAll(string weights)
+    {
+        StringBuilder table = new();
+        table.AppendLine("| stage | Mvoxel | s | Mvoxel/s | peak memory, MiB | outside the network, % |");
+        table.AppendLine("|---|---|---|---|---|---|");
+        foreach (string stage in StageBenchmark.Names)
+        {
+            Console.Error.WriteLine($"{stage} …");
+            string row = RunInOwnProcess(weights, stage);
+            Console.WriteLine(row);
+            table.AppendLine(row);
+        }
+
+        string file = Path.Combine(Folder(), $"{Machine()}.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, Heading() + table);
+        Console.Error.WriteLine($"Written to {file}");
+        return 0;
+    }
+
+    private static string RunInOwnProcess(string weights, string stage)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, ["--weights", weights, stage]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.Trim() : $"| {stage} | failed with exit code {process.ExitCode} | | | | |";
+    }
+
+    private static string Heading() => string.Create(CultureInfo.InvariantCulture, $"""
+        # Stages, {Machine()}
+
+        {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.
+        Command: `dotnet run --project benchmarks -c Release -- --weights ../shared/reference/weights`.
+        A movie of {StageBenchmark.Frames} × {StageBenchmark.Side} × {StageBenchmark.Side} samples, published weights, CPU, float32. Memory is the process's peak, the movie
+        ({StageBenchmark.Frames * StageBenchmark.Side * StageBenchmark.Side * sizeof(float) >> 20} MiB) and the result included. The machine is shared: compare rows of one run, not runs.
+
+
+        """);
+
+    private static string Machine() =>
+        string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.RuntimeIdentifier}-{Environment.ProcessorCount}-cores");
+
+    private static string Folder()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "DeepWonder3D.PowerShell.sln")))
+            {
+                return Path.Combine(folder.FullName, "benchmarks", "results");
+            }
+        }
+
+        return Environment.CurrentDirectory;
+    }
+}
