@@ -1,0 +1,49 @@
+namespace DeepWonder3D.Formats.Tiff;
+
+/// <summary>
+/// Reads small pieces of a TIFF in blocks: large ones while the pieces lie close together, as directories do that follow each other, and
+/// small ones while samples lie between them. Not safe from many threads.
+/// </summary>
+internal sealed class TiffWindow(TiffFile file)
+{
+    private const int NearBytes = 64 * 1024;
+    private const int FarBytes = 4 * 1024;
+
+    private byte[] _block = new byte[FarBytes];
+    private long _start;
+    private int _length;
+
+    /// <summary>Bytes of the file, valid until the next call.</summary>
+    /// <param name="offset">Where they start.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="what">What they are, for the message where the file ends before them.</param>
+    public ReadOnlySpan<byte> Get(long offset, int count, string what)
+    {
+        if (offset > file.Length - count)
+        {
+            throw file.Truncated($"{what} at byte {offset} lies beyond its end at byte {file.Length}");
+        }
+
+        if (offset < _start || offset + count > _start + _length)
+        {
+            Load(offset, count);
+        }
+
+        return _block.AsSpan((int)(offset - _start), count);
+    }
+
+    private void Load(long offset, int count)
+    {
+        bool near = Math.Abs(offset - (_start + _length)) < NearBytes;
+        int wanted = Math.Max(count, near ? NearBytes : FarBytes);
+        int length = (int)Math.Min(wanted, file.Length - offset);
+        if (_block.Length < length)
+        {
+            _block = new byte[length];
+        }
+
+        _length = 0;
+        file.Read(offset, _block.AsSpan(0, length));
+        (_start, _length) = (offset, length);
+    }
+}

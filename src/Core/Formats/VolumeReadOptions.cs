@@ -1,0 +1,65 @@
+using DeepWonder3D.Errors;
+
+namespace DeepWonder3D.Formats;
+
+/// <summary>What the caller states about a recording; what is left out is taken from the file where the file says it.</summary>
+internal sealed record VolumeReadOptions
+{
+    public static readonly VolumeReadOptions Default = new();
+
+    /// <summary>Frames a second.</summary>
+    public double? FrameRate { get; init; }
+
+    /// <summary>Width of a pixel in the object, µm.</summary>
+    public double? PixelSizeUm { get; init; }
+
+    /// <summary>Distance between planes in the object, µm.</summary>
+    public double? PlaneStepUm { get; init; }
+
+    public int? ViewId { get; init; }
+
+    /// <summary>The order in which the file holds its planes, slowest first: <c>TYX</c>, <c>ZYX</c>, <c>TZYX</c> or <c>ZTYX</c>.</summary>
+    public string? Axes { get; init; }
+
+    /// <summary>The first frame to read, from 0.</summary>
+    public long FirstFrame { get; init; }
+
+    /// <summary>How many frames to read; all that follow where null.</summary>
+    public long? FrameCount { get; init; }
+
+    /// <summary>Refuses values that no recording can have.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
+    public void Check()
+    {
+        CheckPositive(FrameRate, nameof(FrameRate));
+        CheckPositive(PixelSizeUm, nameof(PixelSizeUm));
+        CheckPositive(PlaneStepUm, nameof(PlaneStepUm));
+    }
+
+    /// <summary>The half-open range of frames to read from a recording.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRangeInvalid"/>.</exception>
+    public (long First, long Count) FrameRange(long recorded, string path)
+    {
+        long count = FrameCount ?? recorded - FirstFrame;
+        if (FirstFrame < 0 || FirstFrame >= recorded || count < 1 || count > recorded - FirstFrame)
+        {
+            string asked = FrameCount is { } n ? $"{n} frames from frame {FirstFrame} on" : $"the frames from {FirstFrame} on";
+            throw new DeepWonderException(
+                ErrorId.FrameRangeInvalid,
+                $"'{path}' holds frames 0 to {recorded - 1}; {asked} were asked for.",
+                path,
+                "Choose -FirstFrame and -FrameCount within the recording.");
+        }
+
+        return (FirstFrame, count);
+    }
+
+    private static void CheckPositive(double? value, string name)
+    {
+        if (value is { } number && !(number > 0 && double.IsFinite(number)))
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid, FormattableString.Invariant($"{name} is {number}; it must be above 0."), name, $"Give -{name} a number above 0, or leave it out.");
+        }
+    }
+}

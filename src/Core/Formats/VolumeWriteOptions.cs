@@ -1,0 +1,20 @@
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Formats;
+
+/// <summary>How a volume is written.</summary>
+internal sealed record VolumeWriteOptions
+{
+    public static readonly VolumeWriteOptions Default = new();
+
+    /// <summary>The file's format; null: by the file name's ending.</summary>
+    public VolumeFormat? Format { get; init; }
+
+    /// <summary>The type of the samples in the file; null: the volume's own. Integers round and saturate.</summary>
+    public SampleType? SampleType { get; init; }
+
+    public VolumeCompression Compression { get; init; }
+
+    /// <summary>Whether a file of that name may be replaced.</summary>
+    public bool Overwrite { get; init; }
+}

@@ -1,0 +1,32 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Formats.Tiff;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Formats;
+
+/// <summary>Writes volumes in every format that is written.</summary>
+internal static class VolumeWriter
+{
+    /// <summary>The format that a file's name stands for.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.UnknownFormat"/>.</exception>
+    public static VolumeFormat FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".TIF" or ".TIFF" => VolumeFormat.Tiff,
+        _ => throw new DeepWonderException(
+            ErrorId.UnknownFormat, $"The name of '{path}' stands for no format that is written.", path, "End the name in .tif, or give -Format."),
+    };
+
+    /// <summary>Writes a volume. The file appears under its name when it is whole; on failure or cancellation nothing is left.</summary>
+    /// <exception cref="DeepWonderException">The file exists, cannot be written, or the disk is full.</exception>
+    public static void Write(Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
+    {
+        switch (options.Format ?? FormatOf(path))
+        {
+            case VolumeFormat.Tiff:
+                TiffWriter.Write(volume, path, options, observer, cancellationToken);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(options), options.Format, null);
+        }
+    }
+}
