@@ -28,7 +28,7 @@ public sealed class DamagedCheckpointTests
         Checkpoint sound = CheckpointReader.Read(folder.Save(s_sound), TestContext.Current.CancellationToken);
         Random random = new(4);
         int refused = 0;
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 600; i++)
         {
             byte[] damaged = [.. s_sound];
             int position = random.Next(damaged.Length);
@@ -47,7 +47,7 @@ public sealed class DamagedCheckpointTests
             }
         }
 
-        Assert.True(refused > 500, $"only {refused} of 1000 were noticed");
+        Assert.True(refused > 300, $"only {refused} of 600 were noticed");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class DamagedCheckpointTests
         byte[] pickle = PickleWriter.StateDictionary(tensors);
         using TestFolder folder = new();
         Random random = new(5);
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 400; i++)
         {
             byte[] damaged = [.. pickle];
             damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));

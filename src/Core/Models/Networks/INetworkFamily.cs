@@ -6,8 +6,8 @@ internal interface INetworkFamily
     /// <summary>The stages that a network of this design can serve; the first is what it serves unless its tensors or the user say otherwise.</summary>
     IReadOnlyList<ModelStage> Stages { get; }
 
-    /// <summary>Whether the tensors' names are of this design, whole or not.</summary>
-    bool Recognises(TensorSource tensors);
+    /// <summary>Whether a tensor of this name can be of this design.</summary>
+    bool Owns(string tensor);
 
     /// <summary>Builds the network from all the tensors.</summary>
     /// <param name="tensors">The weights.</param>

@@ -18,7 +18,14 @@ internal static class NetworkFamilies
     public static NetworkModel Build(Checkpoint checkpoint, ModelStage? stage)
     {
         TensorSource tensors = new(checkpoint);
-        INetworkFamily family = Array.Find(s_all, known => known.Recognises(tensors)) ?? throw Unknown(checkpoint);
+
+        // By the majority, so that a tensor that has strayed in from another network is named as such.
+        INetworkFamily family = s_all.MaxBy(known => tensors.Names.Count(known.Owns))!;
+        if (!tensors.Names.Any(family.Owns))
+        {
+            throw Unknown(checkpoint);
+        }
+
         if (stage is { } wanted && !family.Stages.Contains(wanted))
         {
             throw new DeepWonderException(

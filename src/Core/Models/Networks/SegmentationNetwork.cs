@@ -16,13 +16,16 @@ internal sealed class SegmentationNetwork : INetworkFamily
 
     public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Segment];
 
-    public bool Recognises(TensorSource tensors) => tensors.Names.Any(name => name.StartsWith(Prefix + ".conv", StringComparison.Ordinal));
+    public bool Owns(string tensor) => tensor.StartsWith(Prefix + ".conv", StringComparison.Ordinal);
 
     public NetworkModel Build(TensorSource tensors, ModelStage? stage)
     {
         // The window's length is how many channels the final layer takes.
-        Tensor final = tensors.Take(FinalLayer + ".weight", [1, -1, 3, 3]);
-        long frames = final.Shape[1];
+        long frames = tensors.Peek(FinalLayer + ".weight", [1, -1, 3, 3]).Shape[1];
+        if (frames % BlockUNet.SizeMultiple != 0)
+        {
+            throw tensors.Mismatch($"has the tensor '{FinalLayer}.weight' for a window of {frames} frames, which four poolings by 2 cannot halve");
+        }
 
         OnnxGraph graph = new("segmentation");
         NetworkBuilder builder = new(graph, tensors);

@@ -10,6 +10,7 @@ namespace DeepWonder3D.Models.Networks;
 /// </summary>
 internal sealed class SuperResolutionNetwork : INetworkFamily
 {
+    private const string FirstLayer = "net.net1.conv1.conv1.0.weight";
     private const string SecondNetwork = "net.net_deno";
     private const int Doublings = 4;
 
@@ -18,13 +19,17 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
 
     public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.SuperResolve];
 
-    public bool Recognises(TensorSource tensors) => tensors.Names.Any(name =>
-        name.StartsWith("net.net1.", StringComparison.Ordinal) || name.StartsWith("net.up_block.", StringComparison.Ordinal));
+    public bool Owns(string tensor) => tensor.StartsWith("net.", StringComparison.Ordinal);
 
     public NetworkModel Build(TensorSource tensors, ModelStage? stage)
     {
         bool isDouble = ConvolutionBlock.MostAreDouble(tensors.Names);
-        long frames = tensors.Take("net.net1.conv1.conv1.0.weight", [-1, -1, 3, 3]).Shape[1];
+        long frames = tensors.Peek(FirstLayer, [-1, -1, 3, 3]).Shape[1];
+        if (frames % 2 == 0)
+        {
+            throw tensors.Mismatch($"has the tensor '{FirstLayer}' for a window of {frames} frames, which has no middle one");
+        }
+
         OnnxGraph graph = new("super_resolution");
         PlanePadding padding = new(graph);
         ConvolutionBlock block = new(new NetworkBuilder(graph, tensors), isDouble);

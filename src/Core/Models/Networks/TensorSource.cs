@@ -20,6 +20,14 @@ internal sealed class TensorSource(Checkpoint checkpoint)
     /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointTensorMismatch"/>.</exception>
     public Tensor Take(string name, ReadOnlySpan<long> shape, string reason = "")
     {
+        Tensor tensor = Peek(name, shape, reason);
+        _taken.Add(name);
+        return tensor;
+    }
+
+    /// <summary>Looks at a tensor that will be taken later, as <see cref="Take"/> does.</summary>
+    public Tensor Peek(string name, ReadOnlySpan<long> shape, string reason = "")
+    {
         if (!checkpoint.Tensors.TryGetValue(name, out Tensor? tensor))
         {
             throw Mismatch($"lacks the tensor '{name}' of shape {Tensor.ShapeText(shape)}");
@@ -36,7 +44,6 @@ internal sealed class TensorSource(Checkpoint checkpoint)
             throw Mismatch($"has the tensor '{name}' in shape {Tensor.ShapeText(tensor.Shape)} where {Tensor.ShapeText(shape)} is needed{reason}");
         }
 
-        _taken.Add(name);
         return tensor;
     }
 
@@ -52,7 +59,9 @@ internal sealed class TensorSource(Checkpoint checkpoint)
         }
     }
 
-    private DeepWonderException Mismatch(string what) => new(
+    /// <summary>The error of a tensor that does not fit.</summary>
+    /// <param name="what">What the checkpoint has or lacks.</param>
+    public DeepWonderException Mismatch(string what) => new(
         ErrorId.CheckpointTensorMismatch,
         $"The checkpoint '{checkpoint.Path}' {what}.",
         checkpoint.Path,

@@ -10,13 +10,15 @@ namespace DeepWonder3D.Models.Networks;
 internal sealed class UNet3DNetwork : INetworkFamily
 {
     private const string Encoder = "Generator.encoders.";
+    private const string Decoder = "Generator.decoders.";
 
     /// <summary>The published pipeline pads each tile by 16 pixels, and cuts 16 frames off where tiles overlap in time.</summary>
     private const int PublishedHalo = 16;
 
     public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Denoise, ModelStage.RemoveBackground];
 
-    public bool Recognises(TensorSource tensors) => tensors.Names.Any(name => name.StartsWith(Encoder, StringComparison.Ordinal));
+    public bool Owns(string tensor) =>
+        tensor.StartsWith(Encoder, StringComparison.Ordinal) || tensor.StartsWith(Decoder, StringComparison.Ordinal);
 
     public NetworkModel Build(TensorSource tensors, ModelStage? stage)
     {
@@ -40,7 +42,7 @@ internal sealed class UNet3DNetwork : INetworkFamily
         for (int step = 0; step < levels - 1; step++)
         {
             FeatureMap up = builder.Concatenate(skips[levels - 2 - step], builder.Double(x));
-            x = Pair(builder, up, $"Generator.decoders.{step.ToString(CultureInfo.InvariantCulture)}", bias);
+            x = Pair(builder, up, Decoder + step.ToString(CultureInfo.InvariantCulture), bias);
         }
 
         x = builder.Convolve(x, "Generator.final_conv", kernel: 1, bias: true, outputs: 1);
