@@ -1,12 +1,12 @@
 """An independent, plain version of the published neuron extraction (dense masks, full traces, border following), as a judge.
 
-usage: neurons_judge.py scores.npy movie.npy result.mat
-Traces for merging are means over all pixels of a mask, where the published code draws ten at random.
+usage: neurons_judge.py upstream|default scores.npy movie.npy result
+Writes result_{count,position,centroid,trace,roundness}.npy. Traces for merging are means over all pixels of a mask, where the published
+code draws ten at random. "default" keeps the first pixel, fills holes of up to 36 pixels, and merges all detections at once.
 """
 import sys
 
 import numpy as np
-import scipy.io
 import scipy.ndimage
 
 RING = [(0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1)]
@@ -67,19 +67,28 @@ def shape(mask):
     return abs((p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]).sum()) / 2, np.sqrt(((p - q) ** 2).sum(1)).sum()
 
 
-def detections(v):
+def detections(v, upstream):
     found = []
     for plane in v[::-1]:
         labels, count = scipy.ndimage.label(plane >= 0.7 * otsu(plane), np.ones((3, 3)))
-        order = sorted(range(1, count + 1), key=lambda k: np.flatnonzero(labels == k)[0])
-        for k in order:
+        numbers, first, sizes = np.unique(labels, return_index=True, return_counts=True)
+        for k, size in zip(numbers[np.argsort(first)], sizes[np.argsort(first)]):
+            # fewer pixels than nine cannot enclose an area of 36
+            if k == 0 or size < 9:
+                continue
             mask = labels == k
             background, regions = scipy.ndimage.label(~np.pad(mask, 1))
+            if regions > 1 and not upstream:
+                outside = background[0, 0]
+                for hole in range(1, regions + 1):
+                    if hole != outside and (background == hole).sum() <= 36:
+                        mask |= (background == hole)[1:-1, 1:-1]
+                regions = scipy.ndimage.label(~np.pad(mask, 1))[1]
             if regions > 1:
                 continue
             area, perimeter = shape(mask)
             if perimeter and area > 36 and 4 * np.pi * area / perimeter**2 >= 0.8:
-                found.append((np.argwhere(mask)[1:], 4 * np.pi * area / perimeter**2))
+                found.append((np.argwhere(mask)[1 if upstream else 0:], 4 * np.pi * area / perimeter**2))
     return found
 
 
@@ -113,16 +122,18 @@ def join(items, kappa, alpha):
     return out
 
 
-def main(scores_path, movie_path, result_path):
+def main(preset, scores_path, movie_path, result):
+    upstream = preset == "upstream"
     scores, movie = np.load(scores_path), np.load(movie_path).astype(np.float64)
     items = []
-    for position, roundness in detections(stretched(scores)):
+    for position, roundness in detections(stretched(scores), upstream):
         items.append({
             "position": position, "pixels": {(r, c) for r, c in position}, "roundness": roundness,
             "centroid": position.mean(0), "trace": movie[:, position[:, 0], position[:, 1]].mean(1)})
     kept = []
-    for chunk in range(0, len(items), 500):
-        kept = join(kept + items[chunk:chunk + 500], 0.9, 0.9)
+    size = 500 if upstream else max(len(items), 1)
+    for chunk in range(0, len(items), size):
+        kept = join(kept + items[chunk:chunk + size], 0.9, 0.9)
     kept = join(kept, None, 0.6)
     height, width = movie.shape[1:]
     final = []
@@ -131,16 +142,14 @@ def main(scores_path, movie_path, result_path):
         y, x = item["centroid"]
         if movie[:, r, c].std(0).max() > 0 and 10 < y < height - 10 and 10 < x < width - 10:
             final.append(item)
-    cell = np.empty((1, len(final)), object)
-    for i, item in enumerate(final):
-        cell[0, i] = {k: item[k] for k in ("position", "centroid", "trace", "roundness")}
-    scipy.io.savemat(result_path, {
-        "neurons": cell, "candidates": len(items),
-        "number": [len(f["position"]) for f in final],
-        "position": np.concatenate([f["position"] for f in final]) if final else np.zeros((0, 2)),
-        "centroid": np.array([f["centroid"] for f in final]).reshape(len(final), 2),
-        "trace": np.array([f["trace"] for f in final]).reshape(len(final), len(movie)),
-        "roundness": np.array([f["roundness"] for f in final])})
+    if not upstream:
+        final.sort(key=lambda item: tuple(item["centroid"]))
+    np.save(result + "_count", np.array([len(f["position"]) for f in final], np.int32))
+    np.save(result + "_position", np.concatenate([f["position"] for f in final] or [np.zeros((0, 2))]).astype(np.int32))
+    np.save(result + "_centroid", np.array([f["centroid"] for f in final]).reshape(len(final), 2))
+    np.save(result + "_trace", np.array([f["trace"] for f in final]).reshape(len(final), len(movie)))
+    np.save(result + "_roundness", np.array([f["roundness"] for f in final]))
+    print(len(items), len(final))
 
 
 if __name__ == "__main__":
