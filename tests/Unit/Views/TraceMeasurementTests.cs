@@ -1,0 +1,189 @@
+using DeepWonder3D.Formats.Npy;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Views;
+using DeepWonder3D.Volumes;
+using Xunit;
+
+namespace DeepWonder3D.Tests.Views;
+
+public class TraceMeasurementTests
+{
+    private static readonly int[] s_fixtureViews = [53, 109, 113, 117, 173];
+
+    [Fact]
+    public void A_disc_follows_its_neuron_through_the_views()
+    {
+        // 37.5 µm are 12.5 raw units at 2 µm a pixel: views four steps away move by 4 pixels.
+        NeuronPopulation population = ViewMovies.Population(2, (30, 40, 37.5), (25, 33, 0));
+        ViewCalibration calibration = ViewScene.Calibration([109, 113, 53]);
+        AssertPlaces(population, calibration, 113, (30, 40), (25, 33));
+        AssertPlaces(population, calibration, 109, (30, 36), (25, 33));
+        AssertPlaces(population, calibration, 53, (26, 40), (25, 33));
+    }
+
+    [Fact]
+    public void Coordinates_may_be_stated_in_pixels_of_another_size()
+    {
+        // Pixel 60.5 of 2 µm is centred 122 µm from the edge, as is pixel 30 of 4 µm. 75 µm are 12.5 raw units at 4 µm a pixel.
+        NeuronPopulation population = ViewMovies.Population(2, (60.5, 60.5, 75));
+        using Volume view = ViewMovies.Movie(109, ViewMovies.Place, pixelUm: 4);
+        NeuronPopulation measured = Measure([view], population, ViewScene.Calibration([109, 113]));
+        Assert.Equal(ViewMovies.Place(1, 30, 26), measured.Neurons[0].Trace[1], 1e-3);
+    }
+
+    [Fact]
+    public void The_samples_medium_and_the_calibrations_units_enter_the_depth()
+    {
+        ViewCalibration calibration = ViewScene.Calibration([109, 113], pixelUm: 0.5, depthUm: 3, index: 1.33);
+        NeuronPopulation population = ViewMovies.Population(2, (30, 40, 12.5 * 2 / 0.5 * 3 * 1.33));
+        AssertPlaces(population, calibration, 109, (30, 36));
+    }
+
+    [Fact]
+    public void What_merging_localized_is_found_again()
+    {
+        (double, double, double)[] places = [(30, 40, 12.5), (20, 60, -25)];
+        ViewCalibration calibration = ViewScene.Calibration(ViewScene.Seven);
+        NeuronPopulation population = ViewMerging.Run(
+            ViewScene.Views(ViewScene.Seven, places, ViewScene.Events0), calibration, new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        Assert.Equal(2, population.Count);
+        foreach (int id in ViewScene.Seven)
+        {
+            using Volume view = ViewMovies.Movie(id, ViewMovies.Place, frames: 1);
+            NeuronPopulation measured = Measure([view], population, null);
+            for (int n = 0; n < 2; n++)
+            {
+                (double row, double column) = ViewScene.Seen(id, places[n].Item1, places[n].Item2, places[n].Item3);
+
+                // The rim is weighted by an estimate of its cover, which is off by up to a tenth of a pixel between pixel centres.
+                Assert.Equal(10 * row, measured.Neurons[n].Trace[0] - (0.01 * column), 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_trace_is_the_median_over_the_views_and_of_an_even_number_the_mean_of_the_middle_two()
+    {
+        double[] values = [20, 1, 10, 2, 7];
+        int[] ids = [109, 111, 113, 115, 117];
+        List<Volume> views = [.. ids.Select((id, i) => ViewMovies.Movie(id, (t, _, _) => values[i] + t))];
+        NeuronPopulation population = ViewMovies.Population(2, (30, 40, 10));
+        ViewCalibration calibration = ViewScene.Calibration(ids);
+        Assert.Equal([7f, 8f, 9f], Measure(views, population, calibration).Neurons[0].Trace.ToArray());
+        Assert.Equal([6f, 7f, 8f], Measure(views[..4], population, calibration).Neurons[0].Trace.ToArray());
+        views.ForEach(v => v.Dispose());
+    }
+
+    [Fact]
+    public void A_view_that_does_not_see_a_neuron_has_no_say()
+    {
+        // At column 78 and this depth the neuron leaves view 117 on the right, and view 109 sees it at 74.
+        int[] ids = [109, 113, 117];
+        List<Volume> views = [.. ids.Select(id => ViewMovies.Movie(id, (_, _, _) => id))];
+        NeuronPopulation population = ViewMovies.Population(2, (30, 78, 37.5), (30, 40, 37.5), (-20, 40, 0));
+        RecordingObserver observer = new();
+        NeuronPopulation measured = TraceMeasurement.Run(
+            views, population, ViewScene.Calibration(ids), new TraceMeasurementOptions(), observer, TestContext.Current.CancellationToken);
+        Assert.Equal(111f, measured.Neurons[0].Trace[0]);
+        Assert.Equal(113f, measured.Neurons[1].Trace[0]);
+        Assert.All(measured.Neurons[2].Trace.ToArray(), sample => Assert.True(float.IsNaN(sample)));
+        Assert.True(double.IsNaN(measured.Neurons[2].Snr));
+        Assert.Contains("1 of 3 neurons lie outside every view and have no trace: 3", Assert.Single(observer.Warnings), StringComparison.Ordinal);
+        views.ForEach(v => v.Dispose());
+    }
+
+    [Fact]
+    public void A_disc_smaller_than_a_pixel_is_the_nearest_pixel()
+    {
+        using Volume view = ViewMovies.Movie(113, ViewMovies.Place);
+        NeuronPopulation measured = Measure(
+            [view], ViewMovies.Population(2, (30.4, 39.6, 0)), ViewScene.Calibration([113, 114]), new TraceMeasurementOptions { RadiusUm = 0.001 });
+        Assert.Equal((float)ViewMovies.Place(2, 30, 40), measured.Neurons[0].Trace[2]);
+    }
+
+    [Theory]
+    [InlineData(SampleType.UInt16)]
+    [InlineData(SampleType.Float32)]
+    public void Long_movies_of_any_type_are_measured_frame_by_frame(SampleType type)
+    {
+        using Volume view = ViewMovies.Movie(113, (t, _, _) => (t * 37) % 1009, frames: 700, height: 12, width: 14, type: type);
+        NeuronPopulation measured = Measure([view], ViewMovies.Population(2, (6, 6, 0)), null);
+        Assert.Equal(Enumerable.Range(0, 700).Select(t => (float)(t * 37 % 1009)), measured.Neurons[0].Trace.ToArray());
+    }
+
+    [Fact]
+    public void Footprints_are_measured_whole_where_the_pixels_are_the_same()
+    {
+        using Volume view = ViewMovies.Movie(53, ViewMovies.Place);
+        Neuron neuron = ViewScene.Neuron(7, (1, 1), [0]) with { Footprint = new Footprint([5, 6, 85, 4000], 80) };
+        NeuronSet set = ViewScene.Set(53, [neuron]) with { Height = 64, Width = 80 };
+        NeuronSet measured = TraceMeasurement.Run(view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        double mean = new[] { (0, 5), (0, 6), (1, 5), (50, 0) }.Average(p => ViewMovies.Place(2, p.Item1, p.Item2));
+        Assert.Equal(mean, Assert.Single(measured.Neurons).Trace[2], 1e-3);
+        Assert.Equal((7, 3L, "Measure-Trace"), (measured.Neurons[0].Id, measured.FrameCount, measured.History[^1].Step));
+    }
+
+    [Fact]
+    public void Neurons_of_one_view_are_found_again_in_other_pixels()
+    {
+        using Volume view = ViewMovies.Movie(null, ViewMovies.Place, pixelUm: 4);
+        NeuronSet set = ViewScene.Set(null, [ViewScene.Neuron(1, (60.5, 80.5), [0])], pixelUm: 2) with { Height = 128, Width = 160 };
+        NeuronSet measured = TraceMeasurement.Run(view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        Assert.Equal(ViewMovies.Place(1, 30, 40), measured.Neurons[0].Trace[1], 1e-3);
+    }
+
+    [Fact]
+    public void Signal_and_noise_are_told_apart_in_the_new_trace()
+    {
+        using Volume view = ViewMovies.Movie(113, (t, _, _) => t == 50 ? 100 : t % 2, frames: 101);
+        double snr = Measure([view], ViewMovies.Population(2, (30, 40, 0)), null).Neurons[0].Snr;
+        Assert.Equal((100 - 1) / (1.4826 / Math.Sqrt(2)), snr, 1e-4);
+    }
+
+    [Fact]
+    public void Published_traces_are_reproduced_exactly_view_by_view_and_fused()
+    {
+        (List<Volume> views, NeuronPopulation population, ViewCalibration calibration) = Fixture();
+        NpyArray perView = SharedMaterial.Npy("reference/fixtures/stage_fast_out_views.npy");
+        float[] fused = SharedMaterial.Npy("reference/fixtures/stage_fast_out.npy").ToSingles();
+        TraceMeasurementOptions options = new() { Upstream = true };
+        int length = perView.Shape[1] * perView.Shape[2];
+        for (int v = 0; v < views.Count; v++)
+        {
+            Assert.Equal(perView.ToSingles()[(v * length)..((v + 1) * length)], Flat(Measure([views[v]], population, calibration, options)));
+        }
+
+        Assert.Equal(fused, Flat(Measure(views, population, calibration, options)));
+        views.ForEach(v => v.Dispose());
+    }
+
+    private static (List<Volume> Views, NeuronPopulation Population, ViewCalibration Calibration) Fixture()
+    {
+        float[] samples = SharedMaterial.Npy("reference/fixtures/stage_fast_in.npy").ToSingles();
+        double[] places = SharedMaterial.Npy("reference/fixtures/stage_fast_coords.npy").ToDoubles();
+        List<Volume> views = [.. s_fixtureViews.Select((id, v) => ViewMovies.Movie(
+            id, (t, y, x) => samples[(((((v * 40) + t) * 128) + y) * 128) + x], 40, 128, 128, null, SampleType.UInt16))];
+        NeuronPopulation population = ViewMovies.Population(
+            null, [.. Enumerable.Range(0, places.Length / 3).Select(n => (places[3 * n], places[(3 * n) + 1], places[(3 * n) + 2]))]);
+        return (views, population, PublishedCalibration.Load());
+    }
+
+    private static void AssertPlaces(NeuronPopulation population, ViewCalibration calibration, int view, params (int Row, int Column)[] places)
+    {
+        using Volume movie = ViewMovies.Movie(view, ViewMovies.Place);
+        NeuronPopulation measured = Measure([movie], population, calibration);
+        for (int n = 0; n < places.Length; n++)
+        {
+            for (int t = 0; t < 3; t++)
+            {
+                Assert.Equal(ViewMovies.Place(t, places[n].Row, places[n].Column), measured.Neurons[n].Trace[t], 1e-3);
+            }
+        }
+    }
+
+    private static float[] Flat(NeuronPopulation population) => [.. population.Neurons.SelectMany(n => n.Trace.ToArray())];
+
+    private static NeuronPopulation Measure(
+        IReadOnlyList<Volume> views, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions? options = null) =>
+        TraceMeasurement.Run(views, population, calibration, options ?? new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+}
