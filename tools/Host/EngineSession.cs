@@ -38,7 +38,6 @@ internal sealed class EngineSession : IDisposable
         bool succeeded = Invoke(Dot("Everyday.ps1")) && LoadModule() && Invoke(CommandFor(arguments));
         // A script file that ends with `exit N` leaves N here; a command that does so tells the host.
         int? scriptExitCode = arguments.Command is null ? _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") as int? : null;
-        RemoveModule();
         _host.Console.Progress.Clear();
         return _stopped ? StoppedExitCode : succeeded ? _host.ExitCode ?? scriptExitCode ?? 0 : 1;
     }
@@ -84,16 +83,6 @@ internal sealed class EngineSession : IDisposable
         import.Parameters.Add("Global");
         import.Parameters.Add("ErrorAction", ActionPreference.Stop);
         return Invoke(import);
-    }
-
-    /// <summary>Lets the module free its sessions and scratch files, also after a stop.</summary>
-    private void RemoveModule()
-    {
-        if (_manifest is not null)
-        {
-            using PowerShell remove = PowerShell.Create(_runspace);
-            remove.AddCommand("Remove-Module").AddParameter("Name", "DeepWonder3D").AddParameter("ErrorAction", ActionPreference.Ignore).Invoke();
-        }
     }
 
     /// <summary>Runs a command with its output on the console.</summary>

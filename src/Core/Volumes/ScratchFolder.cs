@@ -62,13 +62,14 @@ internal static class ScratchFolder
     {
         lock (s_gate)
         {
-            s_lock?.Dispose();
-            s_lock = null;
-            if (s_path is not null && Directory.Exists(s_path) && (withFiles || Directory.GetFiles(s_path, "*.scratch").Length == 0))
+            if (s_path is null || (!withFiles && Directory.Exists(s_path) && Directory.GetFiles(s_path, "*.scratch").Length > 0))
             {
-                TryDelete(s_path);
+                return;
             }
 
+            s_lock?.Dispose();
+            s_lock = null;
+            TryDelete(s_path);
             s_path = null;
         }
     }

@@ -215,4 +215,4 @@ $PesterFiles = if ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]
 [array]::Sort(($PesterFiles = @($PesterFiles)), [StringComparer]::Ordinal)
 foreach ($PesterFile in $PesterFiles) { Invoke-PesterFile $PesterFile }
 $Host.UI.WriteLine("Tests Passed: $($PesterRun.Passed), Failed: $($PesterRun.Failed), Skipped: $($PesterRun.Skipped)")
-exit ($PesterRun.Failed -or -not $PesterRun.Passed ? 1 : 0)
+exit ($PesterRun.Failed ? 1 : 0)
