@@ -1,0 +1,70 @@
+namespace DeepWonder3D.Simulation;
+
+/// <summary>A piece of dendrite or axon: a short, slightly bent line of light.</summary>
+internal sealed class ProcessPiece
+{
+    private const double SpacingUm = 1;
+    private const double LongestUm = 60;
+    private const double BrightnessSpread = 0.8;
+
+    private ProcessPiece(int number, double z, double photonRate, bool isActive, (double Y, double X)[] points)
+    {
+        Number = number;
+        ZUm = z;
+        PhotonRate = photonRate;
+        IsActive = isActive;
+        Points = points;
+    }
+
+    public int Number { get; }
+
+    public double ZUm { get; }
+
+    /// <summary>Photons a second of each of its points at rest, at depth 0.</summary>
+    public double PhotonRate { get; }
+
+    public bool IsActive { get; }
+
+    /// <summary>Places of its points, µm.</summary>
+    public IReadOnlyList<(double Y, double X)> Points { get; }
+
+    /// <summary>All pieces of a scene: of the focal depth alone in an optical section, of the whole range of depths else.</summary>
+    public static IReadOnlyList<ProcessPiece> Draw(SimulationOptions options)
+    {
+        double margin = options.Neurons.MarginUm;
+        double height = options.FieldHeightUm + (2 * margin);
+        double width = options.FieldWidthUm + (2 * margin);
+        int count = (int)Math.Round(options.Tissue.ProcessDensityPerMm2 * height * width * 1e-6);
+        ProcessPiece[] pieces = new ProcessPiece[count];
+        for (int i = 0; i < count; i++)
+        {
+            RandomStream random = new(options.Seed, RandomUse.Processes, i);
+            pieces[i] = One(i, options, random, random.Uniform(0, height) - margin, random.Uniform(0, width) - margin);
+        }
+
+        return pieces;
+    }
+
+    private static ProcessPiece One(int number, SimulationOptions options, RandomStream random, double y, double x)
+    {
+        double depth = options.Optics.AxialSigmaUm is null
+            ? random.Uniform(options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm)
+            : options.Optics.FocusUm;
+
+        // Most pieces cross the section steeply and look like dots; few run along it.
+        double length = options.Tissue.ProcessLengthUm * -Math.Log(1 - random.Uniform());
+        double heading = random.Uniform(0, 2 * Math.PI);
+        double bend = 0.05 * random.Normal();
+        (double Y, double X)[] points = new (double, double)[Math.Max(1, (int)Math.Round(Math.Min(length, LongestUm) / SpacingUm))];
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = (y, x);
+            heading += bend * SpacingUm;
+            y += SpacingUm * Math.Sin(heading);
+            x += SpacingUm * Math.Cos(heading);
+        }
+
+        double rate = options.Tissue.ProcessRatePerUm * SpacingUm * random.LogNormal(BrightnessSpread);
+        return new ProcessPiece(number, depth, rate, random.Chance(options.Tissue.ActiveProcessFraction), points);
+    }
+}
