@@ -40,7 +40,12 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(_partial);
+            // Deleting throws where the folder itself could not be made.
+            if (File.Exists(_partial))
+            {
+                File.Delete(_partial);
+            }
+
             throw FileErrors.Writing(_path, e);
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Formats;
 using DeepWonder3D.Models.Checkpoints;
 using DeepWonder3D.Models.Networks;
 using DeepWonder3D.Models.Onnx;
@@ -16,12 +17,12 @@ internal static partial class CheckpointConverter
     /// <param name="options">What the tensors don't tell.</param>
     /// <param name="cancellation">Ends the work before the file is written.</param>
     /// <exception cref="DeepWonderException">The checkpoint's faults (<see cref="CheckpointReader"/>, <see cref="NetworkFamilies"/>),
-    /// <see cref="ErrorId.FileExists"/> or <see cref="ErrorId.FileWriteFailed"/>.</exception>
+    /// <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.</exception>
     public static ModelFile Convert(string path, string destination, ConversionOptions options, CancellationToken cancellation = default)
     {
         if (!options.Overwrite && File.Exists(destination))
         {
-            throw Exists(destination, null);
+            throw FileErrors.Exists(destination);
         }
 
         Checkpoint checkpoint = CheckpointReader.Read(path, cancellation);
@@ -37,7 +38,12 @@ internal static partial class CheckpointConverter
         };
         byte[] model = OnnxModelWriter.Write(graph, ModelMetadataMap.ToEntries(metadata));
         cancellation.ThrowIfCancellationRequested();
-        Write(destination, model, options.Overwrite);
+        using (AtomicFile file = new(destination, options.Overwrite, model.Length))
+        {
+            file.Stream.Write(model);
+            file.Commit();
+        }
+
         return ModelFile.Load(destination);
     }
 
@@ -59,35 +65,4 @@ internal static partial class CheckpointConverter
 
     [GeneratedRegex(@"_([0-9]{1,4}(?:\.[0-9]{1,4})?)um$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PixelSize();
-
-    /// <summary>Writes beside the destination first, so that no half-written model is ever found there.</summary>
-    private static void Write(string destination, byte[] model, bool overwrite)
-    {
-        string part = $"{destination}.{Guid.NewGuid():N}.part";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(destination))!);
-            File.WriteAllBytes(part, model);
-            File.Move(part, destination, overwrite);
-        }
-        catch (IOException e) when (!overwrite && File.Exists(destination))
-        {
-            throw Exists(destination, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DeepWonderException(
-                ErrorId.FileWriteFailed, $"The model '{destination}' could not be written: {e.Message}", destination, "Give a folder that can be written to.", e);
-        }
-        finally
-        {
-            if (File.Exists(part))
-            {
-                File.Delete(part);
-            }
-        }
-    }
-
-    private static DeepWonderException Exists(string destination, Exception? inner) => new(
-        ErrorId.FileExists, $"The file '{destination}' exists.", destination, "Use -Force to replace it, or give another -Destination.", inner);
 }

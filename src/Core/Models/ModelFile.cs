@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Formats;
 using DeepWonder3D.Models.Onnx;
 using Google.Protobuf;
 
@@ -51,7 +52,7 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DeepWonderException(ErrorId.FileReadFailed, $"The model '{path}' could not be read: {e.Message}", path, null, e);
+            throw FileErrors.Reading(path, e);
         }
     }
 

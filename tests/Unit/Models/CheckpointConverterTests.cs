@@ -28,7 +28,7 @@ public sealed class CheckpointConverterTests
     [MemberData(nameof(Published))]
     public void Recognises_the_published_checkpoints(string checkpoint, ModelStage stage, double? pixelSizeUm, int window, string architecture)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         ModelMetadata metadata = PublishedCheckpoints.Convert(checkpoint, folder).Metadata;
         Assert.Equal((stage, pixelSizeUm, window, architecture), (metadata.Stage, metadata.PixelSizeUm, metadata.WindowFrames, metadata.Architecture));
         Assert.Equal(Path.GetFileName(checkpoint), metadata.SourceFile);
@@ -40,7 +40,7 @@ public sealed class CheckpointConverterTests
     [MemberData(nameof(Designs))]
     public void The_same_checkpoint_gives_the_same_bytes(string design)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.Save(TestCheckpoint.Of(TestNetworks.Named(design)));
         ModelFile first = Convert(path, folder.File("first.onnx"));
         ModelFile second = Convert(path, folder.File("second.onnx"));
@@ -89,7 +89,7 @@ public sealed class CheckpointConverterTests
     [Fact]
     public void Tensors_of_no_known_network_are_said_to_be_unknown()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         foreach (TestTensor[] tensors in (TestTensor[][])[[], [TestTensor.Of("layer1.weight", [2, 2], [1, 2, 3, 4])]])
         {
             string path = folder.Save(TestCheckpoint.Of(tensors));
@@ -102,7 +102,7 @@ public sealed class CheckpointConverterTests
     [Fact]
     public void The_user_can_say_what_a_network_is_for_but_not_against_its_tensors()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string unet = folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.BiasedUNet3DName)), "unet.pth");
         ModelMetadata metadata = Convert(unet, folder.File("unet.onnx"), new ConversionOptions { Stage = ModelStage.Denoise }).Metadata;
         Assert.Equal((ModelStage.Denoise, NormalisationKind.SubtractMean), (metadata.Stage, metadata.Normalisation.Kind));
@@ -115,7 +115,7 @@ public sealed class CheckpointConverterTests
     [Fact]
     public void What_the_user_says_stands_in_the_model()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.SegmentationName)), "net_2um.pth");
         ConversionOptions options = new() { Name = "mine — 3", PixelSizeUm = 1.25, Licence = "MIT", Training = "simulated" };
         ModelMetadata metadata = Convert(path, folder.File("model.onnx"), options).Metadata;
@@ -126,7 +126,7 @@ public sealed class CheckpointConverterTests
     [Fact]
     public void A_file_that_exists_is_kept_unless_it_may_be_replaced()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.UNet3DName)));
         string destination = folder.File("new/folder/model.onnx");
         string hash = Convert(path, destination).Sha256;
@@ -140,7 +140,7 @@ public sealed class CheckpointConverterTests
     [Fact]
     public void A_place_that_cannot_be_written_to_is_said_plainly()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.UNet3DName)));
         DeepWonderException error = Assert.Throws<DeepWonderException>(() => Convert(path, Path.Combine(path, "model.onnx")));
         Assert.Equal(ErrorId.FileWriteFailed, error.Id);
@@ -160,7 +160,7 @@ public sealed class CheckpointConverterTests
 
     private static string Mismatch(IReadOnlyList<TestTensor> tensors)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.Save(TestCheckpoint.Of(tensors));
         DeepWonderException error = Assert.Throws<DeepWonderException>(() => Convert(path, folder.File("model.onnx")));
         Assert.True(error.Id == ErrorId.CheckpointTensorMismatch, error.Message);

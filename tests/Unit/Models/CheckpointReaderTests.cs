@@ -45,7 +45,7 @@ public sealed class CheckpointReaderTests
     [InlineData(4)]
     public void Reads_tensors_of_any_strides_and_of_half_and_double_precision(int protocol)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.File("written.pth");
         if (IndependentJudge.Python(TorchWriter, path, protocol.ToString(CultureInfo.InvariantCulture)).Contains("absent", StringComparison.Ordinal))
         {
@@ -58,7 +58,7 @@ public sealed class CheckpointReaderTests
     [Fact]
     public void Gathers_a_transposed_tensor_from_an_offset()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         float[] stored = [9, 9, 0, 1, 2, 3, 4, 5];
         TestTensor tensor = TestTensor.Of("t", [8], stored) with { Shape = [3, 2], Strides = [1, 3], Offset = 2 };
         Checkpoint checkpoint = CheckpointReader.Read(folder.Save(TestCheckpoint.Of([tensor])), TestContext.Current.CancellationToken);
@@ -69,7 +69,7 @@ public sealed class CheckpointReaderTests
     [Fact]
     public void Keeps_the_order_and_strips_the_prefix_of_multi_device_training()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.Save(TestCheckpoint.Of([TestTensor.Of("module.z", [1], [1]), TestTensor.Of("module.a", [1], [2])]));
         Checkpoint checkpoint = CheckpointReader.Read(path, TestContext.Current.CancellationToken);
         Assert.Equal(["z", "a"], checkpoint.Tensors.Keys);
@@ -86,8 +86,8 @@ public sealed class CheckpointReaderTests
     [Fact]
     public void A_folder_cannot_be_read()
     {
-        using TestFolder folder = new();
-        Assert.Equal(ErrorId.FileReadFailed, Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(folder.Path, TestContext.Current.CancellationToken)).Id);
+        using TemporaryFolder folder = new();
+        Assert.Equal(ErrorId.FileReadFailed, Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(folder.Root, TestContext.Current.CancellationToken)).Id);
     }
 
     private static void AgreesWithPyTorch(params string[] paths)

@@ -12,7 +12,7 @@ public sealed class DamagedCheckpointTests
     [Fact]
     public void A_truncated_file_is_refused_at_every_length()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         for (int length = 0; length < s_sound.Length; length += 1 + (s_sound.Length / 200))
         {
             string path = folder.Save(s_sound[..length]);
@@ -24,7 +24,7 @@ public sealed class DamagedCheckpointTests
     [Fact]
     public void A_flipped_bit_is_noticed_or_changes_nothing()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         Checkpoint sound = CheckpointReader.Read(folder.Save(s_sound), TestContext.Current.CancellationToken);
         Random random = new(4);
         int refused = 0;
@@ -56,7 +56,7 @@ public sealed class DamagedCheckpointTests
         // With the checksum made right again, the reader itself meets the damage.
         IReadOnlyList<TestTensor> tensors = TestNetworks.UNet3D(levels: 2, width: 2, bias: true);
         byte[] pickle = PickleWriter.StateDictionary(tensors);
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         Random random = new(5);
         for (int i = 0; i < 400; i++)
         {

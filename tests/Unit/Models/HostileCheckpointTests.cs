@@ -210,7 +210,7 @@ public sealed class HostileCheckpointTests
     /// <summary>Converts a checkpoint with this pickle (or that is these bytes), which must fail in this way and in time; gives the message.</summary>
     private static string Refused(byte[] bytes, ErrorId id, bool whole = false)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.Save(whole ? bytes : TestCheckpoint.Of(bytes, [TestTensor.Of("w", [1], [1])]));
         string destination = folder.File("model.onnx");
         Stopwatch clock = Stopwatch.StartNew();
@@ -218,7 +218,7 @@ public sealed class HostileCheckpointTests
         Assert.True(clock.Elapsed < s_limit, $"the refusal took {clock.Elapsed}");
         Assert.Equal(id, error.Id);
         Assert.Equal(path, error.Target);
-        Assert.Equal([path], Directory.GetFiles(folder.Path));
+        Assert.Equal([path], Directory.GetFiles(folder.Root));
         return error.Message;
     }
 }

@@ -31,7 +31,7 @@ public sealed class ModelFileTests
     [Fact]
     public void Metadata_come_back_as_they_were_written()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         foreach (ModelMetadata metadata in (ModelMetadata[])[s_metadata, s_metadata with { PixelSizeUm = null, FrameRate = null, Normalisation = Normalisation.SubtractMean }])
         {
             Assert.Equal(metadata, ModelFile.Load(Write(folder, ModelMetadataMap.ToEntries(metadata))).Metadata);
@@ -56,7 +56,7 @@ public sealed class ModelFileTests
     [Fact]
     public void An_entry_that_is_missing_is_named()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         IReadOnlyList<KeyValuePair<string, string>> entries = ModelMetadataMap.ToEntries(s_metadata);
         foreach (KeyValuePair<string, string> missing in entries)
         {
@@ -85,7 +85,7 @@ public sealed class ModelFileTests
     [InlineData("name", "")]
     public void An_entry_that_cannot_be_used_is_named_with_its_value(string key, string value)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string full = ModelMetadataMap.Prefix + key;
         string message = Invalid(Write(folder, ModelMetadataMap.ToEntries(s_metadata).Select(entry => entry.Key == full ? new(full, value) : entry)));
         Assert.Contains($"'{full}'", message, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class ModelFileTests
     [Fact]
     public void A_damaged_model_never_ends_in_another_error()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         byte[] sound = File.ReadAllBytes(Write(folder, ModelMetadataMap.ToEntries(s_metadata)));
         string path = folder.File("damaged.onnx");
         Random random = new(7);
@@ -117,7 +117,7 @@ public sealed class ModelFileTests
     [Fact]
     public void A_model_that_claims_gigabytes_of_metadata_is_refused()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string path = folder.File("claims.onnx");
         File.WriteAllBytes(path, [8, 8, 0x72, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]);
         Invalid(path);
@@ -128,7 +128,7 @@ public sealed class ModelFileTests
     [Fact]
     public void A_file_that_is_no_model_and_one_that_is_not_there_are_two_errors()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string text = folder.File("text.onnx");
         File.WriteAllText(text, "This is no model.");
         Invalid(text);
@@ -138,13 +138,13 @@ public sealed class ModelFileTests
     [Fact]
     public void What_users_see_is_its_path_as_text()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         Model model = ModelFile.Load(Write(folder, ModelMetadataMap.ToEntries(s_metadata))).ToModel();
         Assert.Equal(model.Path, model.ToString());
         Assert.Equal((s_metadata.Name, 1.3, "MIT", 64), (model.Name, model.PixelSizeUm, model.Licence, model.Hash.Length));
     }
 
-    private static string Write(TestFolder folder, IEnumerable<KeyValuePair<string, string>> metadata)
+    private static string Write(TemporaryFolder folder, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         string path = folder.File("model.onnx");
         File.WriteAllBytes(path, OnnxModelWriter.Write(new OnnxGraph("empty"), metadata));

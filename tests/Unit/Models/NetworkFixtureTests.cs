@@ -23,7 +23,7 @@ public sealed class NetworkFixtureTests
     [InlineData(PublishedCheckpoints.SuperResolve1Um1250, "sr_1um_1250_rand")]
     public void Reproduces_the_published_output(string checkpoint, string fixture)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         ModelFile model = PublishedCheckpoints.Convert(checkpoint, folder);
         NpyArray input = SharedMaterial.Npy($"reference/fixtures/net_{fixture}_in.npy");
         NpyArray expected = SharedMaterial.Npy($"reference/fixtures/net_{fixture}_out.npy");

@@ -28,7 +28,7 @@ public sealed class OnnxModelTests
     [Fact]
     public void The_published_networks_pass_the_checker_of_ONNX()
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         string[] models = [.. PublishedCheckpoints.All.Select(row => PublishedCheckpoints.Convert(row.Data, folder).Path)];
         string judged = IndependentJudge.Python(Script, models);
         if (judged.Contains("absent", StringComparison.Ordinal))
@@ -60,7 +60,7 @@ public sealed class OnnxModelTests
     [InlineData(TestNetworks.SegmentationName, 2, 16, 16, 48)]
     public void Networks_over_movies_take_every_size_that_their_metadata_allow(string design, int batch, int frames, int height, int width)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         ModelFile model = Convert(folder, design);
         float[] input = Noise(batch * frames * height * width, 8);
         (float[] samples, long[] shape) = NetworkRun.Run(model.Path, input, [batch, 1, frames, height, width]);
@@ -75,7 +75,7 @@ public sealed class OnnxModelTests
     [InlineData(TestNetworks.DoubleBlocksName, 1, 5, 5, 80, 80)]
     public void Super_resolution_gives_any_size_from_any_size(string design, int batch, int height, int width, int rows, int columns)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         ModelFile model = Convert(folder, design);
         long channels = model.Metadata.WindowFrames;
         float[] input = Noise((int)(batch * channels * height * width), 9);
@@ -90,7 +90,7 @@ public sealed class OnnxModelTests
     [InlineData(TestNetworks.SegmentationName, 16, 288)]
     public void No_voxel_depends_on_one_further_away_than_the_receptive_radius(string design, int frames, int width)
     {
-        using TestFolder folder = new();
+        using TemporaryFolder folder = new();
         ModelFile model = Convert(folder, design);
         int radius = model.Metadata.ReceptiveRadius.Columns;
         const int height = 16;
@@ -117,7 +117,7 @@ public sealed class OnnxModelTests
         Assert.InRange(reached, radius / 2, radius);
     }
 
-    private static ModelFile Convert(TestFolder folder, string design) => CheckpointConverter.Convert(
+    private static ModelFile Convert(TemporaryFolder folder, string design) => CheckpointConverter.Convert(
         folder.Save(TestCheckpoint.Of(TestNetworks.Named(design))),
         folder.File("model.onnx"),
         new ConversionOptions(),

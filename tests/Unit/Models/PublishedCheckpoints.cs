@@ -25,6 +25,6 @@ internal static class PublishedCheckpoints
     public static string Path(string checkpoint) => SharedMaterial.Path("reference/weights/" + checkpoint);
 
     /// <summary>Converts a checkpoint with nothing said about it.</summary>
-    public static ModelFile Convert(string checkpoint, TestFolder folder, ConversionOptions? options = null) => CheckpointConverter.Convert(
+    public static ModelFile Convert(string checkpoint, TemporaryFolder folder, ConversionOptions? options = null) => CheckpointConverter.Convert(
         Path(checkpoint), folder.File(System.IO.Path.GetFileNameWithoutExtension(checkpoint) + ".onnx"), options ?? new ConversionOptions());
 }

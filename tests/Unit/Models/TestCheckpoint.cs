@@ -35,10 +35,5 @@ internal static class TestCheckpoint
     }
 
     /// <summary>Writes a checkpoint's bytes to a file.</summary>
-    public static string Save(this TestFolder folder, byte[] checkpoint, string name = "network.pth")
-    {
-        string path = folder.File(name);
-        System.IO.File.WriteAllBytes(path, checkpoint);
-        return path;
-    }
+    public static string Save(this TemporaryFolder folder, byte[] checkpoint, string name = "network.pth") => folder.Write(name, checkpoint);
 }

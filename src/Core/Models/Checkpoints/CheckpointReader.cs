@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Formats;
 
 namespace DeepWonder3D.Models.Checkpoints;
 
@@ -23,13 +24,9 @@ internal static class CheckpointReader
             using CheckpointArchive archive = new(file, path);
             return new Checkpoint(path, hash, Tensors(archive, path, cancellation));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DeepWonderException(ErrorId.FileNotFound, $"There is no file '{path}'.", path, "Check the path.", e);
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DeepWonderException(ErrorId.FileReadFailed, $"The checkpoint '{path}' could not be read: {e.Message}", path, null, e);
+            throw FileErrors.Reading(path, e);
         }
     }
 
