@@ -1,0 +1,35 @@
+using System.Text.Json;
+using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Views;
+
+namespace DeepWonder3D.NeuronFiles.Mat;
+
+/// <summary>Neurons in MATLAB 5 files.</summary>
+internal static class NeuronMatFile
+{
+    public static void Write(Stream stream, object neurons, CancellationToken cancellation) => MatWriter.Write(
+        stream,
+        neurons is NeuronSet set ? NeuronSetMat.ToVariables(set) : NeuronPopulationMat.ToVariables((NeuronPopulation)neurons),
+        compress: true,
+        cancellation);
+
+    public static NeuronFileContent Read(string path)
+    {
+        MatVariables variables = new(MatFile.Read(path, IsWanted), path);
+        try
+        {
+            return variables.Find(MatNames.Masks) is not null ? NeuronSetMat.Read(variables)
+                : variables.Find(MatNames.Positions) is not null || variables.Find(MatNames.Coordinates) is not null ? NeuronPopulationMat.Read(variables)
+                : throw variables.Invalid(
+                    $"it holds none of the variables '{MatNames.Masks}', '{MatNames.Positions}' and '{MatNames.Coordinates}'");
+        }
+        catch (Exception e) when (e is OverflowException or JsonException)
+        {
+            throw NeuronFileErrors.Invalid(path, e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    /// <summary>The traces of single views, which published files also hold, can be large and have no place in a population.</summary>
+    private static bool IsWanted(string name) => name != "all_view_traces";
+}

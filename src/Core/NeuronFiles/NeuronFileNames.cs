@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DeepWonder3D.NeuronFiles;
+
+/// <summary>What the names of neuron files say, and the names that results get.</summary>
+internal static partial class NeuronFileNames
+{
+    public const string Traces = ".traces.csv";
+    public const string Footprints = ".footprints.csv";
+    public const string Detections = ".detections.csv";
+    public const string Info = ".info.json";
+
+    private static readonly string[] s_companions = [Traces, Footprints, Detections, Info];
+
+    /// <summary>The recording's name in the name of its file: <c>mouse_view_113</c> for the published <c>mouse_view_113.tif.mat</c>.</summary>
+    public static string RecordingOf(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        return Path.GetExtension(name).ToUpperInvariant() is ".TIF" or ".TIFF" ? Path.GetFileNameWithoutExtension(name) : name;
+    }
+
+    /// <summary>The view in <c>_view_&lt;id&gt;</c>, where there is one.</summary>
+    public static int? ViewIdIn(string name) =>
+        ViewPattern().Match(name) is { Success: true } match
+        && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            ? id
+            : null;
+
+    /// <summary>A file that stands beside the main one, such as <c>mouse.traces.csv</c> beside <c>mouse.csv</c>.</summary>
+    public static string Beside(string path, string suffix) => Path.ChangeExtension(path, null) + suffix;
+
+    /// <summary>Whether a file only completes another one, which exists.</summary>
+    public static bool IsCompanion(string path) => s_companions.Any(
+        suffix => path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && File.Exists(path[..^suffix.Length] + ".csv"));
+
+    /// <summary>The file name for a recording: what no Windows file may be called is replaced.</summary>
+    public static string FileNameFor(string recording, NeuronFileFormat format)
+    {
+        string name = Forbidden().Replace(recording, "_").TrimEnd(' ', '.');
+        return (name.Length == 0 ? "neurons" : name) + ExtensionOf(format);
+    }
+
+    public static string ExtensionOf(NeuronFileFormat format) => format switch
+    {
+        NeuronFileFormat.Json => ".json",
+        NeuronFileFormat.Csv => ".csv",
+        _ => ".mat",
+    };
+
+    [GeneratedRegex(@"_view_(\d+)", RegexOptions.CultureInvariant)]
+    private static partial Regex ViewPattern();
+
+    // Windows is stricter than the other systems; results travel.
+    [GeneratedRegex("""[<>:"/\\|?*\x00-\x1F]""", RegexOptions.CultureInvariant)]
+    private static partial Regex Forbidden();
+}
