@@ -45,7 +45,7 @@ internal static class TraceMeasurement
             Neurons = [.. population.Neurons.Select((neuron, index) => neuron with
             {
                 Trace = new Trace(traces[index]),
-                Snr = SignalToNoise.Of(traces[index]),
+                Snr = TraceQuality.Snr(traces[index]),
                 Correlation = double.NaN,
             })],
             History = [.. population.History, Step(clock, views, options)],
@@ -83,7 +83,7 @@ internal static class TraceMeasurement
             Neurons = [.. neurons.Neurons.Select((neuron, index) => neuron with
             {
                 Trace = new Trace(traces[index]),
-                Snr = SignalToNoise.Of(traces[index]),
+                Snr = TraceQuality.Snr(traces[index]),
             })],
             History = [.. neurons.History, Step(clock, [view], options)],
         };

@@ -134,7 +134,7 @@ internal static partial class ViewMerging
         ZUm = group.Place.RawDepth * scale.UmPerRaw,
         ResidualPx = group.Place.ResidualPx,
         Correlation = group.MeanCorrelation(detections),
-        Snr = SignalToNoise.Of(group.Trace),
+        Snr = TraceQuality.Snr(group.Trace),
         Trace = new Neurons.Trace(group.Trace),
         Detections = [.. group.Members.Select(detections.ToDetection)],
     };

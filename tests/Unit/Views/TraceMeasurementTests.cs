@@ -112,6 +112,18 @@ public class TraceMeasurementTests
     }
 
     [Fact]
+    public void Only_the_rows_around_the_neurons_are_read()
+    {
+        VolumeInfo info = new() { Name = "counted", FrameCount = 4, Height = 1000, Width = 10, PixelSizeUm = 2 };
+        using RowCountingStore store = new(4, 1000, 10);
+        using Volume view = new(info, store);
+        Measure([view], ViewMovies.Population(2, (100, 5, 0), (110, 5, 0), (800, 5, 0)), null);
+
+        // 5 µm are 2.5 pixels: rows 98 … 112 in one piece, since the gap is small, and 798 … 802. A rim of weight 0 adds no row.
+        Assert.Equal(4 * (15 + 5), store.RowsRead);
+    }
+
+    [Fact]
     public void Footprints_are_measured_whole_where_the_pixels_are_the_same()
     {
         using Volume view = ViewMovies.Movie(53, ViewMovies.Place);

@@ -71,7 +71,7 @@ internal sealed class TraceFusion
                     }
                 }
 
-                _fused[neuron][first + frame] = count == 0 ? float.NaN : SignalToNoise.Median(seen[..count]);
+                _fused[neuron][first + frame] = count == 0 ? float.NaN : (float)OrderStatistics.Median(seen[..count]);
             }
         }, cancellation);
     }
