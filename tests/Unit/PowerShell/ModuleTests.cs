@@ -29,12 +29,13 @@ public sealed class ModuleTests(ModuleFixture module, ITestOutputHelper output) 
     [Fact]
     public void Every_cmdlet_that_is_compiled_is_exported_by_the_manifest_and_back()
     {
-        IEnumerable<string> compiled = typeof(DeepWonderCmdlet).Assembly.GetTypes()
+        string[] compiled = [.. typeof(DeepWonderCmdlet).Assembly.GetTypes()
             .Select(t => t.GetCustomAttribute<CmdletAttribute>())
             .OfType<CmdletAttribute>()
-            .Select(c => $"{c.VerbName}-{c.NounName}");
-        InvocationResult listed = module.Invoke("(Test-ModuleManifest $args[0]).ExportedCmdlets.Keys", ModuleFixture.Manifest);
-        Assert.Equal(compiled.Order(), listed.OutputOf<string>().Order());
+            .Select(c => $"{c.VerbName}-{c.NounName}")];
+        IReadOnlyList<string> exported = module.Invoke("(Test-ModuleManifest $args[0]).ExportedCmdlets.Keys", ModuleFixture.Manifest).OutputOf<string>();
+        Assert.Equal([], compiled.Except(exported));
+        Assert.Equal([], exported.Except(compiled));
     }
 
     [Fact]
