@@ -4,6 +4,7 @@ using Xunit;
 
 namespace DeepWonder3D.Tests.Volumes;
 
+[Collection(ScratchCollection.Name)]
 public class SampleStoreTests
 {
     public static TheoryData<SampleType> SampleTypes => [.. Enum.GetValues<SampleType>()];
@@ -39,9 +40,9 @@ public class SampleStoreTests
     [Fact]
     public void A_scratch_file_is_removed_on_disposal()
     {
-        string[] before = ScratchFiles();
+        string[] before = ScratchCollection.OwnFiles();
         ScratchStore store = new(SampleType.Float32, 10, 16, 16);
-        string file = Assert.Single(ScratchFiles().Except(before));
+        string file = Assert.Single(ScratchCollection.OwnFiles().Except(before));
         store.Dispose();
         Assert.False(File.Exists(file));
     }
@@ -61,9 +62,9 @@ public class SampleStoreTests
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         static string Forget()
         {
-            string[] before = ScratchFiles();
+            string[] before = ScratchCollection.OwnFiles();
             _ = new ScratchStore(SampleType.Float32, 10, 16, 16);
-            return ScratchFiles().Except(before).Single();
+            return ScratchCollection.OwnFiles().Except(before).Single();
         }
     }
 
@@ -134,7 +135,4 @@ public class SampleStoreTests
         Assert.True(back[0] <= back[1] && back[3] < back[4]);
         Assert.Equal(type.IsInteger() ? 0 : float.NaN, back[5]);
     }
-
-    private static string[] ScratchFiles() =>
-        Directory.Exists(ScratchFolder.Root) ? Directory.GetFiles(ScratchFolder.Root, $"*.scratch", SearchOption.AllDirectories).Where(f => f.Contains($"{Path.DirectorySeparatorChar}{Environment.ProcessId}-", StringComparison.Ordinal)).ToArray() : [];
 }
