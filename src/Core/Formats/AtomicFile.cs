@@ -40,12 +40,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Deleting throws where the folder itself could not be made.
-            if (File.Exists(_partial))
-            {
-                File.Delete(_partial);
-            }
-
+            Remove();
             throw FileErrors.Writing(_path, e);
         }
     }
@@ -76,13 +71,18 @@ internal sealed class AtomicFile : IDisposable
     public void Dispose()
     {
         Stream.Dispose();
+        Remove();
+    }
+
+    private void Remove()
+    {
         try
         {
             File.Delete(_partial);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The disposal follows another failure as a rule, and that one is the one to report.
+            // What is removed here is left of another failure, and that one is the one to report.
         }
     }
 }

@@ -15,6 +15,7 @@ internal static class VolumeReader
     public static Volume Open(string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         options.Check();
+        path = Path.GetFullPath(path);
         if (TiffFile.IsTiff(Signature(path)))
         {
             return TiffReader.Open(path, options, cancellationToken);

@@ -15,6 +15,9 @@ internal sealed record VolumeWriteOptions
 
     public VolumeCompression Compression { get; init; }
 
+    /// <summary>A TIFF that may become larger than this is a BigTIFF; a classic one cannot be.</summary>
+    public long ClassicTiffLimit { get; init; } = uint.MaxValue;
+
     /// <summary>Whether a file of that name may be replaced.</summary>
     public bool Overwrite { get; init; }
 }

@@ -16,6 +16,13 @@ internal static class VolumeWriter
             ErrorId.UnknownFormat, $"The name of '{path}' stands for no format that is written.", path, "End the name in .tif, or give -Format."),
     };
 
+    /// <summary>The ending of a format's file names.</summary>
+    public static string EndingOf(VolumeFormat format) => format switch
+    {
+        VolumeFormat.Tiff => ".tif",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+    };
+
     /// <summary>Writes a volume. The file appears under its name when it is whole; on failure or cancellation nothing is left.</summary>
     /// <exception cref="DeepWonderException">The file exists, cannot be written, or the disk is full.</exception>
     public static void Write(Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)

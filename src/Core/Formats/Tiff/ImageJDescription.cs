@@ -13,9 +13,9 @@ internal static class ImageJDescription
 
     /// <summary>Reads a description; null where it is not ImageJ's.</summary>
     /// <param name="text">The bytes of the first page's description.</param>
-    /// <param name="pixelsPerUnitX">The first page's horizontal resolution, which ImageJ gives in the description's unit.</param>
-    /// <param name="pixelsPerUnitY">The same, vertically.</param>
-    public static TiffDescription? TryRead(ReadOnlySpan<byte> text, double? pixelsPerUnitX, double? pixelsPerUnitY)
+    /// <param name="unitsPerPixelX">The inverse of the first page's horizontal resolution, which ImageJ gives in the description's unit.</param>
+    /// <param name="unitsPerPixelY">The same, vertically.</param>
+    public static TiffDescription? TryRead(ReadOnlySpan<byte> text, double? unitsPerPixelX, double? unitsPerPixelY)
     {
         if (!text.StartsWith("ImageJ="u8) || text.Length > MaxBytes)
         {
@@ -32,10 +32,10 @@ internal static class ImageJDescription
             }
         }
 
-        return Read(values, pixelsPerUnitX, pixelsPerUnitY);
+        return Read(values, unitsPerPixelX, unitsPerPixelY);
     }
 
-    private static TiffDescription Read(Dictionary<string, string> values, double? pixelsPerUnitX, double? pixelsPerUnitY)
+    private static TiffDescription Read(Dictionary<string, string> values, double? unitsPerPixelX, double? unitsPerPixelY)
     {
         double? unit = LengthUnit.InMicrometres(values.GetValueOrDefault("unit", ""));
         double? interval = Positive(values, "finterval");
@@ -47,7 +47,7 @@ internal static class ImageJDescription
             Frames = Count(values, "frames"),
             Planes = Count(values, "slices"),
             Channels = Count(values, "channels") ?? 1,
-            PixelSizeUm = PixelSize.Of(unit / pixelsPerUnitX, unit / pixelsPerUnitY),
+            PixelSizeUm = PixelSize.Of(unit * unitsPerPixelX, unit * unitsPerPixelY),
             PlaneStepUm = unit * Positive(values, "spacing"),
 
             // Where both are there and agree, fps is the number that was not rounded by taking its inverse.

@@ -103,8 +103,8 @@ internal sealed class TiffEntries(TiffFile file)
         return count == 0 ? [] : _window.Get(position, (int)count, $"the text of tag {(int)tag}").TrimEnd((byte)0).ToArray();
     }
 
-    /// <summary>A rational number; null where there is none or it is no number.</summary>
-    public double? Rational(TiffTag tag)
+    /// <summary>The inverse of a resolution, the units a pixel; null where there is none or it is no number.</summary>
+    public double? UnitsPerPixel(TiffTag tag)
     {
         (int type, long count, long position) = Entry(tag);
         if (count == 0 || type != (int)TiffType.RATIONAL)
@@ -114,7 +114,7 @@ internal sealed class TiffEntries(TiffFile file)
 
         ReadOnlySpan<byte> bytes = _window.Get(position, 8, $"the value of tag {(int)tag}");
         (uint above, uint below) = (file.UInt32(bytes), file.UInt32(bytes[4..]));
-        return above > 0 && below > 0 ? (double)above / below : null;
+        return above > 0 && below > 0 ? (double)below / above : null;
     }
 
     private static int SizeOf(int type) => (TiffType)type switch

@@ -34,7 +34,7 @@ internal static class TiffReader
     private static TiffDescription Describe(TiffFile file, TiffEntries first, TiffPageTable pages)
     {
         byte[] text = first.Text(TiffTag.IMAGEDESCRIPTION);
-        if (ImageJDescription.TryRead(text, first.Rational(TiffTag.XRESOLUTION), first.Rational(TiffTag.YRESOLUTION)) is not { } imageJ)
+        if (ImageJDescription.TryRead(text, first.UnitsPerPixel(TiffTag.XRESOLUTION), first.UnitsPerPixel(TiffTag.YRESOLUTION)) is not { } imageJ)
         {
             return OmeDescription.TryRead(text, pages.Count) ?? TiffDescription.None;
         }

@@ -37,9 +37,9 @@ internal sealed class TiffWriter
         _byteCounts = new long[_offsets.Length];
         _source = new TiffRowSource(volume, _layout.SampleType);
         _provenance = VolumeProvenance.Of(volume).ToJson();
-        _resolution = TiffScale.Ratio(1 / volume.PixelSizeUm);
+        _resolution = TiffScale.Resolution(volume.PixelSizeUm);
         long samples = _pages * _layout.Height * _layout.SegmentRowBytes;
-        _isBig = FileBytes(MostBytes(samples), isBig: true) > uint.MaxValue;
+        _isBig = FileBytes(MostBytes(samples), isBig: true) > options.ClassicTiffLimit;
         ExpectedBytes = _layout.Compression == Compression.NONE ? FileBytes(samples, _isBig) : 0;
     }
 

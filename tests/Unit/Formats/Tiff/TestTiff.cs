@@ -40,8 +40,8 @@ internal sealed record TestTiff
     /// <summary>Changes the fields of a page (by number) before they are written.</summary>
     public Action<int, SortedDictionary<int, TestTiffField>>? Alter { get; init; }
 
-    /// <summary>Changes the link from a page to the next.</summary>
-    public Func<int, long, long>? AlterNext { get; init; }
+    /// <summary>Changes the link to a page's directory: from where the one before starts and where this one starts.</summary>
+    public Func<long, long, long>? Link { get; init; }
 
     private int Size => Type.SizeOf();
 
@@ -57,11 +57,12 @@ internal sealed record TestTiff
         file.Write(Big ? [.. Number(8, 2), .. Number(0, 2)] : []);
         long link = file.Position;
         file.Write(Number(0, OffsetBytes));
+        long before = 0;
         for (int page = 0; page < planes.Length; page++)
         {
             SortedDictionary<int, TestTiffField> fields = Fields(file, planes[page], page);
             Alter?.Invoke(page, fields);
-            link = WriteDirectory(file, fields, page, link);
+            (before, link) = WriteDirectory(file, fields, before, link);
         }
 
         return file.ToArray();
@@ -192,7 +193,7 @@ internal sealed record TestTiff
         };
     }
 
-    private long WriteDirectory(MemoryStream file, SortedDictionary<int, TestTiffField> fields, int page, long link)
+    private (long Start, long Link) WriteDirectory(MemoryStream file, SortedDictionary<int, TestTiffField> fields, long before, long link)
     {
         List<byte[]> values = [];
         foreach (TestTiffField field in fields.Values)
@@ -211,7 +212,7 @@ internal sealed record TestTiff
         file.Position += file.Position & 1;
         long start = file.Position;
         file.Position = link;
-        file.Write(Number(page == 0 || AlterNext is null ? start : AlterNext(page - 1, start), OffsetBytes));
+        file.Write(Number(before == 0 || Link is null ? start : Link(before, start), OffsetBytes));
         file.Position = start;
         file.Write(Number(fields.Count, Big ? 8 : 2));
         foreach (((int tag, TestTiffField field), byte[] value) in fields.Zip(values))
@@ -221,7 +222,7 @@ internal sealed record TestTiff
 
         long next = file.Position;
         file.Write(Number(0, OffsetBytes));
-        return next;
+        return (start, next);
     }
 
     private byte[] Number(long value, int size)

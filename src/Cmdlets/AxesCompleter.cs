@@ -1,0 +1,24 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace DeepWonder3D.Cmdlets;
+
+/// <summary>Completes <c>-Axes</c>.</summary>
+public sealed class AxesCompleter : IArgumentCompleter
+{
+    private static readonly (string Axes, string ToolTip)[] s_axes =
+    [
+        ("TYX", "A movie: every page is a frame."),
+        ("ZYX", "One volume: every page is a plane in depth."),
+        ("TZYX", "A movie of volumes, stored volume after volume."),
+        ("ZTYX", "A movie of volumes, stored as one movie for each depth."),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        s_axes
+            .Where(a => a.Axes.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase))
+            .Select(a => new CompletionResult(a.Axes, a.Axes, CompletionResultType.ParameterValue, a.ToolTip));
+}
