@@ -1,5 +1,6 @@
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Extraction;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
 using Xunit;
@@ -72,6 +73,24 @@ public sealed class CandidateMergingTests : IDisposable
         // a takes b; c is near b alone. Seen from b, all three are near.
         Assert.Equal([b, c], Join(_together, a, b, c));
         Assert.Equal([a], Join(_together, b, a, c));
+    }
+
+    [Fact]
+    public void The_published_program_merges_five_hundred_at_a_time_into_what_was_left()
+    {
+        NeuronCandidate small = Box(10, 5, 4, 4);
+        NeuronCandidate large = Box(10, 22, 5, 5);
+        NeuronCandidate late = Box(10, 38, 4, 4);
+        NeuronCandidate elsewhere = Box(50, 50, 4, 4);
+        NeuronCandidate[] candidates = [small, large, .. Enumerable.Repeat(elsewhere, 498), late];
+
+        // The late one is near the large one, which was kept of the first five hundred, and not near the small one, which is the seed of both.
+        Assert.Equal([large, elsewhere, late], Merging(_together, 1 << 20).Merge(candidates, TestContext.Current.CancellationToken));
+        CandidateMerging published = new(_together, new NeuronExtractionOptions { Preset = Preset.Upstream }, SilentObserver.Instance);
+        Assert.Equal([large, elsewhere], published.Merge(candidates, TestContext.Current.CancellationToken));
+
+        // One fewer, and all are in the first five hundred.
+        Assert.Equal(3, published.Merge([.. candidates.Where((_, i) => i != 2)], TestContext.Current.CancellationToken).Count);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class NeuronJudgeTests : IDisposable
     }
 
     [Fact]
-    public void The_published_mask_image_is_that_of_the_components_of_the_neurons()
+    public void The_published_mask_image_covers_the_same_pixels()
     {
         NpyArray scores = SharedMaterial.Npy("reference/fixtures/stage_mn_in_seg.npy");
         NpyArray movie = SharedMaterial.Npy("reference/fixtures/stage_mn_in_rmbg.npy");

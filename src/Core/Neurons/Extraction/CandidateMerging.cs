@@ -14,9 +14,15 @@ internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions opt
     /// </summary>
     private const int UpstreamChunk = 500;
 
+    /// <summary>Pixels of a plane for each pair of the first pass.</summary>
+    private const int PixelsAPair = 4;
+
+    /// <summary>How many times the pairs of one pass the next one has.</summary>
+    private const int PairGrowth = 4;
+
     /// <summary>
-    /// How many pairs of neighbours are held at a time: 100 MB, and more than a usual recording has. Longer ones take several passes over
-    /// the movie, with the same outcome.
+    /// Most pairs of neighbours that are held at a time: 100 MB. It does not change the outcome. A pass over the movie starts with as many as cost
+    /// about what reading the movie does, since the first seeds take most detections and spare their pairs; what is left after it gets more.
     /// </summary>
     public int PairsAPass { get; init; } = 1 << 22;
 
@@ -39,12 +45,14 @@ internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions opt
         List<NeuronCandidate> survivors = [];
         CandidateGrid grid = new(candidates, options.MaxDistancePx);
         bool[] done = new bool[candidates.Count];
+        int pairs = movie.Height * movie.Width / PixelsAPair;
         for (int next = 0; next < candidates.Count;)
         {
-            SeedBatch batch = SeedBatch.Gather(candidates, grid, done, next, overlap, useCorrelation, PairsAPass, token);
+            SeedBatch batch = SeedBatch.Gather(candidates, grid, done, next, overlap, useCorrelation, Math.Min(pairs, PairsAPass), token);
             double[] correlations = batch.Unresolved.Count == 0 ? [] : Correlate(candidates, batch.Unresolved, token);
             batch.Group(candidates, done, pair => correlations[pair] > options.MinCorrelation, survivors);
             next = batch.End;
+            pairs = Math.Min(pairs, PairsAPass) * PairGrowth;
         }
 
         return survivors;
