@@ -15,8 +15,8 @@ internal sealed record ViewMergingOptions
     /// <summary>Detections of one neuron form a chain with no gap wider than this, view pixels.</summary>
     public double MaxDistancePx { get; init; } = 20;
 
-    /// <summary>Neurons closer than this in space whose traces correlate are one: the size of a cell, µm.</summary>
-    public double DuplicateDistanceUm { get; init; } = 10;
+    /// <summary>Neurons closer than this in space whose traces correlate are one: the size of a cell body, µm.</summary>
+    public double DuplicateDistanceUm { get; init; } = 15;
 
     /// <summary>Width of a view's pixel in the object, µm; null takes what the views say.</summary>
     public double? PixelSizeUm { get; init; }
