@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
@@ -57,7 +58,7 @@ internal sealed class NeuronAssembly
         return new NeuronSet
         {
             Name = Name,
-            ViewId = _options.ViewId ?? _head.ViewId ?? NeuronFileNames.ViewIdIn(Name),
+            ViewId = _options.ViewId ?? _head.ViewId ?? RecordingName.ViewIdOf(Name),
             Height = height,
             Width = width,
             FrameCount = FrameCount(),
@@ -96,12 +97,12 @@ internal sealed class NeuronAssembly
             throw Invalid($"neuron {draft.Id} covers row {row}, column {column} of a view of {height} × {width} pixels");
         }
 
-        int[] pixels = [.. draft.Pixels.Select(p => (p.Row * width) + p.Column).Order().Distinct()];
+        int[] pixels = [.. draft.Pixels.Select(p => (p.Row * width) + p.Column).Distinct().Order()];
         return new Neuron
         {
             Id = draft.Id!.Value,
-            Row = double.IsFinite(draft.Row) ? draft.Row : draft.Pixels.Average(p => p.Row),
-            Column = double.IsFinite(draft.Column) ? draft.Column : draft.Pixels.Average(p => p.Column),
+            Row = double.IsFinite(draft.Row) ? draft.Row : pixels.Average(p => p / width),
+            Column = double.IsFinite(draft.Column) ? draft.Column : pixels.Average(p => p % width),
             Roundness = draft.Roundness,
             Score = draft.Score,
             Snr = draft.Snr,
@@ -164,8 +165,9 @@ internal sealed class NeuronAssembly
         }
     }
 
+    /// <summary>The length that an axis needs for all pixels.</summary>
     private int Extent(Func<(int Row, int Column), int> axis) =>
-        _drafts.SelectMany(d => d.Pixels).Select(p => Math.Min(axis(p), int.MaxValue - 1) + 1).DefaultIfEmpty(1).Max();
+        _drafts.SelectMany(d => d.Pixels).Select(p => Math.Min(axis(p), int.MaxValue - 1) + 1).Append(1).Max();
 
     private Errors.DeepWonderException Invalid(FormattableString why) =>
         NeuronFileErrors.Invalid(_path, FormattableString.Invariant(why));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace DeepWonder3D.NeuronFiles;
@@ -20,13 +19,6 @@ internal static partial class NeuronFileNames
         return Path.GetExtension(name).ToUpperInvariant() is ".TIF" or ".TIFF" ? Path.GetFileNameWithoutExtension(name) : name;
     }
 
-    /// <summary>The view in <c>_view_&lt;id&gt;</c>, where there is one.</summary>
-    public static int? ViewIdIn(string name) =>
-        ViewPattern().Match(name) is { Success: true } match
-        && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-            ? id
-            : null;
-
     /// <summary>A file that stands beside the main one, such as <c>mouse.traces.csv</c> beside <c>mouse.csv</c>.</summary>
     public static string Beside(string path, string suffix) => Path.ChangeExtension(path, null) + suffix;
 
@@ -47,9 +39,6 @@ internal static partial class NeuronFileNames
         NeuronFileFormat.Csv => ".csv",
         _ => ".mat",
     };
-
-    [GeneratedRegex(@"_view_(\d+)", RegexOptions.CultureInvariant)]
-    private static partial Regex ViewPattern();
 
     // Windows is stricter than the other systems; results travel.
     [GeneratedRegex("""[<>:"/\\|?*\x00-\x1F]""", RegexOptions.CultureInvariant)]

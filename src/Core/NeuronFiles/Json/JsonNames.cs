@@ -34,6 +34,10 @@ internal static class JsonNames
     public const string Roundness = "roundness";
     public const string Score = "score";
     public const string Snr = "snr";
+
+    /// <summary>What the signal-to-noise ratio is called in files of hand-labelled regions.</summary>
+    public const string PeakSnr = "peak_snr";
+
     public const string ResidualPx = "residualPx";
     public const string Correlation = "correlation";
 

@@ -152,7 +152,7 @@ internal sealed class NeuronJsonReader
             case JsonNames.Score:
                 draft.Score = Number();
                 break;
-            case JsonNames.Snr:
+            case JsonNames.Snr or JsonNames.PeakSnr:
                 draft.Snr = Number();
                 break;
             case JsonNames.ResidualPx:
