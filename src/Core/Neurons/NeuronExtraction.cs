@@ -29,7 +29,8 @@ internal static class NeuronExtraction
         IReadOnlyList<Trace> traces = TraceExtraction.Measure(movie, [.. inside.Select(c => c.Footprint)], observer, token);
         IReadOnlyList<Neuron> neurons = Number(inside, traces, options.IsUpstream);
         observer.Verbose(
-            $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, {inside.Count} away from the edge, {neurons.Count} active.");
+            $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
+            + $"{inside.Count} away from the edge, {neurons.Count} active.");
         return new NeuronSet
         {
             Name = movie.Name,

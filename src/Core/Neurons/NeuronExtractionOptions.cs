@@ -40,9 +40,8 @@ internal sealed record NeuronExtractionOptions
     public bool IsUpstream => Preset == Preset.Upstream;
 
     /// <summary>Names and values, for the history.</summary>
-    public IReadOnlyDictionary<string, string> ToParameters()
-    {
-        return new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> ToParameters() =>
+        new Dictionary<string, string>
         {
             [nameof(MinAreaPx)] = Text(MinAreaPx),
             [nameof(MinRoundness)] = Text(MinRoundness),
@@ -55,9 +54,6 @@ internal sealed record NeuronExtractionOptions
             [nameof(PercentilePercent)] = Text(PercentilePercent),
             [nameof(Preset)] = Preset.ToString(),
         };
-
-        static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
-    }
 
     /// <summary>Refuses values that mean nothing.</summary>
     /// <exception cref="DeepWonderException">A value lies outside its range (<see cref="ErrorId.ParameterInvalid"/>).</exception>
@@ -77,10 +73,12 @@ internal sealed record NeuronExtractionOptions
         {
             if (!(value >= least && value <= most))
             {
-                string range = most == double.MaxValue ? FormattableString.Invariant($"{least} or more") : FormattableString.Invariant($"{least} to {most}");
+                string range = most == double.MaxValue ? $"{Text(least)} or more" : $"{Text(least)} to {Text(most)}";
                 throw new DeepWonderException(
-                    ErrorId.ParameterInvalid, FormattableString.Invariant($"{name} is {value}; it must be {range}."), name, $"Give a value of {range}.");
+                    ErrorId.ParameterInvalid, $"{name} is {Text(value)}; it must be {range}.", name, $"Give a value of {range}.");
             }
         }
     }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -55,7 +55,8 @@ internal static class OrderStatistics
     }
 
     /// <summary>
-    /// Hoare's partition: samples up to the first index are no larger than the pivot, those from the second on no smaller, and what lies between equals it.
+    /// Hoare's partition: samples up to the first index are no larger than the pivot, those from the second on no smaller, and what lies
+    /// between equals it.
     /// </summary>
     private static (int EndOfSmaller, int StartOfLarger) Partition(Span<float> samples, int first, int last)
     {

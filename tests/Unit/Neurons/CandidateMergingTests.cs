@@ -3,6 +3,7 @@ using DeepWonder3D.Neurons.Extraction;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using MathNet.Numerics.Statistics;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
@@ -119,7 +120,8 @@ public sealed class CandidateMergingTests : IDisposable
         // Traces that depend on the place in steps of 8 pixels: some neighbours correlate, some do not.
         using Volume movie = TestVolumes.Create(30, 64, Width, (t, y, x) => Noise(t, y / 8, x / 8));
         Random random = new(4);
-        NeuronCandidate[] candidates = [.. Enumerable.Range(0, 300).Select(_ => Box(random.Next(58), random.Next(58), random.Next(2, 6), random.Next(2, 6)))];
+        NeuronCandidate[] candidates =
+            [.. Enumerable.Range(0, 300).Select(_ => Box(random.Next(58), random.Next(58), random.Next(2, 6), random.Next(2, 6)))];
         IReadOnlyList<NeuronCandidate> merged = Merging(movie, pairs).Merge(candidates, TestContext.Current.CancellationToken);
         Assert.Equal(JoinPlainly(movie, JoinPlainly(movie, candidates, 0.9, true), 0.6, false), merged);
         Assert.InRange(merged.Count, 20, 290);
@@ -130,7 +132,9 @@ public sealed class CandidateMergingTests : IDisposable
     {
         List<NeuronCandidate> survivors = [];
         bool[] done = new bool[candidates.Count];
-        float[][] traces = [.. TraceExtraction.Measure(movie, [.. candidates.Select(c => c.Footprint)], SilentObserver.Instance, default).Select(t => t.ToArray())];
+        double[][] traces = [.. TraceExtraction
+            .Measure(movie, [.. candidates.Select(c => c.Footprint)], SilentObserver.Instance, default)
+            .Select(t => Array.ConvertAll(t.ToArray(), s => (double)s))];
         for (int i = 0; i < candidates.Count; i++)
         {
             if (done[i])
@@ -141,10 +145,11 @@ public sealed class CandidateMergingTests : IDisposable
             List<NeuronCandidate> group = [];
             for (int j = i + 1; j < candidates.Count; j++)
             {
-                double shared = candidates[i].Footprint.Pixels.ToArray().Intersect(candidates[j].Footprint.Pixels.ToArray()).Count();
-                bool same = shared / candidates[j].Footprint.Count > overlap || shared / candidates[i].Footprint.Count > overlap
-                    || (useCorrelation && MathNet.Numerics.Statistics.Correlation.Pearson(traces[i].Select(s => (double)s), traces[j].Select(s => (double)s)) > 0.9);
-                if (!done[j] && same && Math.Pow(candidates[i].Row - candidates[j].Row, 2) + Math.Pow(candidates[i].Column - candidates[j].Column, 2) < 400)
+                (NeuronCandidate a, NeuronCandidate b) = (candidates[i], candidates[j]);
+                double shared = a.Footprint.Pixels.ToArray().Intersect(b.Footprint.Pixels.ToArray()).Count();
+                bool same = shared / b.Footprint.Count > overlap || shared / a.Footprint.Count > overlap
+                    || (useCorrelation && Correlation.Pearson(traces[i], traces[j]) > 0.9);
+                if (!done[j] && same && Math.Pow(a.Row - b.Row, 2) + Math.Pow(a.Column - b.Column, 2) < 400)
                 {
                     done[j] = true;
                     group.Add(candidates[j]);
@@ -175,7 +180,7 @@ public sealed class CandidateMergingTests : IDisposable
 
     private static NeuronCandidate Box(int row, int column, int height, int width)
     {
-        int[] pixels = [.. from y in Enumerable.Range(row, height) from x in Enumerable.Range(column, width) where x < Width select (y * Width) + x];
+        int[] pixels = [.. from y in Enumerable.Range(row, height) from x in Enumerable.Range(column, width) select (y * Width) + x];
         return new NeuronCandidate(0, new Footprint(pixels, Width), pixels.Average(p => p / Width), pixels.Average(p => p % Width), 1, 1);
     }
 }

@@ -1,7 +1,6 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Tests.Views;
 using DeepWonder3D.Volumes;
 using Xunit;
 
@@ -14,7 +13,7 @@ public class NeuronExtractionTests
     [Fact]
     public void A_neuron_has_its_pixels_centroid_score_and_mean_trace()
     {
-        NeuronScene scene = Scene(frames: 25, (30, 40));
+        NeuronScene scene = NeuronScene.Discs(frames: 25, (30, 40));
         Neuron neuron = Assert.Single(Run(scene).Neurons);
         int[] pixels = [.. Enumerable.Range(0, 63 * 64).Where(p => scene.Scores[p] > 0.3f)];
         Assert.Equal(pixels, neuron.Footprint.Pixels.ToArray());
@@ -33,7 +32,7 @@ public class NeuronExtractionTests
     [Fact]
     public void The_set_carries_what_is_known_of_the_movie()
     {
-        NeuronScene scene = Scene(25, (30, 40));
+        NeuronScene scene = NeuronScene.Discs(25, (30, 40));
         NeuronSet set = Run(scene);
         Assert.Equal(("movie", 64, 64, 25L, 10.0, 2.0), (set.Name, set.Height, set.Width, set.FrameCount, set.FrameRate!.Value, set.PixelSizeUm!.Value));
         HistoryStep step = set.History[^1];
@@ -46,7 +45,7 @@ public class NeuronExtractionTests
     [Fact]
     public void The_published_program_drops_the_first_pixel()
     {
-        NeuronScene scene = Scene(25, (30, 40));
+        NeuronScene scene = NeuronScene.Discs(25, (30, 40));
         int[] all = Run(scene).Neurons[0].Footprint.Pixels.ToArray();
         Assert.Equal(all[1..], Run(scene, s_upstream).Neurons[0].Footprint.Pixels.ToArray());
     }
@@ -56,7 +55,7 @@ public class NeuronExtractionTests
     [InlineData(4.5, false)]
     public void Small_holes_are_filled_and_large_ones_refused(double holeRadius, bool found)
     {
-        NeuronScene scene = Scene(25);
+        NeuronScene scene = NeuronScene.Discs(25);
         scene.Draw(scene.Scores, 0, 32, 32, 8, 0, 1);
         scene.Draw(scene.Movie, 3, 32, 32, 8, 0, 1);
         for (int i = 0; i < scene.Scores.Length; i++)
@@ -147,7 +146,7 @@ public class NeuronExtractionTests
     [Fact]
     public void A_constant_window_is_skipped_with_a_warning()
     {
-        NeuronScene one = Scene(25, (30, 40));
+        NeuronScene one = NeuronScene.Discs(25, (30, 40));
         NeuronScene two = new(3, 25, 64, 64);
         one.Scores.CopyTo(two.Scores, 64 * 64);
         one.Movie.CopyTo(two.Movie, 0);
@@ -159,7 +158,7 @@ public class NeuronExtractionTests
     [Fact]
     public void A_constant_window_costs_the_published_program_all_neurons()
     {
-        NeuronScene one = Scene(25, (30, 40));
+        NeuronScene one = NeuronScene.Discs(25, (30, 40));
         NeuronScene two = new(2, 25, 64, 64);
         one.Scores.CopyTo(two.Scores, 0);
         one.Movie.CopyTo(two.Movie, 0);
@@ -171,8 +170,8 @@ public class NeuronExtractionTests
     [Fact]
     public void No_neurons_are_an_empty_set()
     {
-        Assert.Empty(Run(Scene(25)).Neurons);
-        NeuronScene specks = Scene(25);
+        Assert.Empty(Run(NeuronScene.Discs(25)).Neurons);
+        NeuronScene specks = NeuronScene.Discs(25);
         specks.Draw(specks.Scores, 0, 30, 30, 2, 0, 1);
         specks.Draw(specks.Scores, 0, 50, 50, 3, 0, 1);
         Assert.Empty(Run(specks).Neurons);
@@ -182,7 +181,7 @@ public class NeuronExtractionTests
     [Fact]
     public void Neurons_near_an_edge_are_left_out()
     {
-        NeuronScene scene = Scene(25, (10, 32), (32, 11), (33, 54), (53, 30));
+        NeuronScene scene = NeuronScene.Discs(25, (10, 32), (32, 11), (33, 54), (53, 30));
         Assert.Equal([(32, 11), (53, 30)], Run(scene).Neurons.Select(n => ((int)Math.Round(n.Row), (int)Math.Round(n.Column))));
         Assert.Equal(4, Run(scene, new NeuronExtractionOptions { EdgePx = 0 }).Count);
     }
@@ -190,14 +189,14 @@ public class NeuronExtractionTests
     [Fact]
     public void A_neuron_cut_by_the_edge_is_measured_like_any_other()
     {
-        NeuronScene scene = Scene(25, (3, 32), (32, 61));
+        NeuronScene scene = NeuronScene.Discs(25, (3, 32), (32, 61));
         Assert.Equal(2, Run(scene, new NeuronExtractionOptions { EdgePx = 0, MinRoundness = 0.5 }).Count);
     }
 
     [Fact]
     public void What_never_changes_is_no_neuron()
     {
-        NeuronScene scene = Scene(25, (20, 20), (45, 45));
+        NeuronScene scene = NeuronScene.Discs(25, (20, 20), (45, 45));
         for (int t = 0; t < 25; t++)
         {
             scene.Movie.AsSpan(t * 64 * 64, 32 * 64).Fill(7);
@@ -234,88 +233,12 @@ public class NeuronExtractionTests
         Assert.Equal([[0, 1, 7], [], []], set.ExclusivePixels().Select(f => f.Pixels.ToArray()));
     }
 
-    [Fact]
-    public void Scores_of_another_size_are_refused()
-    {
-        using Volume scores = TestVolumes.Create(1, 64, 64, (t, y, x) => x);
-        using Volume movie = TestVolumes.Create(5, 64, 65, (t, y, x) => x);
-        using Volume deep = TestVolumes.Create(5, 64, 64, (t, y, x) => x, planes: 2);
-        Assert.Equal(ErrorId.ParameterInvalid, Fails(scores, movie, new()).Id);
-        Assert.Equal(ErrorId.ParameterInvalid, Fails(scores, deep, new()).Id);
-    }
-
-    [Fact]
-    public void Options_out_of_range_are_refused_by_name()
-    {
-        using Volume scores = TestVolumes.Create(1, 64, 64, (t, y, x) => x);
-        NeuronExtractionOptions[] wrong =
-        [
-            new() { MinAreaPx = -1 }, new() { MinRoundness = 1.1 }, new() { MinCorrelation = double.NaN }, new() { MinOverlap = -0.1 },
-            new() { FinalOverlap = 2 }, new() { MaxDistancePx = -1 }, new() { EdgePx = -1 }, new() { ThresholdFactor = -1 }, new() { PercentilePercent = 101 },
-        ];
-        Assert.All(wrong, options => Assert.Equal(ErrorId.ParameterInvalid, Fails(scores, scores, options).Id));
-    }
-
-    [Fact]
-    public void Samples_that_are_not_finite_are_named()
-    {
-        NeuronScene scene = Scene(25, (30, 40));
-        scene.Scores[100] = float.NaN;
-        Assert.Contains("window 0", FailsOn(scene).Message);
-        NeuronScene other = Scene(25, (30, 40));
-        other.Movie[(7 * 64 * 64) + (30 * 64) + 40] = float.PositiveInfinity;
-        Assert.Contains("Frame 7", FailsOn(other).Message);
-
-        static DeepWonderException FailsOn(NeuronScene scene)
-        {
-            using Volume scores = scene.ScoreVolume();
-            using Volume movie = scene.MovieVolume();
-            DeepWonderException error = Fails(scores, movie, new());
-            Assert.Equal(ErrorId.NonFiniteSamples, error.Id);
-            return error;
-        }
-    }
-
-    [Fact]
-    public void It_can_be_stopped()
-    {
-        NeuronScene scene = Scene(25, (30, 40));
-        using Volume scores = scene.ScoreVolume();
-        using Volume movie = scene.MovieVolume();
-        using CancellationTokenSource source = new();
-
-        // Stopped in the middle: when the first frame of the traces is reported.
-        RecordingObserver observer = new() { OnProgress = p => { if (p.Unit == "frame") { source.Cancel(); } } };
-        Assert.ThrowsAny<OperationCanceledException>(() => NeuronExtraction.Run(scores, movie, new(), observer, source.Token));
-    }
-
-    private static DeepWonderException Fails(Volume scores, Volume movie, NeuronExtractionOptions options) =>
-        Assert.Throws<DeepWonderException>(() => NeuronExtraction.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken));
-
     private static NeuronSet Run(NeuronScene scene, NeuronExtractionOptions? options = null, IStageObserver? observer = null)
     {
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
         return NeuronExtraction.Run(
             scores, movie, options ?? new NeuronExtractionOptions(), observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>One window of 64 × 64 with discs of radius 5 at some places, each active in its own way, and a speck so that no window is constant.</summary>
-    private static NeuronScene Scene(int frames, params (int Row, int Column)[] places)
-    {
-        NeuronScene scene = new(1, frames, 64, 64);
-        scene.Scores[(63 * 64) + 63] = 1;
-        Random random = new(1);
-        foreach ((int row, int column) in places)
-        {
-            scene.Draw(scene.Scores, 0, row, column, 5, 0, 1);
-            for (int t = 0; t < frames; t++)
-            {
-                scene.Draw(scene.Movie, t, row, column, 5, 0, random.Next(1000));
-            }
-        }
-
-        return scene;
     }
 
     private static void Transpose(float[] planes, float[] transposed, int height, int width)
@@ -337,21 +260,6 @@ public class NeuronExtractionTests
             Neuron same = byPixels[string.Join(' ', neuron.Footprint.Pixels.ToArray().Select(place).Order())];
             Assert.Equal(neuron.Roundness, same.Roundness, 1e-12);
             Assert.Equal(neuron.Trace.ToArray(), same.Trace.ToArray());
-        }
-    }
-
-    private sealed class RecordingObserver : IStageObserver
-    {
-        public List<string> Warnings { get; } = [];
-
-        public Action<StageProgress> OnProgress { get; init; } = _ => { };
-
-        public void Progress(StageProgress progress) => OnProgress(progress);
-
-        public void Warn(string message) => Warnings.Add(message);
-
-        public void Verbose(string message)
-        {
         }
     }
 }

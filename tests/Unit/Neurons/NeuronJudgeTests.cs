@@ -10,9 +10,9 @@ namespace DeepWonder3D.Tests.Neurons;
 /// <summary>The whole extraction against the published program's own result, and against a plain version in Python.</summary>
 public sealed class NeuronJudgeTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("neurons").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>
     /// The published program drew ten pixels of each detection at random for its merging traces; all pixels give the same fifteen neurons
@@ -23,9 +23,8 @@ public sealed class NeuronJudgeTests : IDisposable
     {
         NpyArray scores = SharedMaterial.Npy("reference/fixtures/stage_mn_in_seg.npy");
         NpyArray movie = SharedMaterial.Npy("reference/fixtures/stage_mn_in_rmbg.npy");
-        IndependentJudge.Python(Script("published_neurons.py"), SharedMaterial.Path("reference/fixtures/stage_mn_out.mat"), InFolder("published"));
         NeuronSet found = Run(scores, movie, Preset.Upstream);
-        NeuronList published = new(InFolder("published"), scores.Shape[2]);
+        NeuronList published = NeuronList.FromPublished(SharedMaterial.Path("reference/fixtures/stage_mn_out.mat"), scores.Shape[2]);
         Assert.Equal(15, published.Count);
         published.AssertSame(found);
     }
@@ -47,8 +46,9 @@ public sealed class NeuronJudgeTests : IDisposable
     {
         string scores = SharedMaterial.Path("reference/fixtures/stage_mn_in_seg.npy");
         string movie = SharedMaterial.Path("reference/fixtures/stage_mn_in_rmbg.npy");
-        IndependentJudge.Python(Script("neurons_judge.py"), preset, scores, movie, InFolder("judged"));
-        new NeuronList(InFolder("judged"), 128).AssertSame(Run(NpyFile.Read(scores), NpyFile.Read(movie), Enum.Parse<Preset>(preset, ignoreCase: true)));
+        Judge(preset, scores, movie);
+        NeuronSet found = Run(NpyFile.Read(scores), NpyFile.Read(movie), Enum.Parse<Preset>(preset, ignoreCase: true));
+        NeuronList.FromJudge(_folder.File("judged"), 128).AssertSame(found);
     }
 
     /// <summary>The last scene has more detections than the published program merges at a time.</summary>
@@ -63,15 +63,13 @@ public sealed class NeuronJudgeTests : IDisposable
         string preset, int seed, int windows, int frames, int height, int width, int neurons)
     {
         NeuronScene scene = NeuronScene.Random(seed, windows, frames, height, width, neurons);
-        scene.Save(InFolder("scores.npy"), InFolder("movie.npy"));
-        string[] counts = IndependentJudge
-            .Python(Script("neurons_judge.py"), preset, InFolder("scores.npy"), InFolder("movie.npy"), InFolder("judged"))
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        scene.Save(_folder.File("scores.npy"), _folder.File("movie.npy"));
+        string[] counts = Judge(preset, _folder.File("scores.npy"), _folder.File("movie.npy")).Split(' ');
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
         NeuronExtractionOptions options = new() { Preset = Enum.Parse<Preset>(preset, ignoreCase: true) };
         NeuronSet found = NeuronExtraction.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
-        new NeuronList(InFolder("judged"), width).AssertSame(found);
+        NeuronList.FromJudge(_folder.File("judged"), width).AssertSame(found);
         Assert.True(found.Count >= neurons / 4, $"{counts[0]} detections, {counts[1]} neurons");
         Assert.True(seed != 3 || int.Parse(counts[0], System.Globalization.CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
     }
@@ -84,7 +82,10 @@ public sealed class NeuronJudgeTests : IDisposable
         return NeuronExtraction.Run(scoreVolume, movieVolume, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
-    private static string Script(string name) => File.ReadAllText(Path.Combine(SharedMaterial.Root, "tests", "Unit", "Neurons", name));
-
-    private string InFolder(string name) => Path.Combine(_folder, name);
+    /// <summary>Runs the plain version; it says how many detections and how many neurons there were.</summary>
+    private string Judge(string preset, string scores, string movie)
+    {
+        string script = File.ReadAllText(Path.Combine(SharedMaterial.Root, "tests", "Unit", "Neurons", "neurons_judge.py"));
+        return IndependentJudge.Python(script, preset, scores, movie, _folder.File("judged"));
+    }
 }

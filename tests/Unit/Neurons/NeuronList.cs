@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Neurons;
 using Xunit;
@@ -8,27 +9,54 @@ namespace DeepWonder3D.Tests.Neurons;
 internal sealed class NeuronList
 {
     private readonly int[][] _pixels;
+
+    /// <summary>Row and column of each.</summary>
     private readonly double[] _centroids;
+
+    /// <summary>All samples of the first neuron, then of the second, and so on.</summary>
     private readonly double[] _traces;
     private readonly double[]? _roundness;
 
-    /// <summary>Reads the arrays that a script wrote: <paramref name="prefix"/> followed by <c>_count.npy</c> and so on.</summary>
-    public NeuronList(string prefix, int width)
+    private NeuronList(int[][] pixels, double[] centroids, double[] traces, double[]? roundness)
     {
-        int[] counts = NpyFile.Read(prefix + "_count.npy").As<int>();
-        int[] positions = NpyFile.Read(prefix + "_position.npy").As<int>();
-        _pixels = new int[counts.Length][];
-        for (int i = 0, at = 0; i < counts.Length; at += counts[i], i++)
-        {
-            _pixels[i] = [.. Enumerable.Range(at, counts[i]).Select(p => (positions[2 * p] * width) + positions[(2 * p) + 1])];
-        }
-
-        _centroids = NpyFile.Read(prefix + "_centroid.npy").ToDoubles();
-        _traces = NpyFile.Read(prefix + "_trace.npy").ToDoubles();
-        _roundness = File.Exists(prefix + "_roundness.npy") ? NpyFile.Read(prefix + "_roundness.npy").ToDoubles() : null;
+        _pixels = pixels;
+        _centroids = centroids;
+        _traces = traces;
+        _roundness = roundness;
     }
 
     public int Count => _pixels.Length;
+
+    /// <summary>Reads the file that the published program writes.</summary>
+    public static NeuronList FromPublished(string path, int width)
+    {
+        MatStruct[] neurons = [.. ((MatCell)MatFile.Read(path)["final_mask_list"]).Cells.Cast<MatStruct>()];
+        return new NeuronList(
+            [.. neurons.Select(n => Pixels(((MatNumeric)n.Find("position")!).ToIntegers(), width))],
+            [.. neurons.SelectMany(n => ((MatNumeric)n.Find("centroid")!).ToDoubles())],
+            [.. neurons.SelectMany(n => ((MatNumeric)n.Find("trace")!).ToDoubles())],
+            roundness: null);
+
+        // Column-major: all rows, then all columns.
+        static int[] Pixels(long[] places, int width) =>
+            [.. Enumerable.Range(0, places.Length / 2).Select(i => (int)((places[i] * width) + places[(places.Length / 2) + i]))];
+    }
+
+    /// <summary>Reads the arrays that the judge wrote: <paramref name="prefix"/> followed by <c>_count.npy</c> and so on.</summary>
+    public static NeuronList FromJudge(string prefix, int width)
+    {
+        int[] counts = NpyFile.Read(prefix + "_count.npy").As<int>();
+        int[] positions = NpyFile.Read(prefix + "_position.npy").As<int>();
+        int[][] pixels = new int[counts.Length][];
+        for (int i = 0, at = 0; i < counts.Length; at += counts[i], i++)
+        {
+            pixels[i] = [.. Enumerable.Range(at, counts[i]).Select(p => (positions[2 * p] * width) + positions[(2 * p) + 1])];
+        }
+
+        return new NeuronList(pixels, Read("_centroid"), Read("_trace"), Read("_roundness"));
+
+        double[] Read(string name) => NpyFile.Read(prefix + name + ".npy").ToDoubles();
+    }
 
     /// <summary>Holds a set against the list: pixels equal, in the same order; centroids, roundness and traces to 1e-6 relative.</summary>
     public void AssertSame(NeuronSet set)

@@ -46,11 +46,32 @@ internal sealed class NeuronScene(int windows, int frames, int height, int width
                 if (random.NextDouble() < 0.7)
                 {
                     double off = random.NextDouble() * 1.5;
-                    scene.Draw(scene.Scores, w, row + off, column - off, radius + random.NextDouble(), isRing ? 0.9 : 0, (float)(0.5 + random.NextDouble()));
+                    double size = radius + random.NextDouble();
+                    scene.Draw(scene.Scores, w, row + off, column - off, size, isRing ? 0.9 : 0, (float)(0.5 + random.NextDouble()));
                 }
             }
 
             scene.Flash(random, row, column, radius);
+        }
+
+        return scene;
+    }
+
+    /// <summary>
+    /// One window of 64 × 64 with discs of radius 5 at some places, each active in its own way, and a speck so that no window is constant.
+    /// </summary>
+    public static NeuronScene Discs(int frames, params (int Row, int Column)[] places)
+    {
+        NeuronScene scene = new(1, frames, 64, 64);
+        scene.Scores[(63 * 64) + 63] = 1;
+        Random random = new(1);
+        foreach ((int row, int column) in places)
+        {
+            scene.Draw(scene.Scores, 0, row, column, 5, 0, 1);
+            for (int t = 0; t < frames; t++)
+            {
+                scene.Draw(scene.Movie, t, row, column, 5, 0, random.Next(1000));
+            }
         }
 
         return scene;

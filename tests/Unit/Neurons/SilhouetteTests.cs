@@ -39,7 +39,8 @@ public class SilhouetteTests
     [Fact]
     public void A_large_disc_is_round()
     {
-        Silhouette shape = Of(Enumerable.Range(-40, 81).Select(y => string.Concat(Enumerable.Range(-40, 81).Select(x => (x * x) + (y * y) <= 1600 ? '#' : '.'))));
+        int[] places = [.. Enumerable.Range(-40, 81)];
+        Silhouette shape = Of(places.Select(y => string.Concat(places.Select(x => (x * x) + (y * y) <= 1600 ? '#' : '.'))));
 
         // Straight and diagonal steps make a circle of radius r 16 r tan(π/8) long instead of 2πr: 0.899 is the most a digital disc can have.
         Assert.InRange(shape.Roundness, 0.88, 0.899);
@@ -108,6 +109,8 @@ public class SilhouetteTests
     private static Silhouette Of(IEnumerable<string> rows)
     {
         const int Width = 100;
-        return new Silhouette([.. rows.SelectMany((row, y) => row.Select((c, x) => (c, Pixel: ((y + 3) * Width) + x + 5))).Where(p => p.c == '#').Select(p => p.Pixel)], Width);
+        IEnumerable<int> pixels = rows.SelectMany((row, y) =>
+            Enumerable.Range(0, row.Length).Where(x => row[x] == '#').Select(x => ((y + 3) * Width) + x + 5));
+        return new Silhouette([.. pixels], Width);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions opt
     private const int PairGrowth = 4;
 
     /// <summary>
-    /// Most pairs of neighbours that are held at a time: 100 MB. It does not change the outcome. A pass over the movie starts with as many as cost
-    /// about what reading the movie does, since the first seeds take most detections and spare their pairs; what is left after it gets more.
+    /// Most pairs of neighbours that are held at a time: 100 MB. It does not change the outcome. The first pass over the movie takes as many
+    /// as cost about what reading the movie does: its seeds take most detections, whose own pairs are then never asked for.
     /// </summary>
     public int PairsAPass { get; init; } = 1 << 22;
 
@@ -40,7 +40,8 @@ internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions opt
     }
 
     /// <summary>One pass of grouping; emits one survivor a group, in the order of the seeds.</summary>
-    internal IReadOnlyList<NeuronCandidate> Join(IReadOnlyList<NeuronCandidate> candidates, double overlap, bool useCorrelation, CancellationToken token)
+    internal IReadOnlyList<NeuronCandidate> Join(
+        IReadOnlyList<NeuronCandidate> candidates, double overlap, bool useCorrelation, CancellationToken token)
     {
         List<NeuronCandidate> survivors = [];
         CandidateGrid grid = new(candidates, options.MaxDistancePx);

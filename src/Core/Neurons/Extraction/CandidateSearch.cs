@@ -19,7 +19,8 @@ internal sealed class CandidateSearch(Volume scores, NeuronExtractionOptions opt
         if (constant > 0 && options.IsUpstream)
         {
             observer.Warn(
-                $"{constant} of {windows.Length} windows of '{scores.Name}' have the same score everywhere: as in the published code, no neuron is found.");
+                $"{constant} of {windows.Length} windows of '{scores.Name}' have the same score everywhere: "
+                + "as in the published code, no neuron is found.");
             return [];
         }
 

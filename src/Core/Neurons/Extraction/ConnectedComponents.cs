@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Neurons.Extraction;
 
-/// <summary>Foreground pixels that touch at edges or corners, gathered: rows are cut into runs, and runs of neighbouring rows that touch are united.</summary>
+/// <summary>
+/// Foreground pixels that touch at edges or corners, gathered: rows are cut into runs, and runs of neighbouring rows that touch are united.
+/// </summary>
 internal static class ConnectedComponents
 {
     /// <summary>Finds all components.</summary>
@@ -65,7 +67,7 @@ internal static class ConnectedComponents
         return runs;
     }
 
-    /// <summary>Unites the runs of the last row (from <paramref name="current"/> on) with those of the row above (from <paramref name="above"/> on).</summary>
+    /// <summary>Unites runs of the last row (from <paramref name="current"/> on) with those of the one above (from <paramref name="above"/> on).</summary>
     private static void UniteTouching(List<Run> runs, int above, int current, int width, List<int> parents)
     {
         int upper = above;

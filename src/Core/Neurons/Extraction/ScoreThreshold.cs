@@ -47,7 +47,9 @@ internal readonly record struct ScoreThreshold(double Low, double Range, double 
         }
     }
 
-    /// <summary>Otsu's threshold: the first level t that maximises the variance between the levels below t and those from t on; 0 if only one level is used.</summary>
+    /// <summary>
+    /// Otsu's threshold: the first level t that maximises the variance between the levels below t and those from t on; 0 if only one level is used.
+    /// </summary>
     public static int Otsu(ReadOnlySpan<long> histogram)
     {
         long count = 0;

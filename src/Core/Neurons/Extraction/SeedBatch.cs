@@ -26,7 +26,14 @@ internal sealed class SeedBatch
 
     /// <summary>Gathers seeds from <paramref name="start"/> on until they have <paramref name="mostPairs"/> neighbours; at least one.</summary>
     public static SeedBatch Gather(
-        IReadOnlyList<NeuronCandidate> candidates, CandidateGrid grid, bool[] done, int start, double overlap, bool useCorrelation, int mostPairs, CancellationToken token)
+        IReadOnlyList<NeuronCandidate> candidates,
+        CandidateGrid grid,
+        bool[] done,
+        int start,
+        double overlap,
+        bool useCorrelation,
+        int mostPairs,
+        CancellationToken token)
     {
         SeedBatch batch = new() { End = start };
         List<int> near = [];
