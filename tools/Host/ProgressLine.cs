@@ -5,6 +5,8 @@ namespace DeepWonder3D.Host;
 /// <summary>One line at the bottom of a terminal that says how far the work has come; nothing where standard error is redirected.</summary>
 internal sealed class ProgressLine
 {
+    private const int DefaultWidth = 79;
+
     private readonly bool _visible = !Console.IsErrorRedirected;
     private int _shown;
 
@@ -19,8 +21,9 @@ internal sealed class ProgressLine
         if (record.RecordType == ProgressRecordType.Processing)
         {
             string text = TextOf(record);
-            int width = Console.WindowWidth - 1;
-            text = width > 0 && text.Length > width ? text[..width] : text;
+            // The width is that of standard output's console, which need not be there.
+            int width = Console.IsOutputRedirected || Console.WindowWidth <= 1 ? DefaultWidth : Console.WindowWidth - 1;
+            text = text.Length > width ? text[..width] : text;
             Console.Error.Write(text);
             _shown = text.Length;
         }
