@@ -40,7 +40,7 @@ internal sealed class TiffEntries(TiffFile file)
         (int countBytes, int entryBytes, int offsetBytes) = file.IsBig ? (8, 20, 8) : (2, 12, 4);
         Array.Clear(_entries);
         Start = offset;
-        ReadOnlySpan<byte> start = _window.Get(offset, countBytes, "a directory");
+        ReadOnlySpan<byte> start = _window.Get(offset, countBytes, tag: null);
         long count = file.IsBig ? file.UInt64(start) : file.UInt16(start);
         if (count is < 1 or > ushort.MaxValue)
         {
@@ -48,7 +48,7 @@ internal sealed class TiffEntries(TiffFile file)
         }
 
         Size = countBytes + (count * entryBytes) + offsetBytes;
-        ReadOnlySpan<byte> directory = _window.Get(offset, (int)Size, "a directory");
+        ReadOnlySpan<byte> directory = _window.Get(offset, (int)Size, tag: null);
         Next = file.Offset(directory[^offsetBytes..]);
         for (int i = 0; i < count; i++)
         {
@@ -63,7 +63,7 @@ internal sealed class TiffEntries(TiffFile file)
     public long Number(TiffTag tag, long absent)
     {
         (int type, long count, long position) = Entry(tag);
-        return count == 0 ? absent : Integer(tag, type, _window.Get(position, SizeOf(tag, type), $"the value of tag {(int)tag}"));
+        return count == 0 ? absent : Integer(tag, type, _window.Get(position, SizeOf(tag, type), tag));
     }
 
     /// <summary>The first <paramref name="count"/> numbers of an entry.</summary>
@@ -81,7 +81,7 @@ internal sealed class TiffEntries(TiffFile file)
             throw file.Corrupt($"the directory at byte {Start} states {count} values of tag {(int)tag}");
         }
 
-        ReadOnlySpan<byte> bytes = _window.Get(position, size * count, $"the values of tag {(int)tag}");
+        ReadOnlySpan<byte> bytes = _window.Get(position, size * count, tag);
         long[] numbers = new long[count];
         for (int i = 0; i < count; i++)
         {
@@ -100,7 +100,7 @@ internal sealed class TiffEntries(TiffFile file)
             throw file.Corrupt($"the text of tag {(int)tag} is {count} bytes long");
         }
 
-        return count == 0 ? [] : _window.Get(position, (int)count, $"the text of tag {(int)tag}").TrimEnd((byte)0).ToArray();
+        return count == 0 ? [] : _window.Get(position, (int)count, tag).TrimEnd((byte)0).ToArray();
     }
 
     /// <summary>The inverse of a resolution, the units a pixel; null where there is none or it is no number.</summary>
@@ -112,7 +112,7 @@ internal sealed class TiffEntries(TiffFile file)
             return null;
         }
 
-        ReadOnlySpan<byte> bytes = _window.Get(position, 8, $"the value of tag {(int)tag}");
+        ReadOnlySpan<byte> bytes = _window.Get(position, 8, tag);
         (uint above, uint below) = (file.UInt32(bytes), file.UInt32(bytes[4..]));
         return above > 0 && below > 0 ? (double)below / above : null;
     }

@@ -1,3 +1,5 @@
+using BitMiracle.LibTiff.Classic;
+
 namespace DeepWonder3D.Formats.Tiff;
 
 /// <summary>
@@ -16,11 +18,12 @@ internal sealed class TiffWindow(TiffFile file)
     /// <summary>Bytes of the file, valid until the next call.</summary>
     /// <param name="offset">Where they start.</param>
     /// <param name="count">How many.</param>
-    /// <param name="what">What they are, for the message where the file ends before them.</param>
-    public ReadOnlySpan<byte> Get(long offset, int count, string what)
+    /// <param name="tag">The tag whose values they are, or null for a directory: told where the file ends before them.</param>
+    public ReadOnlySpan<byte> Get(long offset, int count, TiffTag? tag)
     {
         if (offset > file.Length - count)
         {
+            string what = tag is null ? "a directory" : $"what tag {(int)tag} states";
             throw file.Truncated($"{what} at byte {offset} lies beyond its end at byte {file.Length}");
         }
 
