@@ -136,7 +136,7 @@ internal sealed class NeuronComparer
     private bool IsActive(Trace trace, double snr)
     {
         bool isClear = double.IsNaN(snr) || snr >= _options.MinimumSnr;
-        return isClear && (trace.Length == 0 || trace.Maximum - SignalToNoise.Median(trace.ToArray()) >= _options.MinimumActivity);
+        return isClear && (trace.Length == 0 || trace.Maximum - OrderStatistics.Median(trace.ToArray()) >= _options.MinimumActivity);
     }
 
     private bool IsInside(double row, double column, int height, int width) =>

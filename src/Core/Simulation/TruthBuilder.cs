@@ -162,7 +162,7 @@ internal sealed class TruthBuilder
             }
         }
 
-        float peak = TensorPrimitives.Max(source.DeltaFOverF) - SignalToNoise.Median([.. source.DeltaFOverF]);
+        double peak = TensorPrimitives.Max(source.DeltaFOverF) - OrderStatistics.Median([.. source.DeltaFOverF]);
         return peak * Math.Sqrt(sum);
     }
 }

@@ -171,7 +171,7 @@ public class RecordingSimulatorTests
         int[] pixels = [.. Enumerable.Range(0, 64 * 64).Where(i => Math.Abs((i / 64) - neuron.Row) < 9 && Math.Abs((i % 64) - neuron.Column) < 9)];
         double[] weights = [.. pixels.Select(p => light[p] / Enumerable.Range(0, 600).Average(t => clean[(t * 4096) + p] - 100 + 4))];
         double[] noise = [.. Enumerable.Range(0, 600).Select(t => pixels.Select((p, k) => weights[k] * (noisy[(t * 4096) + p] - clean[(t * 4096) + p])).Sum())];
-        double signal = pixels.Select((p, k) => weights[k] * light[p]).Sum() / (1 + neuron.Trace[0]) * (neuron.Trace.Maximum - SignalToNoise.Median(neuron.Trace.ToArray()));
+        double signal = pixels.Select((p, k) => weights[k] * light[p]).Sum() / (1 + neuron.Trace[0]) * (neuron.Trace.Maximum - OrderStatistics.Median(neuron.Trace.ToArray()));
         double measured = signal / Math.Sqrt(noise.Average(v => v * v));
         Assert.Equal(measured, neuron.Snr, 0.12 * measured);
     }
