@@ -15,6 +15,7 @@
     RequiredAssemblies = @('DeepWonder3D.Core.dll')
     FormatsToProcess = @('DeepWonder3D.Format.ps1xml')
     CmdletsToExport = @(
+        'Compare-Neuron'
         'ConvertTo-OnnxModel'
         'Export-Figure'
         'Export-Neuron'
@@ -29,6 +30,7 @@
         'Invoke-Denoise'
         'Measure-Trace'
         'Merge-View'
+        'New-SimulatedRecording'
         'Remove-Background'
         'Resize-Volume'
     )

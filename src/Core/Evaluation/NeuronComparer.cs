@@ -135,19 +135,8 @@ internal sealed class NeuronComparer
 
     private bool IsActive(Trace trace, double snr)
     {
-        if (snr < _options.MinimumSnr)
-        {
-            return false;
-        }
-
-        if (trace.Length == 0)
-        {
-            return true;
-        }
-
-        float[] sorted = trace.ToArray();
-        Array.Sort(sorted);
-        return sorted[^1] - sorted[sorted.Length / 2] >= _options.MinimumActivity;
+        bool isClear = double.IsNaN(snr) || snr >= _options.MinimumSnr;
+        return isClear && (trace.Length == 0 || trace.Maximum - OrderStatistics.Median(trace.ToArray()) >= _options.MinimumActivity);
     }
 
     private bool IsInside(double row, double column, int height, int width) =>

@@ -61,13 +61,13 @@ internal static class RandomScene
         };
     }
 
-    /// <summary>One to six bursts of a median neuron, however short the scene.</summary>
+    /// <summary>Two to eight bursts of a median neuron, however short the scene.</summary>
     private static ActivityOptions Activity(RandomStream random, double durationS) => new()
     {
         ActiveFraction = random.Uniform(0.5, 1),
         QuietRateHz = random.LogUniform(0.01, 0.3),
         BurstRateHz = random.Uniform(5, 20),
-        BurstOnsetHz = random.LogUniform(1, 6) / durationS,
+        BurstOnsetHz = random.LogUniform(2, 8) / durationS,
         BurstDurationS = random.Uniform(0.2, 1.5),
         RateSpread = random.Uniform(0.3, 0.9),
         SharedDrive = random.Uniform(0, 1.2),
@@ -86,14 +86,14 @@ internal static class RandomScene
     private static SimulationOptions Light(SimulationOptions scene, RandomStream random)
     {
         // Background of 3 to 3000 photons a pixel and frame. The brightness follows from what a network must tell apart: the peak of a
-        // median neuron's burst, three action potentials' worth, is 2 to 40 times the noise of its best weighted sum of pixels.
+        // median neuron's burst, three action potentials' worth, is 4 to 60 times the noise of its best weighted sum of pixels.
         double pixelArea = scene.PixelSizeUm * scene.PixelSizeUm;
         double backgroundPhotons = random.LogUniform(3, 3000);
         double background = backgroundPhotons * scene.FrameRate / pixelArea;
         double haze = random.Uniform(0, 0.6);
         double blurred = (scene.Optics.BlurSigmaUm * scene.Optics.BlurSigmaUm) + (scene.Neurons.RadiusUm * scene.Neurons.RadiusUm / 5);
         double noise = Math.Sqrt(4 * Math.PI * blurred / pixelArea * backgroundPhotons);
-        double photonRate = random.LogUniform(2, 40) * noise * scene.FrameRate / (3 * scene.Indicator.PeakDeltaFOverF);
+        double photonRate = random.LogUniform(4, 60) * noise * scene.FrameRate / (3 * scene.Indicator.PeakDeltaFOverF);
         double gain = random.LogUniform(0.2, 4);
         return scene with
         {

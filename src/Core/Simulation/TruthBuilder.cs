@@ -162,8 +162,7 @@ internal sealed class TruthBuilder
             }
         }
 
-        float[] sorted = [.. source.DeltaFOverF];
-        Array.Sort(sorted);
-        return (sorted[^1] - sorted[sorted.Length / 2]) * Math.Sqrt(sum);
+        double peak = TensorPrimitives.Max(source.DeltaFOverF) - OrderStatistics.Median([.. source.DeltaFOverF]);
+        return peak * Math.Sqrt(sum);
     }
 }

@@ -62,7 +62,13 @@ internal sealed class ViewOptics
     public Patch Render(ProcessPiece piece)
     {
         double sigma = SigmaUm(piece.ZUm);
-        double photons = piece.PhotonRate * Attenuation(piece.ZUm) / _options.FrameRate;
+        double fromSection = _options.Optics.AxialSigmaUm is { } section ? (piece.ZUm - _view.FocusUm) / section : 0;
+        if (Math.Abs(fromSection) > SectionReach)
+        {
+            return Patch.Empty;
+        }
+
+        double photons = Math.Exp(-0.5 * fromSection * fromSection) * piece.PhotonRate * Attenuation(piece.ZUm) / _options.FrameRate;
         (double minY, double minX) = (piece.Points.Min(p => p.Y), piece.Points.Min(p => p.X));
         double extent = Math.Max(piece.Points.Max(p => p.Y) - minY, piece.Points.Max(p => p.X) - minX);
         double spacing = 0.5;

@@ -51,9 +51,25 @@ internal sealed record SimulationOptions
     /// <summary>Whether to make the movies of the in-range neurons alone as well.</summary>
     public bool KeepBackgroundFree { get; init; } = true;
 
-    public double DurationS => FrameCount / FrameRate;
-
     public double FieldHeightUm => Height * PixelSizeUm;
 
     public double FieldWidthUm => Width * PixelSizeUm;
+
+    /// <summary>The same tissue in another field and range of depth: as many neurons a volume.</summary>
+    public SimulationOptions InField(int height, int width, double pixelSizeUm, double minDepthUm, double maxDepthUm)
+    {
+        SimulationOptions other = this with { Height = height, Width = width, PixelSizeUm = pixelSizeUm };
+        double area = other.FieldHeightUm * other.FieldWidthUm / (FieldHeightUm * FieldWidthUm);
+        double range = Neurons.MaxDepthUm > Neurons.MinDepthUm ? (maxDepthUm - minDepthUm) / (Neurons.MaxDepthUm - Neurons.MinDepthUm) : 1;
+        int count = (int)Math.Max(1, Math.Round(Neurons.Count * area * Math.Max(range, 0)));
+        return other with { Neurons = Neurons with { Count = count, MinDepthUm = minDepthUm, MaxDepthUm = maxDepthUm } };
+    }
+
+    /// <summary>Depths of evenly spaced planes that cover the neurons' range around its middle.</summary>
+    public IReadOnlyList<double> PlanesThroughNeurons(double stepUm)
+    {
+        double middle = 0.5 * (Neurons.MinDepthUm + Neurons.MaxDepthUm);
+        int count = Math.Max(2, (int)Math.Ceiling((Neurons.MaxDepthUm - Neurons.MinDepthUm) / stepUm) + 1);
+        return [.. Enumerable.Range(0, count).Select(i => middle + (stepUm * (i - (0.5 * (count - 1)))))];
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class Neuropil
     private const int ThickLayers = 3;
 
     private readonly SimulationOptions _options;
-    private readonly double[] _depths;
+    private readonly double[]? _depths;
     private readonly float[] _shared;
     private readonly float[][] _courses;
 
@@ -22,7 +22,7 @@ internal sealed class Neuropil
         TissueOptions tissue = options.Tissue;
         _depths = options.Optics.AxialSigmaUm is null
             ? [.. Enumerable.Range(0, ThickLayers).Select(i => tissue.SurfaceUm + ((tissue.BottomUm - tissue.SurfaceUm) * (i + 0.5) / ThickLayers))]
-            : [options.Optics.FocusUm];
+            : null;
         _shared = activity.SlowCourse(0, tissue.NeuropilTimeS);
         _courses = [.. Enumerable.Range(1, tissue.NeuropilComponents).Select(i => activity.SlowCourse(i, tissue.NeuropilTimeS))];
     }
@@ -70,11 +70,13 @@ internal sealed class Neuropil
 
     private void AddField(int number, double deviation, double lengthUm, Perspective view, Canvas canvas, float[] map)
     {
-        double weight = deviation / Math.Sqrt(_depths.Length);
-        for (int layer = 0; layer < _depths.Length; layer++)
+        // An optical section holds one layer, and the next plane another.
+        double[] depths = _depths ?? [view.FocusUm];
+        double weight = deviation / Math.Sqrt(depths.Length);
+        for (int layer = 0; layer < depths.Length; layer++)
         {
-            SmoothField field = new(new RandomStream(_options.Seed, RandomUse.Neuropil, number, layer), lengthUm);
-            (double rows, double columns) = view.ShiftPx(_depths[layer]);
+            SmoothField field = new(new RandomStream(_options.Seed, RandomUse.Neuropil, number, _depths is null ? view.Plane : layer), lengthUm);
+            (double rows, double columns) = view.ShiftPx(depths[layer]);
             double pixel = _options.PixelSizeUm;
             field.AddTo(weight, (canvas.FirstRow - rows) * pixel, (canvas.FirstColumn - columns) * pixel, pixel, canvas.Width, map);
         }

@@ -28,13 +28,14 @@ internal sealed class ProcessPiece
     /// <summary>Places of its points, µm.</summary>
     public IReadOnlyList<(double Y, double X)> Points { get; }
 
-    /// <summary>All pieces of a scene: of the focal depth alone in an optical section, of the whole range of depths else.</summary>
+    /// <summary>All pieces of a scene: in the sections' planes where there are sections, through the neurons' range of depth else.</summary>
     public static IReadOnlyList<ProcessPiece> Draw(SimulationOptions options)
     {
         double margin = options.Neurons.MarginUm;
         double height = options.FieldHeightUm + (2 * margin);
         double width = options.FieldWidthUm + (2 * margin);
-        int count = (int)Math.Round(options.Tissue.ProcessDensityPerMm2 * height * width * 1e-6);
+        int layers = options.Optics.AxialSigmaUm is null ? 1 : Math.Max(1, options.PlaneDepthsUm.Count);
+        int count = layers * (int)Math.Round(options.Tissue.ProcessDensityPerMm2 * height * width * 1e-6);
         ProcessPiece[] pieces = new ProcessPiece[count];
         for (int i = 0; i < count; i++)
         {
@@ -47,9 +48,11 @@ internal sealed class ProcessPiece
 
     private static ProcessPiece One(int number, SimulationOptions options, RandomStream random, double y, double x)
     {
-        double depth = options.Optics.AxialSigmaUm is null
-            ? random.Uniform(options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm)
-            : options.Optics.FocusUm;
+        IReadOnlyList<double> planes = options.PlaneDepthsUm;
+        double anywhere = random.Uniform(options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm);
+        double depth = options.Optics.AxialSigmaUm is null ? anywhere
+            : planes.Count == 0 ? options.Optics.FocusUm
+            : planes[number % planes.Count];
 
         // Most pieces cross the section steeply and look like dots; few run along it.
         double length = options.Tissue.ProcessLengthUm * -Math.Log(1 - random.Uniform());

@@ -1,0 +1,134 @@
+using System.Management.Automation;
+using DeepWonder3D.Simulation;
+using DeepWonder3D.Views;
+
+namespace DeepWonder3D.Cmdlets;
+
+/// <summary>Makes a recording of simulated neurons whose places and activity are known.</summary>
+/// <remarks>
+/// The same preset, seed and parameters make the same samples. Parameters that are not given are the preset's (docs/simulation.md lists every
+/// number); in another field or range of depth there are as many neurons a volume, unless their number is given.
+/// </remarks>
+/// <example><code>$r = New-SimulatedRecording Typical -Seed 7; $r.Views | Invoke-Denoise | Remove-Background | Find-Neuron | Compare-Neuron -Truth $r</code></example>
+[Cmdlet(VerbsCommon.New, "SimulatedRecording", DefaultParameterSetName = AsViews)]
+[OutputType(typeof(SimulatedRecording))]
+public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
+{
+    private const string AsViews = "View";
+    private const string AsPlanes = "Volume";
+
+    /// <summary>The set of numbers to start from.</summary>
+    [Parameter(Position = 0)]
+    public SimulationPreset Preset { get; set; } = SimulationPreset.Typical;
+
+    /// <summary>What all that is random depends on.</summary>
+    [Parameter]
+    public ulong Seed { get; set; } = 1;
+
+    /// <summary>The recording's name; by default the preset's. Views add <c>_view_&lt;id&gt;</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>So many views, spread over the aperture; 1 makes a plain movie.</summary>
+    [Parameter(ParameterSetName = AsViews)]
+    [ValidateRange(1, 81)]
+    public int? ViewCount { get; set; }
+
+    /// <summary>The views to make, by id.</summary>
+    [Parameter(ParameterSetName = AsViews)]
+    [ValidateNotNullOrEmpty]
+    public int[]? ViewId { get; set; }
+
+    /// <summary>How the views move with depth; by default the geometry of the published microscope.</summary>
+    [Parameter(ParameterSetName = AsViews)]
+    [ValidateNotNull]
+    public ViewCalibration? Calibration { get; set; }
+
+    /// <summary>Makes one movie of volumes, whose planes cover the neurons' depths, instead of views.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AsPlanes)]
+    public SwitchParameter AsVolume { get; set; }
+
+    /// <summary>Distance of the planes, µm.</summary>
+    [Parameter(ParameterSetName = AsPlanes)]
+    [ValidateRange(0.1, 1000.0)]
+    public double PlaneStepUm { get; set; } = 10;
+
+    /// <summary>Frames in time.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? FrameCount { get; set; }
+
+    /// <summary>Rows.</summary>
+    [Parameter]
+    [ValidateRange(1, 32768)]
+    public int? Height { get; set; }
+
+    /// <summary>Columns.</summary>
+    [Parameter]
+    [ValidateRange(1, 32768)]
+    public int? Width { get; set; }
+
+    /// <summary>Frames a second; light is stated by the second, so faster frames hold less.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 10000.0)]
+    public double? FrameRate { get; set; }
+
+    /// <summary>Width of a pixel in the object, µm.</summary>
+    [Parameter]
+    [ValidateRange(0.01, 1000.0)]
+    public double? PixelSizeUm { get; set; }
+
+    /// <summary>Neurons in the field.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? NeuronCount { get; set; }
+
+    /// <summary>The smallest and the largest depth of neurons, µm.</summary>
+    [Parameter]
+    [ValidateCount(2, 2)]
+    public double[]? DepthRangeUm { get; set; }
+
+    /// <summary>The calcium indicator.</summary>
+    [Parameter]
+    [ValidateSet("GCaMP6f", "GCaMP6s", "jGCaMP8f", "jGCaMP8m", "jGCaMP8s")]
+    public string? Indicator { get; set; }
+
+    /// <summary>Leaves out the noise-free movies: a fifth of the memory.</summary>
+    [Parameter]
+    public SwitchParameter ViewOnly { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForInput(Preset, () =>
+    {
+        SimulationOptions options = Options();
+        WriteObject(Run((observer, token) => RecordingSimulator.Run(options, observer, token)));
+    });
+
+    private SimulationOptions Options()
+    {
+        SimulationOptions preset = SimulationPresets.Of(Preset, Seed);
+        SimulationOptions options = preset.InField(
+            Height ?? preset.Height,
+            Width ?? preset.Width,
+            PixelSizeUm ?? preset.PixelSizeUm,
+            DepthRangeUm?[0] ?? preset.Neurons.MinDepthUm,
+            DepthRangeUm?[1] ?? preset.Neurons.MaxDepthUm);
+        return options with
+        {
+            Name = Name ?? preset.Name,
+            FrameCount = FrameCount ?? preset.FrameCount,
+            FrameRate = FrameRate ?? preset.FrameRate,
+            Neurons = NeuronCount is { } count ? options.Neurons with { Count = count } : options.Neurons,
+            Indicator = IndicatorKinetics.All.FirstOrDefault(i => string.Equals(i.Name, Indicator, StringComparison.OrdinalIgnoreCase)) ?? preset.Indicator,
+            Calibration = Calibration,
+            ViewIds = AsVolume ? [] : ViewIds(preset),
+            PlaneDepthsUm = AsVolume ? options.PlanesThroughNeurons(PlaneStepUm) : [],
+            KeepClean = !ViewOnly,
+            KeepBackgroundFree = !ViewOnly,
+        };
+    }
+
+    private IReadOnlyList<int> ViewIds(SimulationOptions preset) =>
+        ViewId ?? (ViewCount is { } count ? (count == 1 ? [] : LensletAperture.Choose(count)) : preset.ViewIds);
+}
