@@ -10,7 +10,7 @@ using Shell = System.Management.Automation.PowerShell;
 namespace DeepWonder3D.Tests.PowerShell;
 
 /// <summary>Whole pipelines and their errors, as a user meets them. The models are small and random: what is found is not the matter here.</summary>
-[Collection(ScratchCollection.Name)]
+[Collection(ScratchTests.Name)]
 public sealed class PipelineTests(ModuleFixture module, TestModels models) : IClassFixture<ModuleFixture>, IClassFixture<TestModels>
 {
     [Fact]
@@ -164,12 +164,12 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
             IAsyncResult running = shell.BeginInvoke();
             Assert.True(SpinWait.SpinUntil(() => shell.Streams.Progress.Count > 0 || shell.Streams.Error.Count > 0, TimeSpan.FromSeconds(60)));
             Assert.Empty(shell.Streams.Error);
-            Assert.NotEmpty(ScratchCollection.OwnFiles());
+            Assert.NotEmpty(ScratchTests.OwnFiles());
             Stopwatch watch = Stopwatch.StartNew();
             shell.Stop();
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"It took {watch.Elapsed.TotalSeconds:0.00} s.");
             Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
-            Assert.Empty(ScratchCollection.OwnFiles());
+            Assert.Empty(ScratchTests.OwnFiles());
         }
         finally
         {

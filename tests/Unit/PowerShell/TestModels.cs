@@ -6,7 +6,7 @@ namespace DeepWonder3D.Tests.PowerShell;
 /// <summary>Small models with random weights for every stage, so that pipelines run where the published weights are absent.</summary>
 public sealed class TestModels : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public TestModels()
     {

@@ -1,6 +1,7 @@
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Stages;
+using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
 using Xunit;
@@ -21,7 +22,7 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_deno_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        using Volume result = Denoising.Run(movie, Options(PublishedModels.Denoise, UpstreamTiles.Movie(shape, (24, 96, 96), (12, 64, 64))), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume result = Denoising.Run(movie, Options(PublishedCheckpoints.DenoiseRush, UpstreamTiles.Movie(shape, (24, 96, 96), (12, 64, 64))), SilentObserver.Instance, TestContext.Current.CancellationToken);
         AssertEqual("stage_deno_out.npy", Stretch(TestVolumes.Samples(result).Select(s => (double)s)));
     }
 
@@ -30,7 +31,7 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_rmbg_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        using Volume result = BackgroundRemoval.Run(movie, Options(PublishedModels.RemoveBackground, UpstreamTiles.Movie(shape, (32, 64, 64), (16, 48, 48))), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume result = BackgroundRemoval.Run(movie, Options(PublishedCheckpoints.Background2Um, UpstreamTiles.Movie(shape, (32, 64, 64), (16, 48, 48))), SilentObserver.Instance, TestContext.Current.CancellationToken);
 
         // Ours is in the movie's units, the published one in the network's; it truncates, and then subtracts the least value.
         double toNetwork = 300 / ((double)samples.Max() - samples.Min());
@@ -43,7 +44,7 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_seg_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        using Volume result = Segmentation.Run(movie, Options(PublishedModels.Segment, UpstreamTiles.Windows(shape, 64, 32, 64, 48)), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume result = Segmentation.Run(movie, Options(PublishedCheckpoints.Segment2Um, UpstreamTiles.Windows(shape, 64, 32, 64, 48)), SilentObserver.Instance, TestContext.Current.CancellationToken);
         float[] scores = TestVolumes.Samples(result);
         double least = scores.Min() * 1000.0;
         AssertEqual("stage_seg_out.npy", [.. scores.Select(s => Math.Floor(Math.Clamp((s * 1000.0) - least, 0, 65535)))]);
@@ -56,7 +57,7 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture($"stage_sr_in_{name}.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        NetworkOptions options = Options(PublishedModels.SuperResolve, UpstreamTiles.Frames(shape, 5, tile, tile - 8, factor));
+        NetworkOptions options = Options(PublishedCheckpoints.SuperResolve2Um, UpstreamTiles.Frames(shape, 5, tile, tile - 8, factor));
         using Volume result = SuperResolution.Run(movie, factor, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         double toNetwork = 200 / ((double)samples.Max() - samples.Min());
         AssertEqual($"stage_sr_out_{name}.npy", Stretch(TestVolumes.Samples(result).Select(s => Math.Floor(Math.Clamp((s - samples.Min()) * toNetwork, 0, 65535)))));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace DeepWonder3D.Tests.Volumes;
 
-[Collection(ScratchCollection.Name)]
+[Collection(ScratchTests.Name)]
 public class SampleStoreTests
 {
     public static TheoryData<SampleType> SampleTypes => [.. Enum.GetValues<SampleType>()];
@@ -40,9 +40,9 @@ public class SampleStoreTests
     [Fact]
     public void A_scratch_file_is_removed_on_disposal()
     {
-        string[] before = ScratchCollection.OwnFiles();
+        string[] before = ScratchTests.OwnFiles();
         ScratchStore store = new(SampleType.Float32, 10, 16, 16);
-        string file = Assert.Single(ScratchCollection.OwnFiles().Except(before));
+        string file = Assert.Single(ScratchTests.OwnFiles().Except(before));
         store.Dispose();
         Assert.False(File.Exists(file));
     }
@@ -62,9 +62,9 @@ public class SampleStoreTests
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         static string Forget()
         {
-            string[] before = ScratchCollection.OwnFiles();
+            string[] before = ScratchTests.OwnFiles();
             _ = new ScratchStore(SampleType.Float32, 10, 16, 16);
-            return ScratchCollection.OwnFiles().Except(before).Single();
+            return ScratchTests.OwnFiles().Except(before).Single();
         }
     }
 

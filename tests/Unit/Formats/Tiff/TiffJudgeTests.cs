@@ -76,7 +76,7 @@ public sealed class TiffJudgeTests(ITestOutputHelper output) : IDisposable
     private static void Check(JsonElement item, Volume volume, byte[] expected)
     {
         int[] shape = [.. item.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32())];
-        Assert.Equal(shape, [(int)volume.FrameCount, volume.PlaneCount, volume.Height, volume.Width]);
+        Assert.Equal<int[]>(shape, [(int)volume.FrameCount, volume.PlaneCount, volume.Height, volume.Width]);
         Assert.Equal(Enum.Parse<SampleType>(item.GetProperty("type").GetString()!, ignoreCase: true), volume.SampleType);
         Assert.Equal(Number(item, "rate"), Rounded(volume.FrameRate));
         Assert.Equal(Number(item, "pixel"), Rounded(volume.PixelSizeUm));

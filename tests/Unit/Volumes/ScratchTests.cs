@@ -5,7 +5,7 @@ namespace DeepWonder3D.Tests.Volumes;
 
 /// <summary>Tests that look at this process's scratch files, or set its memory limit: they run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ScratchCollection
+public sealed class ScratchTests
 {
     public const string Name = "Scratch";
 
