@@ -50,6 +50,7 @@ Export-Neuron -InputObject $neurons -Path "$OutputPath/neurons.mat" -Force
 Export-Volume -InputObject $clean -Path "$OutputPath/denoised.tif" -SampleType UInt16 -Force
 Export-Figure -InputObject $neurons -Volume $clean -Path "$OutputPath/neurons.png" -Kind Summary -Force
 
-$neurons
-$neurons.Neurons
-"Results are in $OutputPath : neurons.png to look at, neurons.csv and neurons.mat to go on with, denoised.tif."
+$neurons | Format-Table
+'The ten that stand out most:'
+$neurons.Neurons | Sort-Object Snr -Descending | Select-Object -First 10 | Format-Table
+"Results are in $([System.IO.Path]::GetFullPath($OutputPath)): neurons.png to look at, neurons.csv and neurons.mat to go on with, denoised.tif."
