@@ -8,6 +8,7 @@ if library is None:
     sys.exit(0)
 
 tiff = ctypes.CDLL(library)
+tiff.TIFFSetWarningHandler(None)
 tiff.TIFFOpen.restype = ctypes.c_void_p
 tiff.TIFFOpen.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
 for function in (tiff.TIFFClose, tiff.TIFFReadDirectory, tiff.TIFFNumberOfStrips, tiff.TIFFStripSize):

@@ -8,6 +8,7 @@ if library is None:
     sys.exit(0)
 
 tiff = ctypes.CDLL(library)
+tiff.TIFFSetWarningHandler(None)
 tiff.TIFFGetVersion.restype = ctypes.c_char_p
 tiff.TIFFOpen.restype = ctypes.c_void_p
 tiff.TIFFOpen.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
@@ -48,6 +49,9 @@ for i, (dtype, order, big, tiled, compression, predictor) in enumerate(itertools
     if predictor > 1 and compression not in (5, 8, 32946) or predictor == 3 and not dtype.startswith("float"):
         continue
     if predictor == 2 and size == 8 and version < (4, 4):
+        continue
+    if predictor == 3 and order == "b":
+        # libtiff 4.5.0 writes these with the bytes of each sample turned round, and reads them as other numbers itself.
         continue
     random = numpy.random.default_rng(i)
     smooth = 50 + 40 * numpy.sin(numpy.arange(2 * ROWS * COLUMNS) / 11).reshape(2, ROWS, COLUMNS) + random.integers(0, 9, (2, ROWS, COLUMNS))
