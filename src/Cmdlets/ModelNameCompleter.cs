@@ -19,7 +19,8 @@ public sealed class ModelNameCompleter : IArgumentCompleter
         {
             ModelMetadata facts = model.Metadata;
             string size = facts.PixelSizeUm is { } um ? string.Create(CultureInfo.InvariantCulture, $"{um} µm") : "any pixel size";
-            yield return new CompletionResult(Quoted(facts.Name), facts.Name, CompletionResultType.ParameterValue, $"{facts.Stage}, {size}, {facts.Architecture}");
+            string tooltip = $"{facts.Stage}, {size}, {facts.Architecture}";
+            yield return new CompletionResult(Quoted(facts.Name), facts.Name, CompletionResultType.ParameterValue, tooltip);
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
         "Make one from a PyTorch checkpoint with ConvertTo-OnnxModel, and put it where Get-Model finds it or give its path as -Model.";
 
     /// <summary>
-    /// The user's folders (<see cref="Variable"/>), then <c>DeepWonder3D/models</c> in the user's local application data, then <c>models</c> beside this assembly.
+    /// The user's folders (<see cref="Variable"/>), then <c>DeepWonder3D/models</c> in the user's local application data, then <c>models</c>
+    /// beside this assembly.
     /// </summary>
     public static ModelCatalog Default
     {
@@ -43,15 +44,19 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (string folder in folders.Where(Directory.Exists))
         {
-            IEnumerable<ModelFile> found = Directory.EnumerateFiles(folder, "*" + ModelFile.Extension).Select(file => TryLoad(file, observer)).OfType<ModelFile>();
-            models.AddRange(found.OrderBy(model => model.Metadata.Name, StringComparer.OrdinalIgnoreCase).Where(model => names.Add(model.Metadata.Name)));
+            models.AddRange(Directory.EnumerateFiles(folder, "*" + ModelFile.Extension)
+                .Select(file => TryLoad(file, observer))
+                .OfType<ModelFile>()
+                .OrderBy(model => model.Metadata.Name, StringComparer.OrdinalIgnoreCase)
+                .Where(model => names.Add(model.Metadata.Name)));
         }
 
         return models;
     }
 
     /// <summary>The model that a stage is to use.</summary>
-    /// <param name="nameOrPath">A model's name, with the wildcards <c>*</c> and <c>?</c>, or the path of a file (relative ones to the process's folder); null for the best that fits.</param>
+    /// <param name="nameOrPath">A model's name, with the wildcards <c>*</c> and <c>?</c>, or the path of a file (a relative one is taken from the
+    /// process's folder); null for the best that fits.</param>
     /// <param name="stage">What it is to do.</param>
     /// <param name="pixelSizeUm">The movie's pixel size (for super-resolution, the wanted one), in µm; null where unknown.</param>
     /// <param name="observer">Hears of files that cannot be used.</param>
@@ -66,11 +71,13 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
             return sizes.Length == 1 ? forStage[0] : throw SizeUnknown(stage, sizes);
         }
 
-        return forStage.Where(model => Misfit(model, pixel) <= PixelSizeTolerance).MinBy(model => Misfit(model, pixel)) ?? throw ForOtherSize(forStage, pixel);
+        return forStage.Where(model => Misfit(model, pixel) <= PixelSizeTolerance).MinBy(model => Misfit(model, pixel))
+            ?? throw ForOtherSize(forStage, pixel);
     }
 
     /// <summary>The models of a name or path (null for all) that do what a stage needs; at least one.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.ModelStageMismatch"/>.</exception>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or
+    /// <see cref="ErrorId.ModelStageMismatch"/>.</exception>
     public IReadOnlyList<ModelFile> RequireStage(string? nameOrPath, ModelStage stage, IStageObserver? observer = null)
     {
         IReadOnlyList<ModelFile> named = Named(nameOrPath, observer ?? SilentObserver.Instance);
@@ -141,7 +148,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
         string trained = string.Join(", ", models.Select(model => $"'{model.Metadata.Name}' for {Um(model.Metadata.PixelSizeUm)}"));
         return new DeepWonderException(
             ErrorId.ModelPixelSizeMismatch,
-            $"The movie has pixels of {Um(pixelSizeUm)}, and the models that could serve are {trained}; sizes may differ by a quarter of the model's at most.",
+            $"The movie has pixels of {Um(pixelSizeUm)}, and the models that could serve are {trained}; " +
+            "sizes may differ by a quarter of the model's at most.",
             models[0].Path,
             "Bring the movie to the model's pixel size with Resize-Volume -PixelSizeUm, or give a model for this size.");
     }

@@ -25,7 +25,8 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
     public const string OutputName = "output";
 
     /// <summary>Reads a model file's metadata and takes its hash.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.FileReadFailed"/>.</exception>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or
+    /// <see cref="ErrorId.FileReadFailed"/>.</exception>
     public static ModelFile Load(string path)
     {
         try
@@ -44,7 +45,11 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
         catch (FormatException e)
         {
             throw new DeepWonderException(
-                ErrorId.ModelInvalid, $"The model '{path}' {e.Message}.", path, "Make the model with ConvertTo-OnnxModel, or add the entries that ConvertTo-OnnxModel writes to its metadata map.", e);
+                ErrorId.ModelInvalid,
+                $"The model '{path}' {e.Message}.",
+                path,
+                "Make the model with ConvertTo-OnnxModel, or add the entries that ConvertTo-OnnxModel writes to its metadata map.",
+                e);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {

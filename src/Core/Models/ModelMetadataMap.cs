@@ -42,7 +42,8 @@ internal static class ModelMetadataMap
     /// <exception cref="FormatException">An entry is missing or cannot be used; the message names it.</exception>
     public static ModelMetadata FromEntries(IReadOnlyDictionary<string, string> entries)
     {
-        string Get(string key) => entries.TryGetValue(Prefix + key, out string? value) ? value : throw new FormatException($"lacks the entry '{Prefix}{key}'");
+        string Get(string key) =>
+            entries.TryGetValue(Prefix + key, out string? value) ? value : throw new FormatException($"lacks the entry '{Prefix}{key}'");
         T Parse<T>(string key, Func<string, T?> parse)
             where T : class => parse(Get(key)) ?? throw new FormatException($"has '{Get(key)}' as its entry '{Prefix}{key}'");
         T ParseValue<T>(string key, Func<string, T?> parse)
@@ -97,7 +98,8 @@ internal static class ModelMetadataMap
     private static Normalisation? Scaling(string text) => text.Split(' ') switch
     {
         [SubtractMean] => Normalisation.SubtractMean,
-        [Range, var low, var high] when Number(low) is { } least && Number(high) is { } greatest && least < greatest => Normalisation.ToRange(least, greatest),
+        [Range, var low, var high] when Number(low) is { } least && Number(high) is { } greatest && least < greatest =>
+            Normalisation.ToRange(least, greatest),
         _ => null,
     };
 }

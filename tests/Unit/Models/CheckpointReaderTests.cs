@@ -79,7 +79,8 @@ public sealed class CheckpointReaderTests
     [Fact]
     public void A_missing_file_is_not_found()
     {
-        DeepWonderException error = Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(Path.Combine(Path.GetTempPath(), "no-such.pth"), TestContext.Current.CancellationToken));
+        string path = Path.Combine(Path.GetTempPath(), "no-such.pth");
+        DeepWonderException error = Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(path, TestContext.Current.CancellationToken));
         Assert.Equal(ErrorId.FileNotFound, error.Id);
     }
 
@@ -87,7 +88,8 @@ public sealed class CheckpointReaderTests
     public void A_folder_cannot_be_read()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(ErrorId.FileReadFailed, Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(folder.Root, TestContext.Current.CancellationToken)).Id);
+        DeepWonderException error = Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(folder.Root, TestContext.Current.CancellationToken));
+        Assert.Equal(ErrorId.FileReadFailed, error.Id);
     }
 
     private static void AgreesWithPyTorch(params string[] paths)

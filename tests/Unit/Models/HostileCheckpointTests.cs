@@ -16,7 +16,8 @@ public sealed class HostileCheckpointTests
     public static TheoryData<string, string> ForbiddenGlobals { get; } = new()
     {
         { "os", "system" }, { "posix", "system" }, { "nt", "system" }, { "subprocess", "Popen" }, { "builtins", "eval" }, { "builtins", "exec" },
-        { "builtins", "getattr" }, { "__builtin__", "eval" }, { "torch", "load" }, { "torch.storage", "_load_from_bytes" }, { "torch._utils", "_rebuild_parameter" },
+        { "builtins", "getattr" }, { "__builtin__", "eval" }, { "torch", "load" }, { "torch.storage", "_load_from_bytes" },
+        { "torch._utils", "_rebuild_parameter" },
         { "torch", "LongStorage" }, { "collections", "defaultdict" }, { "collections", "OrderedDict.fromkeys" }, { "runpy", "_run_code" }, { "", "" },
     };
 
@@ -178,7 +179,8 @@ public sealed class HostileCheckpointTests
         TestTensor tensor = TestTensor.Of("w", [1], [1]);
         Refused(TestCheckpoint.Of([tensor, tensor]), ErrorId.CheckpointInvalid, whole: true);
         Refused(TestCheckpoint.Of([tensor, tensor with { Name = "module.w" }]), ErrorId.CheckpointInvalid, whole: true);
-        byte[] pickle = PickleWriter.Protocol2().Op('}').Text("a").Tensor(tensor, "0").Op('s').Text("b").Tensor(tensor with { Type = "HalfStorage" }, "0").Op('s').Stop();
+        byte[] pickle = PickleWriter.Protocol2().Op('}').Text("a").Tensor(tensor, "0").Op('s')
+            .Text("b").Tensor(tensor with { Type = "HalfStorage" }, "0").Op('s').Stop();
         Refused(TestCheckpoint.Of(pickle, [tensor]), ErrorId.CheckpointInvalid, whole: true);
     }
 

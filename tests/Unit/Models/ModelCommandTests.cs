@@ -40,7 +40,8 @@ public sealed class ModelCommandTests : IClassFixture<ModuleFixture>, IDisposabl
         Model shown = Assert.Single(_module.Invoke("Get-Model -Name UNET*").OutputOf<Model>());
         Assert.Equal((_folder.File("unet_2um.onnx"), "MIT", 64), (shown.Path, shown.Licence, shown.Hash.Length));
         Assert.Equal(new FileInfo(shown.Path).Length, shown.SizeBytes);
-        Assert.Equal("sr_2um", Assert.Single(_module.Invoke("Get-Model -Stage SuperResolve").OutputOf<Model>(), model => model.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).Name);
+        IReadOnlyList<Model> enlarging = _module.Invoke("Get-Model -Stage SuperResolve").OutputOf<Model>();
+        Assert.Equal("sr_2um", Assert.Single(enlarging, model => model.Path.StartsWith(_folder.Root, StringComparison.Ordinal)).Name);
     }
 
     [Fact]
@@ -48,15 +49,20 @@ public sealed class ModelCommandTests : IClassFixture<ModuleFixture>, IDisposabl
     {
         string path = Save(TestNetworks.BiasedUNet3DName, "net[1].pth");
         InvocationResult result = _module.Invoke(
-            $"{Convert} -LiteralPath $args[0] -Destination $args[1] -Network Denoise -PixelSizeUm 1.5 -Name mine -Training 'by hand'", path, _folder.File("new.onnx"));
+            $"{Convert} -LiteralPath $args[0] -Destination $args[1] -Network Denoise -PixelSizeUm 1.5 -Name mine -Training 'by hand'",
+            path,
+            _folder.File("new.onnx"));
         Model model = Assert.Single(result.OutputOf<Model>());
         Assert.Equal(
             ("mine", ModelStage.Denoise, 1.5, "by hand", _folder.File("new.onnx")), (model.Name, model.Stage, model.PixelSizeUm, model.Training, model.Path));
     }
 
     [Fact]
-    public void A_model_given_as_text_is_its_path() =>
-        Assert.Equal(_folder.File("unet.onnx"), Assert.Single(_module.Invoke($"[string]({Convert} $args[0] $args[1])", Save(TestNetworks.UNet3DName, "unet.pth"), _folder.Root).OutputOf<string>()));
+    public void A_model_given_as_text_is_its_path()
+    {
+        InvocationResult result = _module.Invoke($"[string]({Convert} $args[0] $args[1])", Save(TestNetworks.UNet3DName, "unet.pth"), _folder.Root);
+        Assert.Equal([_folder.File("unet.onnx")], result.OutputOf<string>());
+    }
 
     [Fact]
     public void One_bad_checkpoint_does_not_stop_the_others()
@@ -64,10 +70,15 @@ public sealed class ModelCommandTests : IClassFixture<ModuleFixture>, IDisposabl
         SaveTwo();
         _folder.Write("a.pth", TestCheckpoint.Of(PickleWriter.Protocol2().Global("os", "system").Stop(), []));
         _folder.Write("b.pth", [1, 2, 3]);
-        InvocationResult result = _module.Invoke($"{Convert} -Path $args[0], $args[1] -Destination $args[2]", _folder.File("*.pth"), _folder.File("none.pth"), _folder.Root);
+        InvocationResult result = _module.Invoke(
+            $"{Convert} -Path $args[0], $args[1] -Destination $args[2]", _folder.File("*.pth"), _folder.File("none.pth"), _folder.Root);
         Assert.Equal(2, result.Output.Count);
         Assert.Equal(
-            [("CheckpointUnsafe", ErrorCategory.SecurityError), ("CheckpointInvalid", ErrorCategory.InvalidData), ("FileNotFound", ErrorCategory.ObjectNotFound)],
+            [
+                ("CheckpointUnsafe", ErrorCategory.SecurityError),
+                ("CheckpointInvalid", ErrorCategory.InvalidData),
+                ("FileNotFound", ErrorCategory.ObjectNotFound),
+            ],
             result.Errors.Select(error => (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category)));
         Assert.Equal(_folder.File("a.pth"), result.Errors[0].TargetObject);
     }
@@ -107,7 +118,9 @@ public sealed class ModelCommandTests : IClassFixture<ModuleFixture>, IDisposabl
     public void Names_are_completed()
     {
         _module.Invoke($"{Convert} $args[0] $args[1] -Name 'my net'", Save(TestNetworks.UNet3DName, "unet.pth"), _folder.Root);
-        CommandCompletion completion = CommandCompletion.CompleteInput("Get-Model -Name my", 18, [], System.Management.Automation.PowerShell.Create(_module.Runspace));
+        const string line = "Get-Model -Name my";
+        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_module.Runspace);
+        CommandCompletion completion = CommandCompletion.CompleteInput(line, line.Length, [], shell);
         CompletionResult result = Assert.Single(completion.CompletionMatches);
         Assert.Equal(("'my net'", "Denoise, any pixel size, unet3d-3x4"), (result.CompletionText, result.ToolTip));
     }

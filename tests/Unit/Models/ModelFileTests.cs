@@ -32,7 +32,8 @@ public sealed class ModelFileTests
     public void Metadata_come_back_as_they_were_written()
     {
         using TemporaryFolder folder = new();
-        foreach (ModelMetadata metadata in (ModelMetadata[])[s_metadata, s_metadata with { PixelSizeUm = null, FrameRate = null, Normalisation = Normalisation.SubtractMean }])
+        ModelMetadata open = s_metadata with { PixelSizeUm = null, FrameRate = null, Normalisation = Normalisation.SubtractMean };
+        foreach (ModelMetadata metadata in (ModelMetadata[])[s_metadata, open])
         {
             Assert.Equal(metadata, ModelFile.Load(Write(folder, ModelMetadataMap.ToEntries(metadata))).Metadata);
         }

@@ -9,7 +9,9 @@ namespace DeepWonder3D.Models.Checkpoints;
 /// <summary>The ZIP archive of a checkpoint: a pickle that describes tensors, and their samples as stored members <c>data/0, data/1, …</c>.</summary>
 internal sealed class CheckpointArchive : IDisposable
 {
-    /// <summary>The most samples that a checkpoint's storages, and its tensors, may hold together (256 MB of float32); the published ones have 0.4 million.</summary>
+    /// <summary>
+    /// The most samples that a checkpoint's storages, and its tensors, may hold together (256 MB of float32); the published ones have 0.4 million.
+    /// </summary>
     public const long MaxSamples = 64 << 20;
 
     private const string PickleName = "/data.pkl";
@@ -141,5 +143,9 @@ internal sealed class CheckpointArchive : IDisposable
     }
 
     private DeepWonderException Invalid(string what, Exception? inner = null) => new(
-        ErrorId.CheckpointInvalid, $"The checkpoint '{_path}' {what}.", _path, "Copy the file again from its source, or save it again with PyTorch 1.6 or later.", inner);
+        ErrorId.CheckpointInvalid,
+        $"The checkpoint '{_path}' {what}.",
+        _path,
+        "Copy the file again from its source, or save it again with PyTorch 1.6 or later.",
+        inner);
 }

@@ -80,5 +80,8 @@ internal static class CheckpointReader
     }
 
     private static DeepWonderException NotTensors(string path, string what) => new(
-        ErrorId.CheckpointInvalid, $"The checkpoint '{path}' {what}.", path, "Save the network's state dictionary alone: torch.save(network.state_dict(), file).");
+        ErrorId.CheckpointInvalid,
+        $"The checkpoint '{path}' {what}.",
+        path,
+        "Save the network's state dictionary alone: torch.save(network.state_dict(), file).");
 }

@@ -2,7 +2,9 @@ using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Models.Checkpoints;
 
-/// <summary>What a checkpoint's pickle may call: a dictionary's constructor and the rebuilding of a tensor. Everything else is refused by its name.</summary>
+/// <summary>
+/// What a checkpoint's pickle may call: a dictionary's constructor and the rebuilding of a tensor. Everything else is refused by its name.
+/// </summary>
 internal sealed class PickleCalls(string path)
 {
     private const int MaxAxes = 8;
@@ -29,7 +31,9 @@ internal sealed class PickleCalls(string path)
         _ => throw Unsafe("a call of something that is no known function"),
     };
 
-    /// <summary>A reference to samples outside the pickle: <c>('storage', type, key, location, count)</c>. The location, a device, says nothing here.</summary>
+    /// <summary>
+    /// A reference to samples outside the pickle: <c>('storage', type, key, location, count)</c>. The location, a device, says nothing here.
+    /// </summary>
     public StorageReference Storage(object? id) => id switch
     {
         object?[] and ["storage", StorageType type, string key, string, long count] when count >= 0 => new StorageReference(key, type, count),
@@ -56,7 +60,10 @@ internal sealed class PickleCalls(string path)
         "Save the network's state dictionary alone: torch.save(network.state_dict(), file).");
 
     public DeepWonderException Invalid(string what) => new(
-        ErrorId.CheckpointInvalid, $"The checkpoint '{path}' {what}.", path, "Copy the file again from its source, or save it again with PyTorch 1.6 or later.");
+        ErrorId.CheckpointInvalid,
+        $"The checkpoint '{path}' {what}.",
+        path,
+        "Copy the file again from its source, or save it again with PyTorch 1.6 or later.");
 
     private long[] Lengths(object?[] tuple)
     {

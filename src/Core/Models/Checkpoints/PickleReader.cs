@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Models.Checkpoints;
 
@@ -17,6 +18,8 @@ internal sealed class PickleReader
     private const int MaxMemo = 1 << 20;
     private const int MaxNameBytes = 256;
     private const int MaxProtocol = 5;
+
+    private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly byte[] _pickle;
     private readonly PickleCalls _calls;
@@ -36,7 +39,7 @@ internal sealed class PickleReader
     /// <param name="path">The file that errors name.</param>
     /// <returns>Null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, an array (a tuple), a list,
     /// <see cref="PickleDictionary"/>, <see cref="StorageReference"/> or <see cref="TensorReference"/>.</returns>
-    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.CheckpointUnsafe"/> or <see cref="Errors.ErrorId.CheckpointInvalid"/>.</exception>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointUnsafe"/> or <see cref="ErrorId.CheckpointInvalid"/>.</exception>
     public static object? Read(byte[] pickle, string path) => new PickleReader(pickle, path).Run();
 
     private object? Run()
@@ -51,7 +54,8 @@ internal sealed class PickleReader
 
             if (!PushConstant(opcode) && !UseMemo(opcode) && !Build(opcode) && !Call(opcode))
             {
-                throw _calls.Unsafe(Enum.IsDefined(opcode) ? $"the pickle instruction {opcode}" : $"the unknown pickle instruction 0x{(byte)opcode:X2}");
+                string name = Enum.IsDefined(opcode) ? opcode.ToString() : $"0x{(byte)opcode:X2}";
+                throw _calls.Unsafe($"the pickle instruction {name}");
             }
 
             if (_stack.Count > MaxDepth || _memo.Count > MaxMemo)
@@ -128,7 +132,9 @@ internal sealed class PickleReader
     }
 
     private object NamedGlobal(object?[] names) =>
-        names is [string module, string name] ? _calls.Global(module, name) : throw _calls.Invalid("names a Python function by something that is no name");
+        names is [string module, string name]
+            ? _calls.Global(module, name)
+            : throw _calls.Invalid("names a Python function by something that is no name");
 
     private object Reduce(object?[] call) => _calls.Reduce(call[0], call[1]);
 
@@ -200,8 +206,6 @@ internal sealed class PickleReader
         }
     }
 
-    private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
-
     /// <summary>A two's-complement number of up to eight bytes.</summary>
     private long SmallLong(ReadOnlySpan<byte> bytes)
     {
@@ -255,5 +259,5 @@ internal sealed class PickleReader
     /// <summary>Values below the newest mark belong to whoever takes that mark.</summary>
     private int Floor => _marks.Count > 0 ? _marks.Peek() : 0;
 
-    private Errors.DeepWonderException Underflow() => _calls.Invalid("takes values that it never gave");
+    private DeepWonderException Underflow() => _calls.Invalid("takes values that it never gave");
 }

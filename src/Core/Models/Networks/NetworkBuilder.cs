@@ -2,7 +2,10 @@ using DeepWonder3D.Models.Onnx;
 
 namespace DeepWonder3D.Models.Networks;
 
-/// <summary>Builds a network layer by layer in an ONNX graph, with the weights of a checkpoint. PyTorch's weight order is ONNX's, for both kinds of convolution.</summary>
+/// <summary>
+/// Builds a network layer by layer in an ONNX graph, with the weights of a checkpoint. PyTorch's weight order is ONNX's, for both kinds of
+/// convolution.
+/// </summary>
 internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
 {
     public OnnxGraph Graph => graph;
@@ -74,8 +77,8 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
         ("nearest_mode", "floor"));
 
     /// <summary>
-    /// The frames of all channels are doubled as planes, and then each frame is taken twice. ONNX Runtime has a fast path for planes but none for movies: 16 channels of
-    /// 32 × 128 × 128 take 5 ms this way, 52 ms by one Resize in 3-D, and 30 ms by Expand (one CPU).
+    /// The frames of all channels are doubled as planes, and then each frame is taken twice. ONNX Runtime has a fast path for planes but none for
+    /// movies: to yield 16 channels of 32 × 128 × 128 takes 5 ms this way, 52 ms by one Resize in 3-D, and 30 ms by Expand (one CPU).
     /// </summary>
     private string DoubleMovie(string movie)
     {

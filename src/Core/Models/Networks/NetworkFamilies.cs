@@ -49,6 +49,7 @@ internal static class NetworkFamilies
             ErrorId.CheckpointNetworkUnknown,
             $"The checkpoint '{checkpoint.Path}' is of no network that is known: {names}.",
             checkpoint.Path,
-            "The networks known are the 3-D U-Nets for denoising and background removal, the segmentation U-Net, and the super-resolution networks trans and trans_mini.");
+            "The networks known are the 3-D U-Nets for denoising and background removal, the segmentation U-Net, and the super-resolution " +
+            "networks trans and trans_mini.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SegmentationNetwork : INetworkFamily
         long frames = tensors.Peek(FinalLayer + ".weight", [1, -1, 3, 3]).Shape[1];
         if (frames % BlockUNet.SizeMultiple != 0)
         {
-            throw tensors.Mismatch($"has the tensor '{FinalLayer}.weight' for a window of {frames} frames, which four poolings by 2 cannot halve");
+            throw tensors.Mismatch($"has the tensor '{FinalLayer}.weight' for a window of {frames} frames, which is no multiple of {BlockUNet.SizeMultiple}");
         }
 
         OnnxGraph graph = new("segmentation");

@@ -4,9 +4,10 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// The super-resolution networks <c>trans_mini</c> (single blocks) and <c>trans</c> (double blocks and a second, small U-Net): features at the input's size, four
-/// doublings by transposed convolution to 16 times that size, a resize to the wanted size, and a U-Net there. Frames are channels. The graph's second
-/// input says the wanted height and width. The published pipeline leaves the dropout of <c>trans</c> on; here it is off, as was meant.
+/// The super-resolution networks <c>trans_mini</c> (single blocks) and <c>trans</c> (double blocks and a second, small U-Net): features at the
+/// input's size, four doublings by transposed convolution to 16 times that size, a resize to the wanted size, and a U-Net there. Frames are
+/// channels. The graph's second input says the wanted height and width. The published pipeline leaves the dropout of <c>trans</c> on; here it is
+/// off, as was meant.
 /// </summary>
 internal sealed class SuperResolutionNetwork : INetworkFamily
 {
@@ -46,27 +47,15 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
         }
 
         graph.AddOutput(ModelFile.OutputName, x.Value, "batch", 1, "output_height", "output_width");
-        int radius = x.Field.Radius;
-        return new NetworkModel(graph, new ModelMetadata
-        {
-            Stage = ModelStage.SuperResolve,
-            Name = "super-resolution",
-            Architecture = $"super-resolution-{(isDouble ? "trans" : "trans_mini")}-{frames}x{features.Channels}",
-            Axes = "NCHW",
-            WindowFrames = (int)frames,
-            SizeMultiple = new Extent(1, BlockUNet.SizeMultiple, BlockUNet.SizeMultiple),
-            Halo = new Extent(0, PublishedHalo, PublishedHalo),
-            ReceptiveRadius = new Extent(0, radius, radius),
-            Normalisation = Normalisation.ToRange(0, 200),
-            OutputScale = 10,
-            FrameRate = 10,
-        });
+        string architecture = $"super-resolution-{(isDouble ? "trans" : "trans_mini")}-{frames}x{features.Channels}";
+        return new NetworkModel(graph, Facts(architecture, (int)frames, x.Field.Radius));
     }
 
     /// <summary>
-    /// Three blocks at the input's size. The published network pads here too, by replicating the last row and column, though nothing needs it; and it pads
-    /// the rows by what the columns lack of a multiple of 16 and the columns by what the rows lack. A network trained on squares never notices, but on a plane of 16 × 24
-    /// the padding decides the last row, and only this order gives the published output.
+    /// Three blocks at the input's size. The published network pads here too, by replicating the last row and column, though nothing needs it; and it
+    /// pads the rows by what the columns lack of a multiple of 16, and the columns by what the rows lack. On a plane of 16 × 24 the padding decides
+    /// the last rows (by up to 20 % of the maximum), and only this order gives the published output; sizes that are multiples of 16 are not padded.
+    /// Around the U-Nets the published order fails on planes that are not square, so there each axis gets what it lacks.
     /// </summary>
     private static FeatureMap Features(ConvolutionBlock block, PlanePadding padding, FeatureMap movie) =>
         padding.Around(movie, BlockUNet.SizeMultiple, swapped: true, x =>
@@ -90,7 +79,11 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
             FeatureMap up = builder.ConvolveTransposed(x, "net.up_block.up" + number);
             float factor = 1 << k;
             string scales = builder.Graph.AddNumbers(1, 1, factor, factor);
-            FeatureMap coarse = features with { Value = Interpolate(builder.Graph, features.Value, scales, ""), Field = features.Field.Interpolate(1 / factor) };
+            FeatureMap coarse = features with
+            {
+                Value = Interpolate(builder.Graph, features.Value, scales, ""),
+                Field = features.Field.Interpolate(1 / factor),
+            };
             x = block.Apply(builder.Concatenate(coarse, up), "net.up_block.c" + number);
         }
 
@@ -112,4 +105,19 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
         string[] inputs = sizes.Length == 0 ? [value, "", scales] : [value, "", scales, sizes];
         return graph.AddNode("Resize", inputs, ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel"));
     }
+
+    private static ModelMetadata Facts(string architecture, int frames, int radius) => new()
+    {
+        Stage = ModelStage.SuperResolve,
+        Name = architecture,
+        Architecture = architecture,
+        Axes = "NCHW",
+        WindowFrames = frames,
+        SizeMultiple = new Extent(1, BlockUNet.SizeMultiple, BlockUNet.SizeMultiple),
+        Halo = new Extent(0, PublishedHalo, PublishedHalo),
+        ReceptiveRadius = new Extent(0, radius, radius),
+        Normalisation = Normalisation.ToRange(0, 200),
+        OutputScale = 10,
+        FrameRate = 10,
+    };
 }

@@ -3,7 +3,9 @@ using DeepWonder3D.Models.Checkpoints;
 
 namespace DeepWonder3D.Models.Networks;
 
-/// <summary>Hands a checkpoint's tensors to the network that is built from them, each once and by its shape, so that what is missing, misshapen or too much is named.</summary>
+/// <summary>
+/// Hands a checkpoint's tensors to the network that is built from them, by name and shape, so that what is missing, misshapen or too much is named.
+/// </summary>
 internal sealed class TensorSource(Checkpoint checkpoint)
 {
     private const int MostNamed = 5;

@@ -47,8 +47,9 @@ internal sealed class UNet3DNetwork : INetworkFamily
 
         x = builder.Convolve(x, "Generator.final_conv", kernel: 1, bias: true, outputs: 1);
         graph.AddOutput(ModelFile.OutputName, x.Value, "batch", 1, "frames", "height", "width");
+        stage ??= bias ? ModelStage.RemoveBackground : ModelStage.Denoise;
         string architecture = $"unet3d-{levels}x{width}{(bias ? "-bias" : "")}";
-        return new NetworkModel(graph, Facts(stage ?? (bias ? ModelStage.RemoveBackground : ModelStage.Denoise), architecture, 1 << (levels - 1), x.Field.Radius));
+        return new NetworkModel(graph, Facts(stage.Value, architecture, 1 << (levels - 1), x.Field.Radius));
     }
 
     /// <summary>Two convolutions, each with ReLU.</summary>
@@ -61,8 +62,8 @@ internal sealed class UNet3DNetwork : INetworkFamily
     private static int EncoderIndex(string name)
     {
         const int MostLevels = 8;
-        string[] parts = name.StartsWith(Encoder, StringComparison.Ordinal) ? name[Encoder.Length..].Split('.') : [];
-        return parts.Length > 0 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < MostLevels ? index : 0;
+        string text = name.StartsWith(Encoder, StringComparison.Ordinal) ? name[Encoder.Length..].Split('.')[0] : "";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < MostLevels ? index : 0;
     }
 
     private static ModelMetadata Facts(ModelStage stage, string architecture, int multiple, int radius) => new()
