@@ -12,7 +12,7 @@ internal static partial class NeuronFileNames
 
     private static readonly string[] s_companions = [Traces, Footprints, Detections, Info];
 
-    /// <summary>The recording's name in the name of its file: <c>mouse_view_113</c> for the published <c>mouse_view_113.tif.mat</c>.</summary>
+    /// <summary>The recording's name in its file's: <c>mouse_view_113</c> for the published <c>mouse_view_113.tif.mat</c>.</summary>
     public static string RecordingOf(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);

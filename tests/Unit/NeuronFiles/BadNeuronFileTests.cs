@@ -83,12 +83,13 @@ public sealed class BadNeuronFileTests : IDisposable
         CheckMat("none of the variables", ("other", two));
         CheckMat("1×2 double", ("spatial_3D", two));
         CheckMat("1×1 char", ("spatial_3D", new MatText("x")));
-        CheckMat("3×1 double where 1×n", ("spatial_3D", new MatNumeric([1, 3], new double[3])), ("all_single_neuron_trace", new MatNumeric([3, 1], new double[3])));
+        CheckMat("3×1 double where 1×n", ("spatial_3D", three), ("all_single_neuron_trace", new MatNumeric([3, 1], new double[3])));
         CheckMat("depth NaN", ("coords", new MatNumeric([1, 3], new[] { 1, 2, double.NaN })));
         CheckMat("1×3 double and not a cell", ("final_mask_list", three));
         CheckMat("cell 1", ("final_mask_list", new MatCell([1, 1], [two])));
         CheckMat("'position' is missing", ("final_mask_list", new MatCell([1, 1], [MatStruct.Of(("trace", two))])));
-        CheckMat("no pixels", ("final_mask_list", new MatCell([1, 1], [MatStruct.Of(("position", new MatNumeric([0, 2], Array.Empty<long>())))])));
+        MatNumeric nowhere = new([0, 2], Array.Empty<long>());
+        CheckMat("no pixels", ("final_mask_list", new MatCell([1, 1], [MatStruct.Of(("position", nowhere))])));
         CheckMat("history", ("spatial_3D", three), ("history", new MatText("{}")));
     }
 

@@ -38,7 +38,8 @@ public sealed class NeuronFileCommandTests : IClassFixture<ModuleFixture>, IDisp
     {
         object[] results = [NeuronSamples.Set(), NeuronSamples.Population(), NeuronSamples.Population(), "neither"];
 
-        InvocationResult result = _module.Invoke("$args[0] | Export-Neuron ($args[1] + '/new/') -Format Json -Force -PassThru", results, _folder.Root);
+        InvocationResult result = _module.Invoke(
+            "$args[0] | Export-Neuron ($args[1] + '/new/') -Format Json -Force -PassThru", results, _folder.Root);
 
         Assert.Equal(["mouse 3, _left__view_108.json", "mouse µ.json"], result.OutputOf<FileInfo>().Select(f => f.Name));
         Assert.Equal(["FileExists", "ParameterInvalid"], result.Errors.Select(Id));
@@ -78,8 +79,9 @@ public sealed class NeuronFileCommandTests : IClassFixture<ModuleFixture>, IDisp
         Assert.Equal([typeof(NeuronSet), typeof(NeuronPopulation)], result.Output.Select(o => o.BaseObject.GetType()));
         Assert.Equal(3, ((NeuronSet)result.Output[0].BaseObject).PixelSizeUm);
         Assert.Equal(30.75, ((NeuronPopulation)result.Output[1].BaseObject).Neurons[0].XUm);
-        Assert.Equal(
-            ["NeuronFileInvalid"], _module.Invoke("Import-Neuron -LiteralPath ($args[0] + '/a.traces.csv')", _folder.Root).Errors.Select(Id));
+
+        result = _module.Invoke("Import-Neuron -LiteralPath ($args[0] + '/a.traces.csv')", _folder.Root);
+        Assert.Equal(["NeuronFileInvalid"], result.Errors.Select(Id));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.NeuronFiles;
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Views;
 using Xunit;
 
 namespace DeepWonder3D.Tests.NeuronFiles;
@@ -86,15 +87,17 @@ public sealed class NeuronFileRoundTripTests : IDisposable
         string[] traces = File.ReadAllText(_folder.File("x.traces.csv")).Split("\r\n");
         Assert.Equal("Frame,TimeSeconds,Neuron1,Neuron2,Neuron7", traces[0]);
         Assert.StartsWith("1,0.136986301369863", traces[2], StringComparison.Ordinal);
-        Assert.StartsWith("Id,Row,Column\r\n1,1,3\r\n1,2,2\r\n", File.ReadAllText(_folder.File("x.footprints.csv")), StringComparison.Ordinal);
+        string footprints = File.ReadAllText(_folder.File("x.footprints.csv"));
+        Assert.StartsWith("Id,Row,Column\r\n1,1,3\r\n1,2,2\r\n", footprints, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_table_of_another_program_needs_neither_order_nor_quotes_nor_our_other_files()
     {
-        File.WriteAllText(_folder.File("cells.csv"), "\uFEFFname,\"Column\",row,id,ZUm\n\"a, \"\"b\"\"\",1.5,2,11,-3\n\nc,4,5,12,7\n");
+        string path = _folder.File("cells.csv");
+        File.WriteAllText(path, "\uFEFFname,\"Column\",row,id,ZUm\n\"a, \"\"b\"\"\",1.5,2,11,-3\n\nc,4,5,12,7\n");
 
-        var population = (DeepWonder3D.Views.NeuronPopulation)Read(_folder.File("cells.csv"), new NeuronImportOptions { PixelSizeUm = 2, FrameRate = 5 });
+        NeuronPopulation population = (NeuronPopulation)Read(path, new NeuronImportOptions { PixelSizeUm = 2, FrameRate = 5 });
 
         Assert.Equal([(11, 2, 1.5, -3), (12, 5, 4, 7)], population.Neurons.Select(n => (n.Id, n.Row, n.Column, n.ZUm)));
         Assert.Equal([3, 8], population.Neurons.Select(n => n.XUm));

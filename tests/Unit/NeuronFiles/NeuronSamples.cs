@@ -4,7 +4,7 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Tests.NeuronFiles;
 
-/// <summary>Results with everything that can be in them: shared pixels, gaps in the numbering, values that are unknown or not finite.</summary>
+/// <summary>Results with all that can be in them: shared pixels, gaps in the numbering, values that are unknown or not finite.</summary>
 internal static class NeuronSamples
 {
     public const int Height = 12;
@@ -90,7 +90,7 @@ internal static class NeuronSamples
         Row = row + 0.1,
         Column = column - 0.1,
         Footprint = new Footprint(
-            [((row - 1) * Width) + column, (row * Width) + column - 1, (row * Width) + column, (row * Width) + column + 1, ((row + 1) * Width) + column],
+            [.. new[] { (-1, 0), (0, -1), (0, 0), (0, 1), (1, 0) }.Select(p => ((row + p.Item1) * Width) + column + p.Item2)],
             Width),
         Trace = Trace(id, frames),
     };

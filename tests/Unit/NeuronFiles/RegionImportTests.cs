@@ -27,7 +27,9 @@ public sealed class RegionImportTests : IDisposable
     [Fact]
     public void Reads_a_bare_list_of_regions_and_takes_the_size_from_their_pixels()
     {
-        File.WriteAllText(_folder.File("regions.json"), """[{"coordinates": [[3, 1], [2, 1], [2, 2], [2, 2]]}, {"coordinates": [[0, 6]], "extra": {"a": [1]}}]""");
+        File.WriteAllText(
+            _folder.File("regions.json"),
+            """[{"coordinates": [[3, 1], [2, 1], [2, 2], [2, 2]]}, {"coordinates": [[0, 6]], "extra": {"a": [1]}}]""");
 
         NeuronSet set = (NeuronSet)NeuronFile.Read(_folder.File("regions.json"), NeuronFileFormat.Auto, NeuronImportOptions.None);
 

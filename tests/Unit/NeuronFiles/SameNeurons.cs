@@ -23,8 +23,9 @@ internal static class SameNeurons
     private static void Check(NeuronSet expected, NeuronSet actual)
     {
         Assert.Equal(
-            (expected.Name, expected.ViewId, expected.Height, expected.Width, expected.FrameCount, expected.FrameRate, expected.PixelSizeUm),
-            (actual.Name, actual.ViewId, actual.Height, actual.Width, actual.FrameCount, actual.FrameRate, actual.PixelSizeUm));
+            (expected.Name, expected.ViewId, expected.FrameCount, expected.FrameRate, expected.PixelSizeUm),
+            (actual.Name, actual.ViewId, actual.FrameCount, actual.FrameRate, actual.PixelSizeUm));
+        Assert.Equal((expected.Height, expected.Width), (actual.Height, actual.Width));
         Assert.Equal(
             expected.Neurons.Select(n => (n.Id, n.Row, n.Column, n.Roundness, n.Score, n.Snr, n.AreaPx, n.Footprint.Width)),
             actual.Neurons.Select(n => (n.Id, n.Row, n.Column, n.Roundness, n.Score, n.Snr, n.AreaPx, n.Footprint.Width)));

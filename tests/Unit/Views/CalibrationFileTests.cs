@@ -19,7 +19,9 @@ public sealed class CalibrationFileTests : IDisposable
     [Fact]
     public void Reads_the_published_matrix()
     {
-        ViewCalibration calibration = CalibrationFile.Read(SharedMaterial.Path("reference/weights/psffit_matrix.mat"), CalibrationUnits.Unknown);
+        string path = SharedMaterial.Path("reference/weights/psffit_matrix.mat");
+
+        ViewCalibration calibration = CalibrationFile.Read(path, CalibrationUnits.Unknown);
 
         Assert.Equal((3240, 81, 113), (calibration.Pairs.Count, calibration.Views.Count, calibration.CentreView));
         Assert.Equal((1 / 1.5, 1, 1), (calibration.PixelSizeUm, calibration.DepthUnitUm, calibration.RefractiveIndex));
@@ -63,7 +65,11 @@ public sealed class CalibrationFileTests : IDisposable
         CalibrationFile.Write(new ViewCalibration([new ViewPair(38, 113, -0.41, 0.01, 0, 0.02)]), _folder.File("c.mat"), overwrite: false);
 
         string seen = IndependentJudge.Python(
-            "import sys, scipy.io; m = scipy.io.loadmat(sys.argv[1]); print(m['psffit_matrix'].dtype, m['psffit_matrix'].tolist(), m['centre_view'].item())",
+            """
+            import sys, scipy.io
+            m = scipy.io.loadmat(sys.argv[1])
+            print(m['psffit_matrix'].dtype, m['psffit_matrix'].tolist(), m['centre_view'].item())
+            """,
             _folder.File("c.mat"));
 
         Assert.Equal("float64 [[38.0, 113.0, -0.41, 0.01, 0.0, 0.02]] 113.0", seen.Trim());
@@ -146,7 +152,8 @@ public sealed class CalibrationFileTests : IDisposable
 
     private void CheckRefused(string file, string why)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(_folder.File(file), CalibrationUnits.Unknown));
+        string path = _folder.File(file);
+        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(path, CalibrationUnits.Unknown));
         Assert.Equal(ErrorId.CalibrationInvalid, refused.Id);
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
     }

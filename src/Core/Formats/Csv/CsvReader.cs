@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DeepWonder3D.Formats.Csv;
 
-/// <summary>Reads a table row by row as RFC 4180 has it, with any line ends and with or without a byte order mark. Blank lines are passed over.</summary>
+/// <summary>
+/// Reads a table row by row as RFC 4180 has it, with any line ends and with or without a byte order mark. Blank lines are passed over.
+/// </summary>
 internal sealed class CsvReader : IDisposable
 {
     // A row of a million neurons; more is no table.
@@ -81,12 +83,12 @@ internal sealed class CsvReader : IDisposable
             switch (next)
             {
                 case ',':
-                    _ends.Add(_length);
+                    EndField();
                     return true;
                 case '\r' when _reader.Peek() == '\n':
                     break;
                 case '\r' or '\n' or < 0:
-                    _ends.Add(_length);
+                    EndField();
                     return false;
                 default:
                     Append((char)next);
@@ -120,18 +122,28 @@ internal sealed class CsvReader : IDisposable
         }
     }
 
+    private void EndField()
+    {
+        CheckLength(_ends.Count);
+        _ends.Add(_length);
+    }
+
     private void Append(char character)
     {
         if (_length == _row.Length)
         {
-            if (_length >= MaxRowCharacters)
-            {
-                throw new InvalidDataException($"line {Line} is longer than {MaxRowCharacters} characters");
-            }
-
+            CheckLength(_length);
             Array.Resize(ref _row, 2 * _length);
         }
 
         _row[_length++] = character;
+    }
+
+    private void CheckLength(int length)
+    {
+        if (length >= MaxRowCharacters)
+        {
+            throw new InvalidDataException($"line {Line} is longer than {MaxRowCharacters} characters");
+        }
     }
 }

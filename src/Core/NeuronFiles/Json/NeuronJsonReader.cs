@@ -11,6 +11,21 @@ namespace DeepWonder3D.NeuronFiles.Json;
 /// </summary>
 internal sealed class NeuronJsonReader
 {
+    private static readonly Dictionary<string, Action<NeuronDraft, double>> s_numbers = new()
+    {
+        [JsonNames.Row] = (neuron, value) => neuron.Row = value,
+        [JsonNames.Column] = (neuron, value) => neuron.Column = value,
+        [JsonNames.XUm] = (neuron, value) => neuron.XUm = value,
+        [JsonNames.YUm] = (neuron, value) => neuron.YUm = value,
+        [JsonNames.ZUm] = (neuron, value) => neuron.ZUm = value,
+        [JsonNames.Roundness] = (neuron, value) => neuron.Roundness = value,
+        [JsonNames.Score] = (neuron, value) => neuron.Score = value,
+        [JsonNames.Snr] = (neuron, value) => neuron.Snr = value,
+        [JsonNames.PeakSnr] = (neuron, value) => neuron.Snr = value,
+        [JsonNames.ResidualPx] = (neuron, value) => neuron.ResidualPx = value,
+        [JsonNames.Correlation] = (neuron, value) => neuron.Correlation = value,
+    };
+
     private readonly JsonPull _json;
     private readonly string _path;
     private readonly List<NeuronDraft> _drafts = [];
@@ -68,43 +83,36 @@ internal sealed class NeuronJsonReader
             case JsonNames.Version:
                 CheckVersion(Number());
                 break;
-            case JsonNames.Kind:
-                _head = _head with { Kind = Kind(Text()) };
-                break;
-            case JsonNames.Name:
-                _head = _head with { Name = Text() };
-                break;
-            case JsonNames.ViewId:
-                _head = _head with { ViewId = Whole() };
-                break;
-            case JsonNames.Height:
-                _head = _head with { Height = Whole() };
-                break;
-            case JsonNames.Width:
-                _head = _head with { Width = Whole() };
-                break;
-            case JsonNames.FrameCount:
-                _head = _head with { FrameCount = Whole() };
-                break;
-            case JsonNames.FrameRate:
-                _head = _head with { FrameRate = Known(Number()) };
-                break;
-            case JsonNames.PixelSizeUm:
-                _head = _head with { PixelSizeUm = Known(Number()) };
-                break;
-            case JsonNames.Calibration when _json.Token == JsonTokenType.StartObject:
-                _head = _head with { Calibration = CalibrationJson.Read(_json.Subtree(), CalibrationUnits.Unknown, _path) };
-                break;
-            case JsonNames.History when _json.Token == JsonTokenType.StartArray:
-                _head = _head with { History = HistoryJson.Read(_json.Subtree()) };
-                break;
             case JsonNames.Neurons or JsonNames.Regions when _json.Token == JsonTokenType.StartArray:
                 ReadNeurons();
                 break;
             default:
-                _json.Skip();
+                _head = ReadInto(_head, name) ?? Skipped(_head);
                 break;
         }
+    }
+
+    /// <summary>The head with a property added; null where it has none of that name.</summary>
+    private NeuronFileHead? ReadInto(NeuronFileHead head, string name) => name switch
+    {
+        JsonNames.Kind => head with { Kind = Kind(Text()) },
+        JsonNames.Name => head with { Name = Text() },
+        JsonNames.ViewId => head with { ViewId = Whole() },
+        JsonNames.Height => head with { Height = Whole() },
+        JsonNames.Width => head with { Width = Whole() },
+        JsonNames.FrameCount => head with { FrameCount = Whole() },
+        JsonNames.FrameRate => head with { FrameRate = Known(Number()) },
+        JsonNames.PixelSizeUm => head with { PixelSizeUm = Known(Number()) },
+        JsonNames.Calibration when _json.Token == JsonTokenType.StartObject =>
+            head with { Calibration = CalibrationJson.Read(_json.Subtree(), CalibrationUnits.Unknown, _path) },
+        JsonNames.History when _json.Token == JsonTokenType.StartArray => head with { History = HistoryJson.Read(_json.Subtree()) },
+        _ => null,
+    };
+
+    private NeuronFileHead Skipped(NeuronFileHead head)
+    {
+        _json.Skip();
+        return head;
     }
 
     /// <summary>Reads the list of neurons that has just begun.</summary>
@@ -131,36 +139,6 @@ internal sealed class NeuronJsonReader
             case JsonNames.Id:
                 draft.Id = Whole();
                 break;
-            case JsonNames.Row:
-                draft.Row = Number();
-                break;
-            case JsonNames.Column:
-                draft.Column = Number();
-                break;
-            case JsonNames.XUm:
-                draft.XUm = Number();
-                break;
-            case JsonNames.YUm:
-                draft.YUm = Number();
-                break;
-            case JsonNames.ZUm:
-                draft.ZUm = Number();
-                break;
-            case JsonNames.Roundness:
-                draft.Roundness = Number();
-                break;
-            case JsonNames.Score:
-                draft.Score = Number();
-                break;
-            case JsonNames.Snr or JsonNames.PeakSnr:
-                draft.Snr = Number();
-                break;
-            case JsonNames.ResidualPx:
-                draft.ResidualPx = Number();
-                break;
-            case JsonNames.Correlation:
-                draft.Correlation = Number();
-                break;
             case JsonNames.Coordinates when _json.Token == JsonTokenType.StartArray:
                 ReadItems(() => draft.Pixels.Add(Pixel()));
                 break;
@@ -171,6 +149,9 @@ internal sealed class NeuronJsonReader
                 break;
             case JsonNames.Detections when _json.Token == JsonTokenType.StartArray:
                 ReadItems(() => draft.Detections.Add(Detection()));
+                break;
+            case var _ when s_numbers.TryGetValue(name, out Action<NeuronDraft, double>? set):
+                set(draft, Number());
                 break;
             default:
                 _json.Skip();
@@ -282,9 +263,9 @@ internal sealed class NeuronJsonReader
     {
         if (_isOurs && version != JsonNames.NewestVersion)
         {
-            throw NeuronFileErrors.Invalid(
-                _path,
-                FormattableString.Invariant($"it has version {version} of the format, and this module reads version {JsonNames.NewestVersion}"));
+            string why = FormattableString.Invariant(
+                $"it has version {version} of the format, and this module reads version {JsonNames.NewestVersion}");
+            throw NeuronFileErrors.Invalid(_path, why);
         }
     }
 }
