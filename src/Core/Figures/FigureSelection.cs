@@ -67,6 +67,11 @@ internal static class FigureSelection
         object input, FigureKind kind, IReadOnlyList<Volume> volumes, FigureOptions options, IStageObserver observer, CancellationToken token)
     {
         options = options with { Background = BackgroundOf(kind) };
+        if (options.Truth is not null && (input is NeuronPopulation || kind == FigureKind.Trace))
+        {
+            observer.Warn($"The truth is drawn on images of a view only, not in a figure of kind {kind}{(input is NeuronPopulation ? " of a population" : "")}.");
+        }
+
         switch (input)
         {
             case NeuronPopulation population:

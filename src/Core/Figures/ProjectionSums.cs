@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Figures;
 
@@ -44,7 +45,7 @@ internal sealed class ProjectionSums
             TensorPrimitives.Subtract(frame, _first, frame);
         }
 
-        Parallel.For(0, _height, new ParallelOptions { CancellationToken = token }, row => AddRow(batch, row));
+        ParallelLoop.For(_height, row => AddRow(batch, row), token);
         _count += batch.Length;
     }
 

@@ -19,9 +19,9 @@ internal static class DrawingLibrary
             Exception cause = e.InnerException ?? e;
             throw new DeepWonderException(
                 ErrorId.DrawingUnavailable,
-                $"The drawing library libSkiaSharp could not be loaded: {cause.Message}",
+                $"The drawing library libSkiaSharp could not be loaded: {cause.Message.Split('\n')[0].Trim()}",
                 "libSkiaSharp",
-                "Install the module's package for this platform; figures need the native library in its 'dependencies' folder.",
+                "Install the module's package for this platform: the library belongs into its folder 'dependencies'.",
                 e);
         }
     }

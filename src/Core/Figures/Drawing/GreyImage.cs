@@ -1,3 +1,4 @@
+using DeepWonder3D.Neurons;
 using SkiaSharp;
 
 namespace DeepWonder3D.Figures.Drawing;
@@ -28,9 +29,9 @@ internal sealed class GreyImage
     /// <summary>Stretches samples of shape (height, width). NaN becomes black; an image of one value becomes an even grey.</summary>
     public static GreyImage Stretch(ReadOnlySpan<float> samples, int height, int width)
     {
-        (float low, float high) = Range(samples);
+        (double low, double high) = Range(samples);
         byte[] pixels = new byte[samples.Length];
-        double scale = 255 / ((double)high - low);
+        double scale = 255 / (high - low);
         for (int i = 0; i < pixels.Length; i++)
         {
             double level = high > low ? (samples[i] - low) * scale : ConstantGrey;
@@ -63,20 +64,19 @@ internal sealed class GreyImage
         return SKImage.FromPixelCopy(info, large, width);
     }
 
-    private static (float Low, float High) Range(ReadOnlySpan<float> samples)
+    private static (double Low, double High) Range(ReadOnlySpan<float> samples)
     {
-        float[] sorted = new float[samples.Length];
+        float[] finite = new float[samples.Length];
         int count = 0;
         foreach (float sample in samples)
         {
             if (float.IsFinite(sample))
             {
-                sorted[count++] = sample;
+                finite[count++] = sample;
             }
         }
 
-        Array.Sort(sorted, 0, count);
-        float At(double percentile) => sorted[(int)Math.Round(percentile / 100 * (count - 1))];
-        return count == 0 ? (0, 0) : (At(LowPercentile), At(HighPercentile));
+        Span<float> known = finite.AsSpan(0, count);
+        return count == 0 ? (0, 0) : (OrderStatistics.Percentile(known, LowPercentile), OrderStatistics.Percentile(known, HighPercentile));
     }
 }

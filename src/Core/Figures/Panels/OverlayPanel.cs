@@ -43,8 +43,7 @@ internal sealed class OverlayPanel : Panel
 
     public override void Draw(SKCanvas canvas, FigureText text)
     {
-        canvas.Save();
-        canvas.ClipRect(SKRect.Create(Width, Height));
+        // Not clipped: an SVG's clip paths get numbers that count over the whole process, and its bytes would differ each time.
         DrawBackground(canvas);
         DrawOutlines(canvas);
         DrawTruth(canvas);
@@ -55,7 +54,6 @@ internal sealed class OverlayPanel : Panel
 
         float inset = InsetEm * Em;
         ScaleBar.For(_columns, Zoom, _pixelSizeUm).Draw(canvas, MathF.Round(Width - inset), MathF.Round(Height - inset), Em, text);
-        canvas.Restore();
     }
 
     private float StrokeWidth => Math.Clamp(Zoom * 0.6f, 1.2f, 2.5f);

@@ -11,13 +11,8 @@ internal sealed class TracePanel : Panel
     private const float RightEm = 3.4f;
     private const float AxisEm = 3.2f;
     private const float RowEm = 2.1f;
+    private const float LargestRowEm = 5;
     private const int MostTicks = 8;
-
-    /// <summary>Rows that the highest peak may span: peaks overlap the row above rather than shrink everything else.</summary>
-    private const double LargestPeakRows = 3.5;
-
-    /// <summary>Rows that a middling neuron's peak spans.</summary>
-    private const double MiddlingPeakRows = 1.3;
 
     private readonly IReadOnlyList<LabelledTrace> _traces;
     private readonly float[][] _scaled;
@@ -32,30 +27,18 @@ internal sealed class TracePanel : Panel
     /// <param name="frames">Frames of the recording.</param>
     /// <param name="rate">Frames a second; the axis counts frames where it is null.</param>
     /// <param name="width">Width in screen pixels.</param>
-    /// <param name="height">Height in screen pixels that is filled where the traces need less.</param>
+    /// <param name="height">Height in screen pixels that is filled as far as the traces make use of it.</param>
     /// <param name="em">Size of ordinary text.</param>
     public TracePanel(IReadOnlyList<LabelledTrace> traces, long frames, double? rate, int width, int height, float em)
     {
         (_traces, _frames, _rate, Width, Em) = (traces, frames, rate, width, em);
         _scaled = [.. traces.Select(t => TraceScaling.Scale(t.Trace.AsSpan()))];
-        double[] peaks = [.. _scaled.Select(Peak).Order()];
-        double highest = peaks.Length == 0 ? 0 : peaks[^1];
-        double middling = peaks.Length == 0 ? 0 : peaks[peaks.Length / 2];
-        double rowsPerNoise = highest <= 0 ? 1 : Math.Min(LargestPeakRows / highest, MiddlingPeakRows / Math.Max(middling, 1e-12));
-
-        // A row below the first rises into the row above; what the first rows need more than that is kept free at the top.
-        double headRows = 1;
-        for (int i = 0; i < _scaled.Length; i++)
-        {
-            headRows = Math.Max(headRows, (Peak(_scaled[i]) * rowsPerNoise) - i);
-        }
-
-        float fixedHeight = AxisEm * em;
-        double rows = headRows + Math.Max(1, traces.Count) - 1 + 0.5;
-        Height = Math.Max(height, (int)Math.Ceiling(fixedHeight + (rows * RowEm * em)));
-        _rowHeight = (float)((Height - fixedHeight) / rows);
-        _head = (float)(headRows * _rowHeight);
-        _pixelsPerNoise = (float)(rowsPerNoise * _rowHeight);
+        TraceStack stack = new(_scaled);
+        float axis = AxisEm * em;
+        _rowHeight = (float)Math.Clamp((height - axis) / stack.Rows, RowEm * em, LargestRowEm * em);
+        Height = (int)Math.Ceiling(axis + (stack.Rows * _rowHeight));
+        _head = (float)(stack.HeadRows * _rowHeight);
+        _pixelsPerNoise = (float)(stack.RowsPerNoise * _rowHeight);
     }
 
     public override int Width { get; }
@@ -79,22 +62,13 @@ internal sealed class TracePanel : Panel
             DrawRow(canvas, text, i, pen);
         }
 
-        DrawScale(canvas, text);
         if (_traces.Count == 0)
         {
             text.Draw(canvas, "no neurons", (Left + Right) / 2, Bottom / 2, Em, FigureColours.FaintInk, SKTextAlign.Center);
-        }
-    }
-
-    private static double Peak(float[] scaled)
-    {
-        float peak = 0;
-        foreach (float sample in scaled)
-        {
-            peak = sample > peak ? sample : peak;
+            return;
         }
 
-        return peak;
+        DrawScale(canvas, text);
     }
 
     private void DrawRow(SKCanvas canvas, FigureText text, int row, SKPaint pen)
