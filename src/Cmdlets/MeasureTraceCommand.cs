@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepWonder3D.Errors;
+using DeepWonder3D.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Views;
@@ -23,7 +24,10 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     [ValidateNotNull]
     public Volume[] InputObject { get; set; } = [];
 
-    /// <summary>The known neurons: one population, single neurons in space, or the neuron sets of one or more views.</summary>
+    /// <summary>
+    /// The known neurons: one population, single neurons in space, the neuron sets of one or more views, or files of any of these; a list of
+    /// coordinates (row, column, depth) is neurons in space.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public object[] Neuron { get; set; } = [];
@@ -59,7 +63,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => OrTerminate(Neuron, () =>
     {
-        object[] known = Array.ConvertAll(Neuron, n => n is PSObject wrapped ? wrapped.BaseObject : n);
+        object[] known = [.. Neuron.SelectMany(Known)];
         Options.Check();
         if (known is [NeuronPopulation population])
         {
@@ -79,7 +83,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
                 ErrorId.ParameterInvalid,
                 $"-Neuron holds {string.Join(", ", known.Select(n => n.GetType().Name).Distinct())}.",
                 Neuron,
-                "Give one NeuronPopulation, or neurons out of one, or NeuronSets.");
+                "Give one NeuronPopulation, or neurons out of one, or NeuronSets, or a file of these.");
         }
     });
 
@@ -107,6 +111,14 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
             ForInput(_views, () => WriteObject(
                 Run((observer, cancellation) => TraceMeasurement.Run(_views, population, Calibration, Options, observer, cancellation))));
         }
+    }
+
+    private IEnumerable<object> Known(object neuron)
+    {
+        object known = neuron is PSObject wrapped ? wrapped.BaseObject : neuron;
+        return known is string path
+            ? FilePaths.Resolve(this, path, literal: false).Select(file => NeuronFile.Read(file, NeuronFileFormat.Auto, new NeuronImportOptions()))
+            : [known];
     }
 
     /// <summary>The only set, or of several the one of the volume's view.</summary>
