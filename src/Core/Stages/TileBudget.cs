@@ -11,7 +11,7 @@ internal static class TileBudget
     /// <param name="tileSize">The most rows and columns that the user wants; null for no wish.</param>
     public static long Voxels(ModelMetadata metadata, int? tileSize)
     {
-        long allowed = MemoryBudget.Limit / BytesPerVoxel(metadata);
+        long allowed = MemoryBudget.ForRun / BytesPerVoxel(metadata);
         long frames = metadata.WindowFrames > 0 ? metadata.WindowFrames : 64;
         return tileSize is { } side ? Math.Min(allowed, frames * side * side) : allowed;
     }
@@ -24,6 +24,6 @@ internal static class TileBudget
     {
         ModelStage.Segment => 200,
         ModelStage.SuperResolve => 20_000,
-        _ => 400,
+        _ => 780,
     };
 }

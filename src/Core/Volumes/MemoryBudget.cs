@@ -4,15 +4,15 @@ using DeepWonder3D.Errors;
 namespace DeepWonder3D.Volumes;
 
 /// <summary>
-/// How many bytes of results may live in memory; what exceeds it goes to scratch files. The limit is
-/// <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a number with KB, MB or GB), or else an eighth of the machine's memory and at most 1 GiB,
-/// so that a stage with its network stays below 2 GiB.
+/// How much memory the module may take: <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a number with KB, MB or GB), or else a quarter of the
+/// machine's memory and at most 2 GiB. A quarter of it is for results, which go to scratch files past that; five eighths are for a network's
+/// run; the rest is the process itself.
 /// </summary>
 internal static class MemoryBudget
 {
     public const string Variable = "DEEPWONDER3D_MEMORY_LIMIT";
 
-    private const long DefaultLimit = 1L << 30;
+    private const long DefaultLimit = 2L << 30;
     private static long s_used;
 
     public static long Used => Interlocked.Read(ref s_used);
@@ -23,13 +23,19 @@ internal static class MemoryBudget
         {
             string? text = Environment.GetEnvironmentVariable(Variable);
             return string.IsNullOrWhiteSpace(text)
-                ? Math.Min(DefaultLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8)
+                ? Math.Min(DefaultLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4)
                 : Parse(text);
         }
     }
 
+    /// <summary>What results may take.</summary>
+    public static long ForResults => Limit / 4;
+
+    /// <summary>What a network's run may take.</summary>
+    public static long ForRun => Limit / 8 * 5;
+
     /// <summary>Whether a result of so many bytes may be held in memory now.</summary>
-    public static bool Allows(long bytes) => Used + bytes <= Limit;
+    public static bool Allows(long bytes) => Used + bytes <= ForResults;
 
     public static void Take(long bytes) => Interlocked.Add(ref s_used, bytes);
 

@@ -79,7 +79,7 @@ internal sealed class VolumeBuilder : IDisposable
 
         // The volumes between two commands of a pipeline belong to nobody once their successor is made, and are freed by the collector;
         // before a result goes to disk for their sake, they go.
-        if (bytes <= MemoryBudget.Limit && MemoryBudget.Used > 0)
+        if (bytes <= MemoryBudget.ForResults && MemoryBudget.Used > 0)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();

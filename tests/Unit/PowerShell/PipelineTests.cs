@@ -156,7 +156,7 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         using Volume longMovie = TestVolumes.Create(300, 192, 192, (t, y, x) => ((t * 31) + (y * 17) + (x * 13)) % 101, SampleType.UInt16);
 
         // A budget that is used up sends the result to a scratch file, which must go too.
-        long budget = MemoryBudget.Limit;
+        long budget = MemoryBudget.ForResults;
         MemoryBudget.Take(budget);
         try
         {

@@ -56,7 +56,7 @@ public class GoldenStageTests
     public void Super_resolution_reproduces_the_published_movie(string name, int tile, double factor)
     {
         (int[] shape, float[] samples) = Fixture($"stage_sr_in_{name}.npy");
-        using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
+        using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16, pixelUm: 2 * factor);
         NetworkOptions options = Options(PublishedCheckpoints.SuperResolve2Um, UpstreamTiles.Frames(shape, 5, tile, tile - 8, factor));
         using Volume result = SuperResolution.Run(movie, factor, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         double toNetwork = 200 / ((double)samples.Max() - samples.Min());

@@ -2,10 +2,12 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Tests.Volumes;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 
+[Collection(ScratchTests.Name)]
 public class CorrelationSearchTests
 {
     [Theory]
