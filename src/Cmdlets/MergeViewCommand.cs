@@ -39,7 +39,7 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     [Parameter]
     public double MaxDistancePx { get; set; } = s_defaults.MaxDistancePx;
 
-    /// <summary>Width in the object, µm, of a pixel of the views, where they do not know it.</summary>
+    /// <summary>Width in the object, µm, of a pixel of the views; by default what the views say.</summary>
     [Parameter]
     public double? PixelSizeUm { get; set; }
 

@@ -29,7 +29,7 @@ public sealed record LocalizedNeuron
     /// <summary>Root mean square distance, pixels, between where the views saw it and where its position puts it.</summary>
     public double ResidualPx { get; init; } = double.NaN;
 
-    /// <summary>Mean Pearson correlation of each view's trace with the mean trace.</summary>
+    /// <summary>Mean Pearson correlation of each view's trace with the mean trace; NaN after traces were measured anew.</summary>
     public double Correlation { get; init; } = double.NaN;
 
     /// <summary>Signal-to-noise ratio of the trace, as for <see cref="Neuron.Snr"/>.</summary>

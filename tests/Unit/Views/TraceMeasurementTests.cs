@@ -112,6 +112,13 @@ public class TraceMeasurementTests
     }
 
     [Fact]
+    public void No_neuron_gives_no_trace()
+    {
+        using Volume view = ViewMovies.Movie(113, ViewMovies.Place);
+        Assert.Empty(Measure([view], ViewMovies.Population(2), ViewScene.Calibration([113, 114])).Neurons);
+    }
+
+    [Fact]
     public void Only_the_rows_around_the_neurons_are_read()
     {
         VolumeInfo info = new() { Name = "counted", FrameCount = 4, Height = 1000, Width = 10, PixelSizeUm = 2 };

@@ -156,6 +156,19 @@ public class ViewMergingTests
     }
 
     [Fact]
+    public void Thousands_of_detections_in_81_views_become_their_neurons()
+    {
+        int[] views = [.. Enumerable.Range(1, 225).Where(v => Math.Pow(((v - 1) / 15) - 7, 2) + Math.Pow(((v - 1) % 15) - 7, 2) <= 25)];
+        Assert.Equal(81, views.Length);
+        (double Row, double Column, double RawDepth)[] places =
+            [.. Enumerable.Range(0, 62).Select(n => (30.0 + (25 * (n / 8)), 30.0 + (25 * (n % 8)), (double)(n % 21) - 10))];
+        NeuronPopulation population = Merge(ViewScene.Views(views, places, (v, n) => ViewScene.Events(v, n, frames: 300, noise: 2)));
+        Assert.Equal(places.Length, population.Count);
+        Assert.All(population.Neurons, n => Assert.Equal(81, n.ViewCount));
+        Assert.Equal(places.Select(p => p.RawDepth * 3), population.Neurons.Select(n => n.ZUm), Near(1e-9));
+    }
+
+    [Fact]
     public void The_population_says_where_it_comes_from()
     {
         NeuronPopulation population = Merge(ViewScene.Views(ViewScene.Seven, s_places, ViewScene.Events0));

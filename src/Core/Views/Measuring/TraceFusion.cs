@@ -28,6 +28,11 @@ internal sealed class TraceFusion
         IReadOnlyList<ViewSampler> views, int neuronCount, int frameCount, StageClock clock, CancellationToken cancellation)
     {
         TraceFusion fusion = new(views, neuronCount, frameCount);
+        if (neuronCount == 0)
+        {
+            return fusion._fused;
+        }
+
         float[] block = new float[checked(views.Count * neuronCount * fusion._blockFrames)];
         for (int first = 0; first < frameCount; first += fusion._blockFrames)
         {
