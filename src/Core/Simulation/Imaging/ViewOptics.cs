@@ -51,7 +51,7 @@ internal sealed class ViewOptics
         }
 
         double sigma = SigmaUm(cell.ZUm);
-        double spacing = Math.Clamp(0.6 * sigma, cell.Soma.RadiusUm / 8, cell.Soma.RadiusUm / 3);
+        double spacing = Math.Clamp(0.6 * sigma, cell.Soma.RadiusUm / 10, cell.Soma.RadiusUm / 6);
         (PointGrid glow, PointGrid body) = cell.Soma.Sample(spacing, axialSigma, below);
         double photons = cell.PhotonRate * Attenuation(cell.ZUm) / _options.FrameRate;
         double area = spacing * spacing / (_options.PixelSizeUm * _options.PixelSizeUm);
