@@ -19,7 +19,7 @@ public sealed record NeuronComparison
     public required int IgnoredCount { get; init; }
 
     /// <summary>The pairs, in the order of the true neurons.</summary>
-    public required IReadOnlyList<NeuronMatch> Matches { get; init; }
+    public required IReadOnlyList<NeuronMatch> Matches { get; init => field = value as NeuronMatch[] ?? [.. value]; }
 
     /// <summary>The number of pairs.</summary>
     public int MatchCount => Matches.Count;

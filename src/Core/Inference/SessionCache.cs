@@ -105,7 +105,7 @@ internal static class SessionCache
         options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
 
-        // Waiting threads sleep: on an acquisition PC others need the cores, and spinning against them made a run 20 times slower.
+        // Waiting threads sleep: on an acquisition PC others need the cores, and a thread that spins for them gains nothing.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
 
         // Background-free movies are almost 0 almost everywhere, and numbers too small to be normalised are computed in microcode.

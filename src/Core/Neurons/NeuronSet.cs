@@ -3,6 +3,8 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Neurons;
 
 /// <summary>The neurons of one view.</summary>
+/// <remarks>Its lists are arrays underneath, as are those of the other public types: what the compiler makes of a collection expression has no indexer that
+/// PowerShell could use, and <c>$set.Neurons[0]</c> would be all of them.</remarks>
 public sealed record NeuronSet
 {
     /// <summary>The recording's name.</summary>
@@ -30,10 +32,10 @@ public sealed record NeuronSet
     public int Count => Neurons.Count;
 
     /// <summary>The neurons, in the order of their ids.</summary>
-    public required IReadOnlyList<Neuron> Neurons { get; init; }
+    public required IReadOnlyList<Neuron> Neurons { get; init => field = value as Neuron[] ?? [.. value]; }
 
     /// <summary>What the recording has gone through, oldest first.</summary>
-    public IReadOnlyList<HistoryStep> History { get; init; } = [];
+    public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons";

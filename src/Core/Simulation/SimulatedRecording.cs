@@ -14,13 +14,13 @@ public sealed class SimulatedRecording : IDisposable
     public required ulong Seed { get; init; }
 
     /// <summary>The recorded movies, 16-bit counts: one a view, or one movie of volumes.</summary>
-    public required IReadOnlyList<Volume> Views { get; init; }
+    public required IReadOnlyList<Volume> Views { get; init => field = value as Volume[] ?? [.. value]; }
 
     /// <summary>The same without noise, 32-bit counts; empty where they were not asked for.</summary>
-    public required IReadOnlyList<Volume> Clean { get; init; }
+    public required IReadOnlyList<Volume> Clean { get; init => field = value as Volume[] ?? [.. value]; }
 
     /// <summary>The light of the neurons in range alone, without noise and offset, 32-bit counts; empty where it was not asked for.</summary>
-    public required IReadOnlyList<Volume> BackgroundFree { get; init; }
+    public required IReadOnlyList<Volume> BackgroundFree { get; init => field = value as Volume[] ?? [.. value]; }
 
     /// <summary>
     /// The neurons in space that at least one view saw. Traces are true ΔF/F; the signal-to-noise ratio is the best that any footprint could
@@ -29,7 +29,7 @@ public sealed class SimulatedRecording : IDisposable
     public required NeuronPopulation Truth { get; init; }
 
     /// <summary>The neurons of each view, or of each plane of a volume, with true footprints, numbered as in <see cref="Truth"/>.</summary>
-    public required IReadOnlyList<NeuronSet> TruthByView { get; init; }
+    public required IReadOnlyList<NeuronSet> TruthByView { get; init => field = value as NeuronSet[] ?? [.. value]; }
 
     /// <summary>How far each view moves with depth; null for a plain movie or a movie of volumes.</summary>
     public ViewCalibration? Calibration { get; init; }

@@ -39,5 +39,5 @@ public sealed record LocalizedNeuron
     public required Trace Trace { get; init; }
 
     /// <summary>The views that saw it, by view id.</summary>
-    public required IReadOnlyList<Detection> Detections { get; init; }
+    public required IReadOnlyList<Detection> Detections { get; init => field = value as Detection[] ?? [.. value]; }
 }

@@ -21,13 +21,13 @@ public sealed record NeuronPopulation
     public double? PixelSizeUm { get; init; }
 
     /// <summary>The neurons, in the order of their ids.</summary>
-    public required IReadOnlyList<LocalizedNeuron> Neurons { get; init; }
+    public required IReadOnlyList<LocalizedNeuron> Neurons { get; init => field = value as LocalizedNeuron[] ?? [.. value]; }
 
     /// <summary>The calibration that placed them; null for neurons read from a file that holds none.</summary>
     public ViewCalibration? Calibration { get; init; }
 
     /// <summary>What the recording has gone through, oldest first.</summary>
-    public IReadOnlyList<HistoryStep> History { get; init; } = [];
+    public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons in space";

@@ -42,7 +42,7 @@ public sealed class ViewCalibration
         PixelSizeUm = pixelSizeUm;
         DepthUnitUm = depthUnitUm;
         RefractiveIndex = refractiveIndex;
-        Views = [.. _pairs.Keys.SelectMany(k => new[] { k.Source, k.Target }).Distinct().Order()];
+        Views = _pairs.Keys.SelectMany(k => new[] { k.Source, k.Target }).Distinct().Order().ToArray();
     }
 
     /// <summary>The view that looks straight down.</summary>

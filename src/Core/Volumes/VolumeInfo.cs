@@ -23,7 +23,7 @@ internal sealed record VolumeInfo
 
     public string? SourcePath { get; init; }
 
-    public IReadOnlyList<HistoryStep> History { get; init; } = [];
+    public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using DeepWonder3D.Errors;
 using Xunit;
 
-namespace DeepWonder3D.Tests.Errors;
+namespace DeepWonder3D.Tests;
 
 public class ErrorDocumentationTests
 {
