@@ -9,6 +9,7 @@ namespace DeepWonder3D.Cmdlets;
 /// A file appears under its name when it is whole. A TIFF of more than 4 GB is written as BigTIFF; ImageJ, Fiji and Python's tifffile read axes, frame
 /// interval and pixel size from it.
 /// </remarks>
+/// <example><code>Import-Volume movie.tif | Invoke-Denoise | Export-Volume denoised/ -SampleType UInt16 -Compression Deflate</code></example>
 [Cmdlet(VerbsData.Export, "Volume", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportVolumeCommand : DeepWonderCmdlet

@@ -9,6 +9,7 @@ namespace DeepWonder3D.Cmdlets;
 /// What a file says of its axes, frame rate and pixel size (ImageJ, OME-XML) is taken from there; a plain multi-page TIFF is a movie. The first step of
 /// the volume's history tells what was taken from where.
 /// </remarks>
+/// <example><code>Import-Volume *.tif -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise</code></example>
 [Cmdlet(VerbsData.Import, "Volume", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Volume))]
 public sealed class ImportVolumeCommand : PathCmdlet

@@ -1,5 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Tiff;
+using DeepWonder3D.Formats.Tiff.Structure;
 using DeepWonder3D.Volumes;
 using Microsoft.Win32.SafeHandles;
 

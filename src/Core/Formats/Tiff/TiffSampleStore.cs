@@ -1,4 +1,6 @@
 using BitMiracle.LibTiff.Classic;
+using DeepWonder3D.Formats.Tiff.Codecs;
+using DeepWonder3D.Formats.Tiff.Structure;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff;
@@ -118,7 +120,7 @@ internal sealed class TiffSampleStore : SampleStore
         byte[] chunk = new byte[((count - 1) * page.SegmentBytes) + page.DecodedBytes(first + count - 1)];
         if (page.Compression != Compression.NONE)
         {
-            TiffCodec.Decode(_file, page, first, count, chunk);
+            SegmentCodec.Decode(_file, page, first, count, chunk);
             return chunk;
         }
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using BitMiracle.LibTiff.Classic;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Formats.Tiff.Codecs;
+using DeepWonder3D.Formats.Tiff.Descriptions;
+using DeepWonder3D.Formats.Tiff.Structure;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff;
@@ -112,6 +115,7 @@ internal sealed class TiffWriter
 
     private void WriteSamples(Stream stream, IStageObserver observer, CancellationToken cancellationToken)
     {
+        string activity = $"Exporting {_volume.Name}";
         long started = Stopwatch.GetTimestamp();
         for (long page = 0; page < _pages; page++)
         {
@@ -126,7 +130,7 @@ internal sealed class TiffWriter
 
             double voxels = (page + 1.0) * _layout.Height * _layout.Width;
             double rate = voxels / Stopwatch.GetElapsedTime(started).TotalSeconds;
-            observer.Progress(new StageProgress($"Exporting {_volume.Name}", page + 1, _pages, "page", rate));
+            observer.Progress(new StageProgress(activity, page + 1, _pages, "page", rate));
         }
     }
 
@@ -136,7 +140,7 @@ internal sealed class TiffWriter
         int count = _layout.RowsOf(strip);
         if (_layout.Compression != Compression.NONE)
         {
-            stream.Write(TiffCodec.Encode(_layout.Compression, _source.Read(page, first, count), _layout.SampleType, _layout.Width));
+            stream.Write(SegmentCodec.Encode(_layout.Compression, _source.Read(page, first, count), _layout.SampleType, _layout.Width));
             return;
         }
 
@@ -153,7 +157,6 @@ internal sealed class TiffWriter
     {
         long place = stream.Position + (stream.Position & 1);
         byte[] header = new TiffDirectoryBuilder(_isBig, IsBigEndian).Header(place);
-        stream.SetLength(place);
         stream.Position = place;
         BufferedStream buffered = new(stream, StripBytes);
         for (long page = 0; page < _pages; page++)
@@ -197,7 +200,7 @@ internal sealed class TiffWriter
             directory.Add(TiffTag.SOFTWARE, s_software);
         }
 
-        directory.Add(TiffTag.SAMPLEFORMAT, (ushort)TiffCodec.FormatOf(_layout.SampleType));
+        directory.Add(TiffTag.SAMPLEFORMAT, (ushort)_layout.SampleFormat);
         return page == 0 ? directory.Add(TiffEntries.Provenance, _provenance) : directory;
     }
 }

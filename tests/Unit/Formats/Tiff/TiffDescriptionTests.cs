@@ -66,6 +66,29 @@ public sealed class TiffDescriptionTests : IDisposable
         Assert.Equal(pixelSizeUm ?? 0, volume.PixelSizeUm ?? 0, 12);
     }
 
+    [Theory]
+    [InlineData("", 0.5)]
+    [InlineData("tunit=sec\n", 0.5)]
+    [InlineData("tunit=ms\n", 500.0)]
+    [InlineData("tunit=fortnight\n", null)]
+    public void Knows_the_units_of_ImageJ_frame_intervals(string unit, double? rate)
+    {
+        using Volume volume = Open(Numbered(2, ImageJ + $"images=2\nframes=2\nfinterval=2\n{unit}"));
+        Assert.Equal(rate, volume.FrameRate);
+    }
+
+    [Fact]
+    public void Knows_the_micron_of_old_ImageJ_files()
+    {
+        byte[] text = System.Text.Encoding.Latin1.GetBytes(ImageJ + "images=2\nframes=2\nunit=µm\nspacing=3\n");
+        TestTiff tiff = new()
+        {
+            Type = SampleType.UInt8, Rows = 1, Columns = 1, Alter = (_, fields) => fields[TestTiff.Description] = new TestTiffField(2, text.Length, [.. text], 1),
+        };
+        using Volume volume = Open(tiff.Build([1], [2]));
+        Assert.Equal(3, volume.PlaneStepUm);
+    }
+
     [Fact]
     public void The_speed_of_playing_is_no_frame_rate()
     {

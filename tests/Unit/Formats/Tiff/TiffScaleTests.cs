@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Volumes;
 using Xunit;
@@ -115,7 +116,7 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
             Thread.Sleep(i);
             volume.Dispose();
             AggregateException ended = Assert.Throws<AggregateException>(() => reading.Wait(20_000, TestContext.Current.CancellationToken));
-            Assert.True(ended.InnerException is ObjectDisposedException or Errors.DeepWonderException { Id: Errors.ErrorId.VolumeDisposed }, ended.ToString());
+            Assert.True(ended.InnerException is ObjectDisposedException or DeepWonderException { Id: ErrorId.VolumeDisposed }, ended.ToString());
         }
 
         // The file is closed, and nobody holds it.

@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>
 /// Reads small pieces of a TIFF in blocks: large ones while the pieces lie close together, as directories do that follow each other, and

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Codecs;
 
 /// <summary>TIFF's predictor 2: each sample of a row is stored as its difference from the one to its left.</summary>
 internal static class HorizontalPredictor

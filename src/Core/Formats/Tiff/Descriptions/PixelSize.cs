@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>One pixel size from the two that files state.</summary>
 internal static class PixelSize

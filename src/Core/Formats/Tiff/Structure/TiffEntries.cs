@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>
 /// The entries of one directory that matter here, as numbers. Entries of other tags are passed over unread, so that no private tag can

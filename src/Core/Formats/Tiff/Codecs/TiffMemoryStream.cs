@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Codecs;
 
 /// <summary>A TIFF in memory, for LibTiff to write to.</summary>
 internal sealed class TiffMemoryStream(MemoryStream bytes) : TiffStream

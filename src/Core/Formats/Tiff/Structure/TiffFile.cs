@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using DeepWonder3D.Errors;
 using Microsoft.Win32.SafeHandles;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>
 /// An open TIFF as bytes: positional reads from any thread, numbers in the file's byte order. Others may read, rename and delete the file

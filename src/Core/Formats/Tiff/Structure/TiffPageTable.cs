@@ -1,6 +1,6 @@
 using DeepWonder3D.Errors;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>The pages of a TIFF in the file's order: 16 bytes each, whatever they hold.</summary>
 internal sealed class TiffPageTable

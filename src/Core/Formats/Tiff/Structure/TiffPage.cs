@@ -2,7 +2,7 @@ using BitMiracle.LibTiff.Classic;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>
 /// How one page holds its samples: as strips or tiles (segments), counted row by row of segments. Strips are segments as wide as the
@@ -31,6 +31,14 @@ internal sealed record TiffPage
 
     /// <summary>How many bytes each segment takes in the file.</summary>
     public required long[] ByteCounts { get; init; }
+
+    /// <summary>The sample type as TIFF names it, beside the number of bits.</summary>
+    public SampleFormat SampleFormat => SampleType switch
+    {
+        SampleType.Float16 or SampleType.Float32 or SampleType.Float64 => SampleFormat.IEEEFP,
+        SampleType.Int8 or SampleType.Int16 or SampleType.Int32 => SampleFormat.INT,
+        _ => SampleFormat.UINT,
+    };
 
     /// <summary>Segments side by side.</summary>
     public int Across => (int)(((long)Width + SegmentWidth - 1) / SegmentWidth);

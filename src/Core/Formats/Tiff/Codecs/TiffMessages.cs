@@ -1,7 +1,7 @@
 using BitMiracle.LibTiff.Classic;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Codecs;
 
 /// <summary>
 /// Keeps LibTiff's errors off the console. Its handler is one for the whole process; the list that each call gives as client data tells whose

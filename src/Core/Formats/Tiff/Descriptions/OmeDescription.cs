@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml;
 using DeepWonder3D.Errors;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>Reads the OME-XML that Bio-Formats, Micro-Manager and tifffile write into the first page's description.</summary>
 internal static class OmeDescription
@@ -99,14 +99,6 @@ internal static class OmeDescription
     private static double? Micrometres(XmlReader xml, string attribute) =>
         Positive(xml, attribute) * LengthUnit.InMicrometres(xml.GetAttribute(attribute + "Unit") ?? "µm");
 
-    private static double? Seconds(XmlReader xml, string attribute) => Positive(xml, attribute) * (xml.GetAttribute(attribute + "Unit") ?? "s") switch
-    {
-        "s" => 1,
-        "ms" => 1e-3,
-        "µs" or "μs" => 1e-6,
-        "ns" => 1e-9,
-        "min" => 60,
-        "h" => 3600,
-        _ => null as double?,
-    };
+    private static double? Seconds(XmlReader xml, string attribute) =>
+        Positive(xml, attribute) * TimeUnit.InSeconds(xml.GetAttribute(attribute + "Unit") ?? "s");
 }

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>The units of length that microscopes' files use.</summary>
 internal static class LengthUnit

@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using DeepWonder3D.Formats.Tiff.Structure;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Codecs;
 
 /// <summary>A TIFF made of a directory of our own in front of another file's bytes: byte <c>head.Length + n</c> is the file's byte n.</summary>
 internal sealed class TiffSegmentStream(byte[] head, TiffFile file) : TiffStream

@@ -1,19 +1,20 @@
 using System.IO.Compression;
 using BitMiracle.LibTiff.Classic;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Formats.Tiff.Structure;
 using DeepWonder3D.Volumes;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Codecs;
 
 /// <summary>
 /// Compressed segments through LibTiff. It is shown a directory of our own, which describes just the segments in question, in front of the
 /// file's bytes: the file's directories never reach it, so a hostile one does no harm, the 65,535 directories that it can count are no limit,
 /// and a page's strips are listed once. Opening it so takes about 50 µs, so segments are decoded by the quarter megabyte.
 /// </summary>
-internal static class TiffCodec
+internal static class SegmentCodec
 {
-    static TiffCodec()
+    static SegmentCodec()
     {
         LibTiff.SetErrorHandler(new TiffMessages());
     }
@@ -116,18 +117,11 @@ internal static class TiffCodec
                 .Add(TiffTag.ROWSPERSTRIP, (uint)page.SegmentHeight)
                 .Add(TiffTag.STRIPBYTECOUNTS, page.ByteCounts.AsSpan(first, count))
                 .Add(TiffTag.PREDICTOR, (ushort)(page.Predictor == Predictor.HORIZONTAL ? Predictor.NONE : page.Predictor))
-                .Add(TiffTag.SAMPLEFORMAT, (ushort)FormatOf(page.SampleType));
+                .Add(TiffTag.SAMPLEFORMAT, (ushort)page.SampleFormat);
             byte[] header = directory.Header(TiffFile.HeaderBytes(isBig: true));
             return [.. header, .. directory.Build(header.Length, next: 0)];
         }
 
         return Build(Build(0).Length);
     }
-
-    public static SampleFormat FormatOf(SampleType type) => type switch
-    {
-        SampleType.Float16 or SampleType.Float32 or SampleType.Float64 => SampleFormat.IEEEFP,
-        SampleType.Int8 or SampleType.Int16 or SampleType.Int32 => SampleFormat.INT,
-        _ => SampleFormat.UINT,
-    };
 }

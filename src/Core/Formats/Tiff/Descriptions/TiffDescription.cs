@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>What a TIFF's description says of its axes and scales. What it does not say is null.</summary>
 internal sealed record TiffDescription

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>
 /// Which page holds which plane, from the <c>TiffData</c> elements of OME-XML. An element says from which plane on, and from which page on, so many planes

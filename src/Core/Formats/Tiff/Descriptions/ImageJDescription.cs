@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>
 /// Reads the description that ImageJ and Fiji write: lines of <c>key=value</c>. Pages are ordered channel, depth, time, fastest first. The frame rate is taken
@@ -23,7 +24,7 @@ internal static class ImageJDescription
         }
 
         Dictionary<string, string> values = [];
-        foreach (string line in Encoding.UTF8.GetString(text).Split('\n'))
+        foreach (string line in Decode(text).Split('\n'))
         {
             int equals = line.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
@@ -35,10 +36,13 @@ internal static class ImageJDescription
         return Read(values, unitsPerPixelX, unitsPerPixelY);
     }
 
+    /// <summary>Old versions write Latin-1, in which the µ of a unit is no UTF-8.</summary>
+    private static string Decode(ReadOnlySpan<byte> text) => (Utf8.IsValid(text) ? Encoding.UTF8 : Encoding.Latin1).GetString(text);
+
     private static TiffDescription Read(Dictionary<string, string> values, double? unitsPerPixelX, double? unitsPerPixelY)
     {
         double? unit = LengthUnit.InMicrometres(values.GetValueOrDefault("unit", ""));
-        double? interval = Positive(values, "finterval");
+        double? interval = Positive(values, "finterval") * TimeUnit.InSeconds(values.GetValueOrDefault("tunit", "sec"));
         double? rate = Positive(values, "fps");
         return new TiffDescription
         {
