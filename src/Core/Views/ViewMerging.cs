@@ -66,7 +66,7 @@ internal static partial class ViewMerging
         };
     }
 
-    [GeneratedRegex(@"_view_\d+(?=$|_|\.)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("_view_[0-9]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ViewSuffix();
 
     /// <summary>Refuses what cannot be merged; returns the views' pixel size.</summary>
