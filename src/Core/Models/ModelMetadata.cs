@@ -18,7 +18,7 @@ internal sealed record ModelMetadata
     /// <summary>What the lengths of an input must be multiples of.</summary>
     public required Extent SizeMultiple { get; init; }
 
-    /// <summary>How much context on each side of a tile makes its edges as good as its middle; what the published pipeline uses.</summary>
+    /// <summary>How much context on each side of a tile makes its edges as good as its middle, to a difference that the network's class states.</summary>
     public required Extent Halo { get; init; }
 
     /// <summary>How far away, at most, an input voxel is that an output voxel depends on: a halo of this size makes tiles exact.</summary>

@@ -15,6 +15,9 @@ internal sealed record NetworkOptions
     /// <summary>The most rows and columns of a tile that the network sees; null for what the memory budget allows.</summary>
     public int? TileSize { get; init; }
 
+    /// <summary>The same as a bound.</summary>
+    public int MaxSide => TileSize ?? int.MaxValue;
+
     /// <summary>Tiles to run instead of planned ones: the published pipeline's own, where its numbers are compared.</summary>
     public IReadOnlyList<Tile>? Tiles { get; init; }
 }

@@ -53,10 +53,11 @@ internal static class Segmentation
     {
         int window = metadata.WindowFrames;
         IReadOnlyList<Tile> areas = TilePlan.Create(
-            new TileAxis(1, 0, 1, PadEdges: false),
+            new TileAxis(1, 0, 1, EdgePadding: 0),
             StageNetwork.Axis(movie.Height, metadata.Halo.Rows, metadata.SizeMultiple.Rows),
             StageNetwork.Axis(movie.Width, metadata.Halo.Columns, metadata.SizeMultiple.Columns),
-            TileBudget.Voxels(metadata, options.TileSize) / window);
+            TileBudget.Voxels(metadata) / window,
+            options.MaxSide);
         List<Tile> tiles = [];
         for (long k = 0; k < windows; k++)
         {

@@ -9,6 +9,9 @@ namespace DeepWonder3D.Stages;
 /// <summary>A stage's model, loaded on its device.</summary>
 internal sealed class StageNetwork : IDisposable
 {
+    /// <summary>Published networks saw this many repeated edge pixels outside the movie, so they do here.</summary>
+    private const int EdgePixels = 16;
+
     private StageNetwork(ModelFile model, NetworkSession session)
     {
         Model = model;
@@ -48,16 +51,17 @@ internal sealed class StageNetwork : IDisposable
     public IReadOnlyList<Tile> Plan(Volume movie, NetworkOptions options)
     {
         IReadOnlyList<Tile> tiles = options.Tiles ?? TilePlan.Create(
-            new TileAxis(movie.FrameCount, Metadata.Halo.Frames, Metadata.SizeMultiple.Frames, PadEdges: false),
+            new TileAxis(movie.FrameCount, Metadata.Halo.Frames, Metadata.SizeMultiple.Frames, EdgePadding: 0),
             Axis(movie.Height, Metadata.Halo.Rows, Metadata.SizeMultiple.Rows),
             Axis(movie.Width, Metadata.Halo.Columns, Metadata.SizeMultiple.Columns),
-            TileBudget.Voxels(Metadata, options.TileSize));
+            TileBudget.Voxels(Metadata),
+            options.MaxSide);
         TilePlan.Validate(tiles, movie.FrameCount, movie.Height, movie.Width);
         return tiles;
     }
 
-    /// <summary>An axis in space: published networks saw 16 repeated edge samples outside the movie, so ours do.</summary>
-    public static TileAxis Axis(int length, int halo, int multiple) => new(length, halo, multiple, PadEdges: true);
+    /// <summary>An axis in space.</summary>
+    public static TileAxis Axis(int length, int halo, int multiple) => new(length, halo, multiple, EdgePixels);
 
     /// <summary>Completes a history step with the model and device that it ran with.</summary>
     public HistoryStep Sign(HistoryStep step) =>

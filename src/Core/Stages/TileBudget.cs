@@ -6,15 +6,8 @@ namespace DeepWonder3D.Stages;
 /// <summary>How large a tile may be.</summary>
 internal static class TileBudget
 {
-    /// <summary>The most input voxels of a tile, from the memory limit and what the user said.</summary>
-    /// <param name="metadata">The model.</param>
-    /// <param name="tileSize">The most rows and columns that the user wants; null for no wish.</param>
-    public static long Voxels(ModelMetadata metadata, int? tileSize)
-    {
-        long allowed = MemoryBudget.ForRun / BytesPerVoxel(metadata);
-        long frames = metadata.WindowFrames > 0 ? metadata.WindowFrames : 64;
-        return tileSize is { } side ? Math.Min(allowed, frames * side * side) : allowed;
-    }
+    /// <summary>The most input voxels of a tile.</summary>
+    public static long Voxels(ModelMetadata metadata) => MemoryBudget.ForRun / BytesPerVoxel(metadata);
 
     /// <summary>
     /// What a run's activations take at their peak for each input voxel, measured on the CPU (<c>benchmarks/results</c>). Super-resolution

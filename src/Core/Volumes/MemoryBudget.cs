@@ -5,14 +5,14 @@ namespace DeepWonder3D.Volumes;
 
 /// <summary>
 /// How much memory the module may take: <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a number with KB, MB or GB), or else a quarter of the
-/// machine's memory and at most 2 GiB. A quarter of it is for results, which go to scratch files past that; five eighths are for a network's
+/// machine's memory and at most 4 GiB. A quarter of it is for results, which go to scratch files past that; five eighths are for a network's
 /// run; the rest is the process itself.
 /// </summary>
 internal static class MemoryBudget
 {
     public const string Variable = "DEEPWONDER3D_MEMORY_LIMIT";
 
-    private const long DefaultLimit = 2L << 30;
+    private const long DefaultLimit = 4L << 30;
     private static long s_used;
 
     public static long Used => Interlocked.Read(ref s_used);

@@ -4,11 +4,9 @@ namespace DeepWonder3D.Volumes;
 /// <param name="Length">Samples of the movie along the axis.</param>
 /// <param name="Halo">Samples of context on each side of a tile.</param>
 /// <param name="Multiple">What the network's input length must be a multiple of. Halo and starts are rounded to it, so that the pooling grids of neighbouring tiles agree.</param>
-/// <param name="PadEdges">Whether the halo is also added outside the movie's own edges (edge samples repeated), or the network sees the edge as it is.</param>
-internal sealed record TileAxis(long Length, int Halo, int Multiple, bool PadEdges)
+/// <param name="EdgePadding">Samples added outside the movie's own edges, which are repeated there; rounded to <paramref name="Multiple"/> too.</param>
+internal sealed record TileAxis(long Length, int Halo, int Multiple, int EdgePadding)
 {
-    private int RoundedHalo => RoundUp(Halo);
-
     /// <summary>The largest input length among the tiles when there are <paramref name="count"/> of them.</summary>
     public long LargestInput(int count) => Spans(count).Max(s => (long)s.OuterLength);
 
@@ -29,8 +27,8 @@ internal sealed record TileAxis(long Length, int Halo, int Multiple, bool PadEdg
             int length = (int)Math.Min(inner, Length - start);
             bool first = start == 0;
             bool last = start + length == Length;
-            int before = first && !PadEdges ? 0 : RoundedHalo;
-            int after = last && !PadEdges ? 0 : RoundedHalo;
+            int before = RoundUp(first ? EdgePadding : Halo);
+            int after = RoundUp(last ? EdgePadding : Halo);
             spans.Add(new TileSpan(start, length, start - before, checked((int)(before + RoundUp(length) + after))));
         }
 

@@ -9,14 +9,26 @@ internal static class TilePlan
     /// Cuts a movie so that the least is computed twice with no tile larger than <paramref name="maxVoxels"/>. Time is the outermost
     /// loop, so that a movie is read from front to back.
     /// </summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.MemoryLimitExceeded"/>: even the smallest tile is too large.</exception>
-    public static IReadOnlyList<Tile> Create(TileAxis frames, TileAxis rows, TileAxis columns, long maxVoxels)
+    /// <param name="frames">The axis of time.</param>
+    /// <param name="rows">The axis of rows.</param>
+    /// <param name="columns">The axis of columns.</param>
+    /// <param name="maxVoxels">The most voxels that the network may see at once.</param>
+    /// <param name="maxSide">The most rows, and the most columns, that it may see at once.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.MemoryLimitExceeded"/> or <see cref="ErrorId.ParameterInvalid"/>: even the smallest tile is too large.</exception>
+    public static IReadOnlyList<Tile> Create(TileAxis frames, TileAxis rows, TileAxis columns, long maxVoxels, int maxSide = int.MaxValue)
     {
+        int smallestSide = (int)Math.Max(rows.LargestInput(rows.MostTiles), columns.LargestInput(columns.MostTiles));
+        if (smallestSide > maxSide)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid, $"A tile size of {maxSide} pixels is too small: with its surroundings a tile has at least {smallestSide}.", maxSide, $"Give {smallestSide} or more, or leave it out.");
+        }
+
         (int T, int Y, int X) best = default;
         long leastCost = long.MaxValue;
-        foreach (int y in Counts(rows, maxVoxels))
+        foreach (int y in Counts(rows, Math.Min(maxVoxels, maxSide)))
         {
-            foreach (int x in Counts(columns, maxVoxels))
+            foreach (int x in Counts(columns, Math.Min(maxVoxels, maxSide)))
             {
                 long area = rows.LargestInput(y) * columns.LargestInput(x);
                 if (FewestTiles(frames, maxVoxels / area) is not { } t)
@@ -106,12 +118,12 @@ internal static class TilePlan
         return end == length;
     }
 
-    private static IEnumerable<int> Counts(TileAxis axis, long maxVoxels)
+    private static IEnumerable<int> Counts(TileAxis axis, long maxLength)
     {
         // Ever more tiles only add halo once a tile's input is small beside the limit; 64 pieces an axis reach 16,000 pixels.
         for (int count = 1; count <= Math.Min(axis.MostTiles, 64); count++)
         {
-            if (axis.LargestInput(count) <= maxVoxels)
+            if (axis.LargestInput(count) <= maxLength)
             {
                 yield return count;
             }

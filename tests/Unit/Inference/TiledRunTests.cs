@@ -12,21 +12,21 @@ public class TiledRunTests
     [Fact]
     public void A_plan_with_an_identity_network_reproduces_any_movie()
     {
-        Gen<(int T, int Y, int X, int Halo, int Multiple, bool Pad, int Limit)> cases =
+        Gen<(int T, int Y, int X, int Halo, int Multiple, int Pad, int Limit)> cases =
             from t in Gen.Choose(1, 40)
             from y in Gen.Choose(1, 70)
             from x in Gen.Choose(1, 70)
             from halo in Gen.Choose(0, 9)
             from multiple in Gen.Elements(1, 2, 4, 8, 16)
-            from pad in Gen.Elements(true, false)
+            from pad in Gen.Choose(0, 9)
             from limit in Gen.Choose(1, 400)
             select (t, y, x, halo, multiple, pad, limit);
         Prop.ForAll(cases.ToArbitrary(), c =>
         {
-            int smallest = 3 * (c.Multiple + c.Halo + c.Multiple);
+            int smallest = 3 * (c.Multiple + Math.Max(c.Halo, c.Pad) + c.Multiple);
             long limit = ((long)smallest * smallest * smallest) + (c.Limit * 100L);
             IReadOnlyList<Tile> tiles = TilePlan.Create(
-                new TileAxis(c.T, c.Halo, c.Multiple, false), new TileAxis(c.Y, c.Halo, c.Multiple, c.Pad), new TileAxis(c.X, c.Halo, c.Multiple, c.Pad), limit);
+                new TileAxis(c.T, c.Halo, c.Multiple, 0), new TileAxis(c.Y, c.Halo, c.Multiple, c.Pad), new TileAxis(c.X, c.Halo, c.Multiple, c.Pad), limit);
             TilePlan.Validate(tiles, c.T, c.Y, c.X);
             Assert.All(tiles, tile =>
             {
@@ -48,8 +48,8 @@ public class TiledRunTests
     {
         for (int length = 1; length <= 300; length += multiple > 3 ? 3 : 11)
         {
-            TileAxis one = new(1, 0, 1, false);
-            TileAxis axis = new(length, 5, multiple, true);
+            TileAxis one = new(1, 0, 1, 0);
+            TileAxis axis = new(length, 5, multiple, 5);
             AssertIdentity(TilePlan.Create(one, one, axis, 40), 1, 1, length);
             AssertIdentity(TilePlan.Create(one, axis, one, 40), 1, length, 1);
             AssertIdentity(TilePlan.Create(axis, one, one, 40), length, 1, 1);
@@ -63,7 +63,7 @@ public class TiledRunTests
         long large = Cost(4_000_000);
         Assert.True(large < small, $"{large} against {small} voxels");
 
-        static long Cost(long limit) => TilePlan.Create(new TileAxis(224, 16, 8, false), new TileAxis(256, 16, 8, true), new TileAxis(256, 16, 8, true), limit)
+        static long Cost(long limit) => TilePlan.Create(new TileAxis(224, 16, 8, 0), new TileAxis(256, 16, 8, 16), new TileAxis(256, 16, 8, 16), limit)
             .Sum(t => (long)t.InputVoxels);
     }
 
@@ -71,14 +71,14 @@ public class TiledRunTests
     public void A_tile_that_cannot_fit_is_refused_in_words()
     {
         DeepWonder3D.Errors.DeepWonderException refused = Assert.Throws<DeepWonder3D.Errors.DeepWonderException>(() =>
-            TilePlan.Create(new TileAxis(64, 16, 8, false), new TileAxis(64, 16, 8, true), new TileAxis(64, 16, 8, true), 1000));
+            TilePlan.Create(new TileAxis(64, 16, 8, 0), new TileAxis(64, 16, 8, 16), new TileAxis(64, 16, 8, 16), 1000));
         Assert.Equal(DeepWonder3D.Errors.ErrorId.MemoryLimitExceeded, refused.Id);
     }
 
     [Fact]
     public void A_plan_that_leaves_a_gap_or_overlaps_is_refused()
     {
-        IReadOnlyList<TileSpan> whole = new TileAxis(8, 0, 1, false).Spans(1);
+        IReadOnlyList<TileSpan> whole = new TileAxis(8, 0, 1, 0).Spans(1);
         TileSpan[] gap = [new(0, 3, 0, 3), new(4, 4, 4, 4)];
         TileSpan[] overlap = [new(0, 5, 0, 5), new(4, 4, 4, 4)];
         Assert.Throws<InvalidOperationException>(() => TilePlan.Validate(TilePlan.Cross(gap, whole, whole, 0), 8, 8, 8));
@@ -88,7 +88,7 @@ public class TiledRunTests
     [Fact]
     public void A_failing_network_ends_the_run_with_its_own_error()
     {
-        IReadOnlyList<Tile> tiles = TilePlan.Create(new TileAxis(32, 0, 1, false), new TileAxis(8, 0, 1, false), new TileAxis(8, 0, 1, false), 64);
+        IReadOnlyList<Tile> tiles = TilePlan.Create(new TileAxis(32, 0, 1, 0), new TileAxis(8, 0, 1, 0), new TileAxis(8, 0, 1, 0), 64);
         using Volume movie = TestVolumes.Numbered(32, 8, 8);
         using VolumeBuilder result = new(movie.Info);
         TiledRun run = new(new TileReader(movie, 0, false), new FailingNetwork(5), SampleScaling.Identity, new TileWriter(result, 0, SampleScaling.Identity));

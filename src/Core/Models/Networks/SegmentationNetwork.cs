@@ -11,8 +11,11 @@ internal sealed class SegmentationNetwork : INetworkFamily
     private const string Prefix = "Generator";
     private const string FinalLayer = "Generator.final_conv";
 
-    /// <summary>The published pipeline pads each tile by 16 pixels; in time a window stands alone.</summary>
-    private const int PublishedHalo = 16;
+    /// <summary>
+    /// In space; in time a window stands alone. On the real two-photon movie two tiles a side differ from one by a root mean square of 0.159 standard deviations
+    /// of the scores with the published 16 pixels, 0.067 with 32, 0.007 with 48; the largest single difference falls from 3.6 to 0.6. The receptive radius is 108.
+    /// </summary>
+    private const int Halo = 64;
 
     public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Segment];
 
@@ -45,7 +48,7 @@ internal sealed class SegmentationNetwork : INetworkFamily
             Axes = "NCTHW",
             WindowFrames = (int)frames,
             SizeMultiple = new Extent((int)frames, BlockUNet.SizeMultiple, BlockUNet.SizeMultiple),
-            Halo = new Extent(0, PublishedHalo, PublishedHalo),
+            Halo = new Extent(0, Halo, Halo),
             ReceptiveRadius = new Extent(0, radius, radius),
             Normalisation = Normalisation.ToRange(0, 200),
             OutputScale = 1000,
