@@ -53,7 +53,7 @@ internal sealed class StageBenchmark
     public StageFigures Run()
     {
         bool small = _stage == "super-resolution";
-        using Volume movie = CellsInNoise(small ? SuperResolutionFrames : Frames, small ? SuperResolutionSide : Side);
+        using Volume movie = CellsInNoise(small ? SuperResolutionFrames : Frames, small ? SuperResolutionSide : Side, small ? 4 : 2);
         Stopwatch watch = Stopwatch.StartNew();
         HistoryStep last = RunStage(movie);
         watch.Stop();
@@ -93,12 +93,12 @@ internal sealed class StageBenchmark
     }
 
     /// <summary>Round cells that flash now and then, in Gaussian noise on an offset.</summary>
-    private static Volume CellsInNoise(int frames, int side)
+    private static Volume CellsInNoise(int frames, int side, double pixelSizeUm)
     {
         Random random = new(1);
         (double Row, double Column, double Phase)[] cells =
             [.. Enumerable.Range(0, 60).Select(_ => (random.NextDouble() * side, random.NextDouble() * side, random.NextDouble() * 40))];
-        VolumeInfo info = new() { Name = "benchmark", FrameCount = frames, Height = side, Width = side, FrameRate = 10, PixelSizeUm = 2 };
+        VolumeInfo info = new() { Name = "benchmark", FrameCount = frames, Height = side, Width = side, FrameRate = 10, PixelSizeUm = pixelSizeUm };
         using VolumeBuilder builder = new(info, SampleType.UInt16);
         float[] plane = new float[side * side];
         for (int t = 0; t < frames; t++)
