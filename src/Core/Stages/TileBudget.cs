@@ -17,6 +17,6 @@ internal static class TileBudget
     {
         ModelStage.Segment => 200,
         ModelStage.SuperResolve => 20_000,
-        _ => 620,
+        _ => 780,
     };
 }
