@@ -19,7 +19,7 @@ internal sealed record ComparisonOptions
     public double DepthWeight { get; init; } = 0.2;
 
     /// <summary>True neurons count from this peak of the trace above its median on; one without a trace counts.</summary>
-    public double MinimumActivity { get; init; } = 0.2;
+    public double MinimumActivity { get; init; } = 0.5;
 
     /// <summary>True neurons count from this signal-to-noise ratio on; one without a ratio counts.</summary>
     public double MinimumSnr { get; init; }

@@ -12,7 +12,7 @@ internal static class RandomScene
         double pixel = random.LogUniform(1, 4);
         double frameRate = random.LogUniform(4, 30);
         double radius = random.Uniform(4.5, 8);
-        double blur = random.LogUniform(0.8, 3);
+        double blur = random.LogUniform(0.8, 5);
         SimulationOptions scene = new()
         {
             Name = $"random_{seed}",
@@ -27,8 +27,8 @@ internal static class RandomScene
             Optics = new OpticsOptions
             {
                 BlurSigmaUm = blur,
-                DefocusBlur = random.Uniform(0.01, 0.06),
-                ScatterBlur = random.Uniform(0.01, 0.06),
+                DefocusBlur = random.Uniform(0.02, 0.15),
+                ScatterBlur = random.Uniform(0.01, 0.05),
                 ScatteringLengthUm = random.Uniform(60, 150),
                 IlluminationFalloff = random.Uniform(0, 0.5),
                 IlluminationTilt = random.Uniform(0, 0.5),
@@ -100,6 +100,7 @@ internal static class RandomScene
             Neurons = scene.Neurons with { PhotonRate = photonRate },
             Tissue = new TissueOptions
             {
+                GapUm = random.Uniform(10, 50),
                 OutOfRangeDensityPerMm3 = random.LogUniform(500, 10_000),
                 NeuropilRate = background * (1 - haze),
                 HazeRate = background * haze,

@@ -23,7 +23,7 @@ internal static class SimulationPresets
         return typical with
         {
             Name = "easy",
-            Neurons = typical.Neurons with { Count = 40, PhotonRate = 80_000, BrightnessSpread = 0.2, MinDistanceUm = 20 },
+            Neurons = typical.Neurons with { Count = 40, PhotonRate = 100_000, BrightnessSpread = 0.2, MinDistanceUm = 25 },
             Tissue = typical.Tissue with
             {
                 OutOfRangeDensityPerMm3 = 1_000,
@@ -44,17 +44,17 @@ internal static class SimulationPresets
         return typical with
         {
             Name = "hard",
-            Neurons = typical.Neurons with { Count = 110, PhotonRate = 16_000, BrightnessSpread = 0.5, MinDistanceUm = 12 },
+            Neurons = typical.Neurons with { Count = 110, PhotonRate = 40_000, BrightnessSpread = 0.4, MinDistanceUm = 16 },
             Activity = typical.Activity with { SharedDrive = 1 },
             Tissue = typical.Tissue with
             {
-                OutOfRangeDensityPerMm3 = 6_000,
+                OutOfRangeDensityPerMm3 = 3_000,
                 NeuropilModulation = 0.08,
                 HazeRate = 500,
                 VesselCount = 3,
                 BleachFraction = 0.25,
             },
-            Motion = typical.Motion with { JitterUm = 0.5, DriftUm = 2, BoutUm = 3 },
+            Motion = typical.Motion with { JitterUm = 0.4, DriftUm = 1, BoutUm = 2 },
         };
     }
 
@@ -69,8 +69,8 @@ internal static class SimulationPresets
             PixelSizeUm = 4,
             ViewIds = LensletAperture.Choose(21),
             Neurons = typical.Neurons with { Count = 120, MinDepthUm = -75, MaxDepthUm = 75 },
-            Optics = typical.Optics with { ScatteringLengthUm = 110 },
-            Tissue = typical.Tissue with { SurfaceUm = -120, BottomUm = 200, VesselDepthUm = -110 },
+            Optics = typical.Optics with { DefocusBlur = 0.05, ScatteringLengthUm = 120 },
+            Tissue = typical.Tissue with { SurfaceUm = -125, BottomUm = 200, VesselDepthUm = -110 },
         };
     }
 

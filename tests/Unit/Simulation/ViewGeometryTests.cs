@@ -68,14 +68,16 @@ public class ViewGeometryTests
 
         double near = Total(0, out double nearVariance);
         double deep = Total(40, out double deepVariance);
-        Assert.Equal(40_000.0 / 10, near, 0.01);
-        Assert.Equal(Math.Exp(-40.0 / 90), deep / near, 1e-4);
+        OpticsOptions optics = new();
+        NeuronOptions neurons = new();
+        Assert.Equal(neurons.PhotonRate / 10, near, 0.02);
+        Assert.Equal(Math.Exp(-40 / optics.ScatteringLengthUm), deep / near, 1e-3);
 
         // A ball has a fifth of its squared radius as variance; a pixel adds a twelfth of its width squared.
-        OpticsOptions optics = new();
-        double Blur(double depth) => (optics.BlurSigmaUm * optics.BlurSigmaUm) + Math.Pow(optics.DefocusBlur * depth, 2) + Math.Pow(optics.ScatterBlur * (depth + 100), 2);
-        Assert.Equal(Blur(0) + (36 / 5.0) + (4 / 12.0), nearVariance, 0.15);
-        Assert.Equal(Blur(40) - Blur(0), deepVariance - nearVariance, 0.02);
+        double surface = new TissueOptions().SurfaceUm;
+        double Blur(double depth) => (optics.BlurSigmaUm * optics.BlurSigmaUm) + Math.Pow(optics.DefocusBlur * depth, 2) + Math.Pow(optics.ScatterBlur * (depth - surface), 2);
+        Assert.Equal(Blur(0) + (neurons.RadiusUm * neurons.RadiusUm / 5) + (4 / 12.0), nearVariance, 0.2);
+        Assert.Equal(Blur(40) - Blur(0), deepVariance - nearVariance, 0.1);
     }
 
     [Fact]
@@ -120,7 +122,7 @@ public class ViewGeometryTests
 
         int filled = Area(0);
         Assert.Equal(filled, Area(0.7));
-        Assert.InRange(filled * 0.25, 0.9 * Math.PI * 36, 1.1 * Math.PI * 36);
+        Assert.InRange(filled * 0.25, 0.9 * Math.PI * 49, 1.1 * Math.PI * 49);
     }
 
     /// <summary>The same scene with a seed whose only neuron lies in the middle of the field.</summary>

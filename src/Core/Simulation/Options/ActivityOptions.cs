@@ -12,16 +12,16 @@ internal sealed record ActivityOptions
     public double QuietRateHz { get; init; } = 0.1;
 
     /// <summary>Firing rate within a burst.</summary>
-    public double BurstRateHz { get; init; } = 12;
+    public double BurstRateHz { get; init; } = 15;
 
     /// <summary>Bursts a second of a median neuron.</summary>
-    public double BurstOnsetHz { get; init; } = 0.1;
+    public double BurstOnsetHz { get; init; } = 0.15;
 
     /// <summary>Mean length of a burst.</summary>
     public double BurstDurationS { get; init; } = 0.6;
 
     /// <summary>Standard deviation of the logarithm of a neuron's burst rate.</summary>
-    public double RateSpread { get; init; } = 0.6;
+    public double RateSpread { get; init; } = 0.5;
 
     /// <summary>Standard deviation of the logarithm of the burst rate over time that an assembly shares; 0 for independent neurons.</summary>
     public double SharedDrive { get; init; } = 0.8;

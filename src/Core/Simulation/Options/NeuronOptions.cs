@@ -12,12 +12,12 @@ internal sealed record NeuronOptions
     public double MaxDepthUm { get; init; } = 40;
 
     /// <summary>Soma radius, mean and standard deviation over neurons; drawn no further than two deviations from the mean.</summary>
-    public double RadiusUm { get; init; } = 6;
+    public double RadiusUm { get; init; } = 7;
 
     public double RadiusSdUm { get; init; } = 0.7;
 
     /// <summary>The smallest distance in space between the centres of two cells.</summary>
-    public double MinDistanceUm { get; init; } = 14;
+    public double MinDistanceUm { get; init; } = 20;
 
     /// <summary>How far beyond the field neurons are placed, so that its edges look as any other place.</summary>
     public double MarginUm { get; init; } = 40;
@@ -38,8 +38,8 @@ internal sealed record NeuronOptions
     public double Irregularity { get; init; } = 0.05;
 
     /// <summary>Photons a second that the whole resting soma of a median neuron at depth 0 sends to one view.</summary>
-    public double PhotonRate { get; init; } = 40_000;
+    public double PhotonRate { get; init; } = 70_000;
 
     /// <summary>Standard deviation of the logarithm of a neuron's resting brightness.</summary>
-    public double BrightnessSpread { get; init; } = 0.4;
+    public double BrightnessSpread { get; init; } = 0.3;
 }

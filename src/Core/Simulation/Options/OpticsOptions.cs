@@ -4,13 +4,13 @@ namespace DeepWonder3D.Simulation;
 internal sealed record OpticsOptions
 {
     /// <summary>Standard deviation of the Gaussian point spread in focus.</summary>
-    public double BlurSigmaUm { get; init; } = 2;
+    public double BlurSigmaUm { get; init; } = 3.5;
 
     /// <summary>What defocus adds to it (in quadrature), µm a µm from the focal plane.</summary>
     public double DefocusBlur { get; init; } = 0.1;
 
     /// <summary>What scattering adds to it (in quadrature), µm a µm below the tissue's surface.</summary>
-    public double ScatterBlur { get; init; } = 0.03;
+    public double ScatterBlur { get; init; } = 0.02;
 
     /// <summary>Depth in focus, of views and plain movies; each plane of a volume is its own.</summary>
     public double FocusUm { get; init; }
@@ -19,7 +19,7 @@ internal sealed record OpticsOptions
     public double? AxialSigmaUm { get; init; }
 
     /// <summary>Depth over which light falls to 1/e; brightness is stated at depth 0.</summary>
-    public double ScatteringLengthUm { get; init; } = 90;
+    public double ScatteringLengthUm { get; init; } = 100;
 
     /// <summary>Refractive index by which the calibration's depth in air is multiplied; 1 where the slopes are per µm of tissue.</summary>
     public double RefractiveIndex { get; init; } = 1;

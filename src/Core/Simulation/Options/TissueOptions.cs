@@ -4,16 +4,16 @@ namespace DeepWonder3D.Simulation;
 internal sealed record TissueOptions
 {
     /// <summary>Depth of the tissue's surface.</summary>
-    public double SurfaceUm { get; init; } = -100;
+    public double SurfaceUm { get; init; } = -90;
 
     /// <summary>Depth down to which cells are made.</summary>
     public double BottomUm { get; init; } = 150;
 
     /// <summary>Labelled cells a mm³ above and below the neurons' range; they fire as the neurons do.</summary>
-    public double OutOfRangeDensityPerMm3 { get; init; } = 3_000;
+    public double OutOfRangeDensityPerMm3 { get; init; } = 2_000;
 
     /// <summary>Depth on either side of the neurons' range without labelled cells, so that it is plain which neuron is to be found.</summary>
-    public double GapUm { get; init; } = 20;
+    public double GapUm { get; init; } = 40;
 
     /// <summary>Unlabelled cells a mm³: dark holes in the neuropil of an optical section, unseen otherwise.</summary>
     public double UnlabelledDensityPerMm3 { get; init; }
@@ -28,7 +28,7 @@ internal sealed record TissueOptions
     public double NeuropilLengthUm { get; init; } = 60;
 
     /// <summary>Standard deviation over time of the neuropil's relative change, of the shared and of the local part together.</summary>
-    public double NeuropilModulation { get; init; } = 0.06;
+    public double NeuropilModulation { get; init; } = 0.05;
 
     /// <summary>Share of that variance that all neuropil has in common.</summary>
     public double NeuropilCoherence { get; init; } = 0.5;
