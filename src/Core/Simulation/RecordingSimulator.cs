@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
 
@@ -45,19 +46,16 @@ internal static class RecordingSimulator
         CancellationToken token)
     {
         Camera camera = new(options, scene.View);
-        ParallelOptions parallel = new() { CancellationToken = token };
-        Parallel.For(
-            0,
-            options.FrameCount,
-            parallel,
-            () => new FrameRenderer(options, scene, motion, illumination),
-            (frame, _, renderer) =>
-            {
-                renderer.Render(frame);
-                recording.Write(scene.View, frame, renderer, camera);
-                counter.Count();
-                return renderer;
-            },
-            _ => { });
+        ConcurrentBag<FrameRenderer> idle = [];
+        void RecordFrame(int frame)
+        {
+            FrameRenderer renderer = idle.TryTake(out FrameRenderer? free) ? free : new FrameRenderer(options, scene, motion, illumination);
+            renderer.Render(frame);
+            recording.Write(scene.View, frame, renderer, camera);
+            idle.Add(renderer);
+            counter.Count();
+        }
+
+        ParallelLoop.For(options.FrameCount, RecordFrame, token);
     }
 }

@@ -8,8 +8,6 @@ namespace DeepWonder3D.Simulation;
 /// <param name="FirstXUm">Position of the first column.</param>
 internal sealed record PointGrid(double[] Values, int Side, double SpacingUm, double FirstYUm, double FirstXUm)
 {
-    public double Sum => Values.Sum();
-
     /// <summary>A grid whose centroid of light lies at the cell's centre.</summary>
     public static PointGrid Centred(double[] values, int side, double spacingUm)
     {

@@ -1,3 +1,5 @@
+using DeepWonder3D.Volumes;
+
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Everything that lies in the tissue, and what it does; the same for all views.</summary>
@@ -17,11 +19,10 @@ internal sealed class Tissue
         int[] labelled = [.. Cells.Where(c => c.Kind != CellKind.Unlabelled).Select(c => c.Number)];
         int[] active = [.. Processes.Where(p => p.IsActive).Select(p => p.Number)];
         float[][] traces = new float[labelled.Length + active.Length][];
-        ParallelOptions parallel = new() { CancellationToken = token };
 
         // Pieces count on below the cells, so that a piece and a cell never share a stream.
-        Parallel.For(0, traces.Length, parallel, i =>
-            traces[i] = activity.Trace(i < labelled.Length ? labelled[i] : -1 - active[i - labelled.Length]));
+        ParallelLoop.For(
+            traces.Length, i => traces[i] = activity.Trace(i < labelled.Length ? labelled[i] : -1 - active[i - labelled.Length]), token);
         for (int i = 0; i < traces.Length; i++)
         {
             if (i < labelled.Length)
