@@ -1,4 +1,5 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Views;
@@ -50,7 +51,9 @@ internal sealed class ComparisonTruth
     {
         if (_regionFiles.Count > 0)
         {
-            return RegionFile.Read(_regionFiles[0], found.Height, found.Width, found.PixelSizeUm);
+            NeuronImportOptions view = new() { Height = found.Height, Width = found.Width, PixelSizeUm = found.PixelSizeUm };
+            return NeuronFile.Read(_regionFiles[0], NeuronFileFormat.Auto, view) as NeuronSet ?? throw new DeepWonderException(
+                ErrorId.NeuronFileInvalid, $"'{_regionFiles[0]}' holds neurons in space, where those of a view are needed.", _regionFiles[0], "Give the labels of the view.");
         }
 
         NeuronSet[] ofView = [.. _sets.Where(s => s.ViewId == found.ViewId)];
