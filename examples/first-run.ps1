@@ -21,7 +21,7 @@ $ErrorActionPreference = 'Stop'
 
 foreach ($needed in $Path, $Weights) {
     if (-not (Test-Path $needed)) {
-        Write-Warning ("'$needed' is not there. This run needs a recording (-Path) and the published DeepWonder3D weights (-Weights); " +
+        Write-Warning ("'$([System.IO.Path]::GetFullPath($needed))' is not there. This run needs a recording (-Path) and the published DeepWonder3D weights (-Weights); " +
             'the module ships no models of its own yet. Nothing was done.')
         return
     }
