@@ -13,25 +13,10 @@ internal static class FilePaths
     /// <exception cref="DeepWonderException"><see cref="ErrorId.PathNotFileSystem"/> or <see cref="ErrorId.FileNotFound"/>.</exception>
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path, bool literal)
     {
-        ProviderInfo provider;
-        Collection<string> files;
-        try
-        {
-            files = literal
-                ? [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
-                : cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
-        }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
-        {
-            throw NotFound(path, e);
-        }
-
-        if (provider.Name != FileSystem)
-        {
-            throw new DeepWonderException(
-                ErrorId.PathNotFileSystem, $"'{path}' belongs to the provider {provider.Name}, not to the file system.", path, "Give a file.");
-        }
-
+        PathIntrinsics paths = cmdlet.SessionState.Path;
+        Collection<string> files = OnFileSystem(path, "Give a file.", (out ProviderInfo provider) => literal
+            ? [paths.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+            : paths.GetResolvedProviderPathFromPSPath(path, out provider));
         return files.Count > 0 && files.All(f => File.Exists(f) || Directory.Exists(f)) ? files : throw NotFound(path, null);
     }
 
@@ -42,26 +27,32 @@ internal static class FilePaths
     /// <exception cref="DeepWonderException"><see cref="ErrorId.PathNotFileSystem"/>.</exception>
     public static string Output(PSCmdlet cmdlet, string path, string defaultName)
     {
-        string full;
+        string full = OnFileSystem(path, "Give a file or a folder.", (out ProviderInfo provider) =>
+            cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _));
+        bool folder = Directory.Exists(full) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith(Path.AltDirectorySeparatorChar);
+        return folder ? Path.Combine(full, defaultName) : full;
+    }
+
+    private delegate T PathResolution<T>(out ProviderInfo provider);
+
+    /// <summary>Resolves a path, and refuses what does not exist or is not on the file system.</summary>
+    private static T OnFileSystem<T>(string path, string action, PathResolution<T> resolve)
+    {
         ProviderInfo provider;
+        T resolved;
         try
         {
-            full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+            resolved = resolve(out provider);
         }
         catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
             throw NotFound(path, e);
         }
 
-        if (provider.Name != FileSystem)
-        {
-            throw new DeepWonderException(
-                ErrorId.PathNotFileSystem, $"'{path}' belongs to the provider {provider.Name}, not to the file system.", path, "Give a file or a folder.");
-        }
-
-        bool folder = Directory.Exists(full) || path.EndsWith(Path.DirectorySeparatorChar) || path.EndsWith(Path.AltDirectorySeparatorChar);
-        string file = folder ? Path.Combine(full, defaultName) : full;
-        return file;
+        return provider.Name == FileSystem
+            ? resolved
+            : throw new DeepWonderException(
+                ErrorId.PathNotFileSystem, $"'{path}' belongs to the provider {provider.Name}, not to the file system.", path, action);
     }
 
     private static DeepWonderException NotFound(string path, Exception? inner) => new(

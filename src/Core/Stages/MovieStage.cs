@@ -19,13 +19,7 @@ internal static class MovieStage
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
             SampleScaling scaling = network.Scaling(MovieStatistics.Measure(movie, plane, token)) with { ClipNegative = stage == ModelStage.RemoveBackground };
-            TiledRun run = new(
-                new TileReader(movie, plane, mirrorTime: false),
-                StageNetwork.NetworkFor(network.Metadata, network.Session),
-                scaling,
-                new TileWriter(result, plane, scaling));
-            run.Execute(tiles, tile => clock.Advance(1, tile.Inner.VoxelCount), token);
-            inNetwork += run.InNetwork;
+            inNetwork += network.Execute(movie, plane, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount), token);
         }
 
         return result.Build(network.Sign(clock.Step(cmdlet, inNetwork, ("TileSize", options.TileSize))));

@@ -37,13 +37,8 @@ internal static class Segmentation
         StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
         using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
         SampleScaling scaling = network.Scaling(MovieStatistics.Measure(movie, 0, token)) with { OutputGain = 1 };
-        TiledRun run = new(
-            new TileReader(movie, 0, mirrorTime: false),
-            StageNetwork.NetworkFor(network.Metadata, network.Session),
-            scaling,
-            new TileWriter(result, 0, scaling));
-        run.Execute(tiles, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
-        return result.Build(network.Sign(clock.Step("Find-Neuron", run.InNetwork, ("TileSize", options.TileSize))));
+        TimeSpan inNetwork = network.Execute(movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
+        return result.Build(network.Sign(clock.Step("Find-Neuron", inNetwork, ("TileSize", options.TileSize))));
     }
 
     /// <summary>The number of windows of a movie: every half window, and one that ends with it.</summary>

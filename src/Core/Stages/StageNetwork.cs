@@ -77,6 +77,18 @@ internal sealed class StageNetwork : IDisposable
             $"Model {Metadata.Name} on {Session.Device}; {tiles.Count} tiles of up to {largest.InputFrames} × {largest.InputRows} × {largest.InputColumns}, {(double)computed / resultVoxels:0.00} voxels computed for each one kept."));
     }
 
+    /// <summary>Runs the tiles of one plane's movie into the same plane of a result.</summary>
+    /// <returns>The time spent in the network's own run.</returns>
+    public TimeSpan Execute(
+        Volume movie, int plane, IReadOnlyList<Tile> tiles, SampleScaling scaling, VolumeBuilder result, Action<Tile> completed, CancellationToken token)
+    {
+        // The published pipeline mirrors a movie at its ends for super-resolution, and for nothing else.
+        TileReader reader = new(movie, plane, mirrorTime: Metadata.Stage == ModelStage.SuperResolve);
+        TiledRun run = new(reader, NetworkFor(Metadata, Session), scaling, new TileWriter(result, plane, scaling));
+        run.Execute(tiles, completed, token);
+        return run.InNetwork;
+    }
+
     public void Dispose() => Session.Release();
 
     /// <summary>The smallest run that shows that a device works.</summary>
@@ -103,7 +115,7 @@ internal sealed class StageNetwork : IDisposable
     }
 
     /// <summary>The network's way of taking a tile, by its axes.</summary>
-    public static ITileNetwork NetworkFor(ModelMetadata metadata, NetworkSession session) => metadata.Axes switch
+    private static ITileNetwork NetworkFor(ModelMetadata metadata, NetworkSession session) => metadata.Axes switch
     {
         "NCTHW" => new MovieNetwork(session),
         "NCHW" => new FrameNetwork(session),

@@ -30,13 +30,8 @@ internal static class SuperResolution
         {
             MovieStatistics statistics = MovieStatistics.Measure(movie, plane, token);
             SampleScaling scaling = network.Scaling(statistics) with { OutputOffset = statistics.Minimum };
-            TiledRun run = new(
-                new TileReader(movie, plane, mirrorTime: true),
-                StageNetwork.NetworkFor(network.Metadata, network.Session),
-                scaling,
-                new TileWriter(result, plane, scaling));
-            run.Execute(tiles, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
-            inNetwork += run.InNetwork;
+            inNetwork += network.Execute(
+                movie, plane, tiles, scaling, result, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
         }
 
         return result.Build(network.Sign(clock.Step(
