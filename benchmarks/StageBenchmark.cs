@@ -70,9 +70,10 @@ internal sealed class StageBenchmark
             case "background":
                 return Drop(BackgroundRemoval.Run(movie, _network, SilentObserver.Instance, default));
             case "neurons":
-                using (Volume scores = Segmentation.Run(movie, _network, SilentObserver.Instance, default))
+                (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, _network, SilentObserver.Instance, default);
+                using (scores)
                 {
-                    return NeuronExtraction.Run(scores, movie, new NeuronExtractionOptions(), SilentObserver.Instance, default).History[^1];
+                    return NeuronExtraction.Run(scores, movie, NeuronExtractionOptions.For(detection), SilentObserver.Instance, default).History[^1];
                 }
 
             case "super-resolution":

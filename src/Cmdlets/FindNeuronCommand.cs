@@ -13,15 +13,15 @@ public sealed class FindNeuronCommand : NetworkCmdlet
 {
     private static readonly NeuronExtractionOptions s_defaults = new();
 
-    /// <summary>The smallest area of a neuron in one window, pixels (of the outline through pixel centres).</summary>
+    /// <summary>The smallest area of a neuron in one window, pixels (of the outline through pixel centres); by default the model's own.</summary>
     [Parameter]
     [ValidateRange(0, 1e9)]
-    public double MinAreaPx { get; set; } = s_defaults.MinAreaPx;
+    public double? MinAreaPx { get; set; }
 
-    /// <summary>The least roundness, 4π·area / perimeter²: 1 for a circle.</summary>
+    /// <summary>The least roundness, 4π·area / perimeter²: 1 for a circle; by default the model's own.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
-    public double MinRoundness { get; set; } = s_defaults.MinRoundness;
+    public double? MinRoundness { get; set; }
 
     /// <summary>Two detections whose traces correlate by more than this are one neuron.</summary>
     [Parameter]
@@ -49,20 +49,23 @@ public sealed class FindNeuronCommand : NetworkCmdlet
 
     internal override ModelStage Stage => ModelStage.Segment;
 
-    private NeuronExtractionOptions ExtractionOptions => new()
+    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token)
     {
-        MinAreaPx = MinAreaPx,
-        MinRoundness = MinRoundness,
+        (Volume scores, DetectionFacts detection) = Segmentation.Run(volume, NetworkOptions, observer, token);
+        using (scores)
+        {
+            return NeuronExtraction.Run(scores, volume, ExtractionOptions(detection), observer, token);
+        }
+    }
+
+    private NeuronExtractionOptions ExtractionOptions(DetectionFacts detection) => NeuronExtractionOptions.For(detection) with
+    {
+        MinAreaPx = MinAreaPx ?? detection.MinAreaPx,
+        MinRoundness = MinRoundness ?? detection.MinRoundness,
         MinCorrelation = MinCorrelation,
         MinOverlap = MinOverlap,
         MaxDistancePx = MaxDistancePx,
         EdgePx = EdgePx,
         Preset = Preset,
     };
-
-    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token)
-    {
-        using Volume scores = Segmentation.Run(volume, NetworkOptions, observer, token);
-        return NeuronExtraction.Run(scores, volume, ExtractionOptions, observer, token);
-    }
 }

@@ -1,28 +1,18 @@
-using System.Numerics.Tensors;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Inference;
 
-/// <summary>The straight lines between a movie's samples and a network's: in = (x − Offset) · Gain, out = y · OutputGain + OutputOffset.</summary>
-internal sealed record SampleScaling(float Offset, float Gain, float OutputGain, float OutputOffset)
+/// <summary>Brings a movie's samples to a network's scale and its results back.</summary>
+internal abstract class SampleScaling
 {
-    public static readonly SampleScaling Identity = new(0, 1, 1, 0);
+    /// <summary>The same scale for the movie and the network.</summary>
+    public static readonly SampleScaling Identity = new LinearScaling(0, 1, 1, 0);
 
-    /// <summary>Whether results below 0 become 0: background-free fluorescence has none.</summary>
-    public bool ClipNegative { get; init; }
+    /// <summary>Scales what a tile shows of the movie: <c>tile.InputVoxels</c> samples.</summary>
+    public abstract void ApplyInput(Tile tile, Span<float> samples);
 
-    public void ApplyInput(Span<float> samples)
-    {
-        TensorPrimitives.Subtract(samples, Offset, samples);
-        TensorPrimitives.Multiply(samples, Gain, samples);
-    }
-
-    public void ApplyOutput(Span<float> samples)
-    {
-        TensorPrimitives.Multiply(samples, OutputGain, samples);
-        TensorPrimitives.Add(samples, OutputOffset, samples);
-        if (ClipNegative)
-        {
-            TensorPrimitives.Max(samples, 0f, samples);
-        }
-    }
+    /// <summary>Scales one frame of the result.</summary>
+    /// <param name="inner">The rows and columns of the result that <paramref name="samples"/> fill.</param>
+    /// <param name="samples">The samples, row by row.</param>
+    public abstract void ApplyOutput(Region inner, Span<float> samples);
 }

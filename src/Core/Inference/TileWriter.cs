@@ -23,7 +23,7 @@ internal sealed class TileWriter(VolumeBuilder result, int plane, SampleScaling 
                         .CopyTo(block.AsSpan(y * inner.ColumnCount));
                 }
 
-                scaling.ApplyOutput(block.AsSpan(0, count));
+                scaling.ApplyOutput(inner, block.AsSpan(0, count));
                 result.WriteBlock<float>(inner.Frame + t, plane, inner.Row, inner.RowCount, inner.Column, inner.ColumnCount, block.AsSpan(0, count));
             }
         }

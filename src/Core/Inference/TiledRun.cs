@@ -66,7 +66,7 @@ internal sealed class TiledRun
     {
         Span<float> samples = buffer.AsSpan(tile.InputVoxels);
         _reader.Read(tile, samples);
-        _scaling.ApplyInput(samples);
+        _scaling.ApplyInput(tile, samples);
     });
 
     private Task Write(Tile tile, TileBuffer buffer, Action<Tile> completed) => Task.Run(() =>

@@ -24,8 +24,17 @@ internal sealed record ModelMetadata
     /// <summary>How far away, at most, an input voxel is that an output voxel depends on: a halo of this size makes tiles exact.</summary>
     public required Extent ReceptiveRadius { get; init; }
 
+    /// <summary>How many pixels outside the movie's edges the network is shown, repeating those at the edge, beyond what fills up a size.</summary>
+    public required int EdgePadding { get; init; }
+
+    /// <summary>What a run's activations take at their peak for each input voxel, in bytes, measured on the CPU.</summary>
+    public required int BytesPerVoxel { get; init; }
+
     /// <summary>How the movie is scaled first.</summary>
     public required Normalisation Normalisation { get; init; }
+
+    /// <summary>What a segmentation network's scores mean; null for other networks.</summary>
+    public DetectionFacts? Detection { get; init; }
 
     /// <summary>What the published pipeline multiplies the network's output by when it writes it to a file.</summary>
     public double OutputScale { get; init; } = 1;

@@ -11,9 +11,21 @@ internal static class ModelMetadataMap
     private const int Format = 1;
 
     private const string Any = "any";
-    private const string SubtractMean = "subtract-mean";
+    private const string None = "none";
+    private const string Relative = "relative";
     private const string Range = "range";
     private const int MaxLength = 4096;
+    private const int MaxBytesPerVoxel = 1 << 20;
+
+    /// <summary>The scalings that need no numbers.</summary>
+    private static readonly Dictionary<string, Normalisation> s_plainScalings = new()
+    {
+        ["subtract-mean"] = Normalisation.SubtractMean,
+        ["noise"] = Normalisation.Noise,
+        ["baseline"] = Normalisation.Baseline,
+        ["fluctuation"] = Normalisation.Fluctuation,
+        ["standard"] = Normalisation.Standard,
+    };
 
     /// <summary>The entries, in a fixed order.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> ToEntries(ModelMetadata model) =>
@@ -26,7 +38,10 @@ internal static class ModelMetadataMap
         Entry("sizeMultiple", Text(model.SizeMultiple)),
         Entry("halo", Text(model.Halo)),
         Entry("receptiveRadius", Text(model.ReceptiveRadius)),
+        Entry("edgePadding", Text(model.EdgePadding)),
+        Entry("bytesPerVoxel", Text(model.BytesPerVoxel)),
         Entry("normalisation", Text(model.Normalisation)),
+        Entry("detection", Text(model.Detection)),
         Entry("outputScale", Text(model.OutputScale)),
         Entry("pixelSizeUm", model.PixelSizeUm is { } pixel ? Text(pixel) : Any),
         Entry("frameRate", model.FrameRate is { } rate ? Text(rate) : Any),
@@ -59,7 +74,10 @@ internal static class ModelMetadataMap
             SizeMultiple = ParseValue("sizeMultiple", text => Lengths(text, 1)),
             Halo = ParseValue("halo", text => Lengths(text, 0)),
             ReceptiveRadius = ParseValue("receptiveRadius", text => Lengths(text, 0)),
+            EdgePadding = ParseValue("edgePadding", text => Integer(text, 0, MaxLength)),
+            BytesPerVoxel = ParseValue("bytesPerVoxel", text => Integer(text, 1, MaxBytesPerVoxel)),
             Normalisation = Parse("normalisation", Scaling),
+            Detection = Get("detection") == None ? null : Parse("detection", Scores),
             OutputScale = ParseValue("outputScale", Positive),
             PixelSizeUm = Get("pixelSizeUm") == Any ? null : ParseValue("pixelSizeUm", Positive),
             FrameRate = Get("frameRate") == Any ? null : ParseValue("frameRate", Positive),
@@ -79,7 +97,13 @@ internal static class ModelMetadataMap
     private static string Text(Extent extent) => string.Create(CultureInfo.InvariantCulture, $"{extent.Frames} {extent.Rows} {extent.Columns}");
 
     private static string Text(Normalisation scaling) =>
-        scaling.Kind == NormalisationKind.SubtractMean ? SubtractMean : $"{Range} {Text(scaling.Low)} {Text(scaling.High)}";
+        scaling.Kind == NormalisationKind.Range
+            ? $"{Range} {Text(scaling.Low)} {Text(scaling.High)}"
+            : s_plainScalings.Single(known => known.Value.Kind == scaling.Kind).Key;
+
+    private static string Text(DetectionFacts? detection) => detection is null
+        ? None
+        : $"{(detection.ScoreThreshold is { } threshold ? Text(threshold) : Relative)} {Text(detection.MinAreaPx)} {Text(detection.MinRoundness)}";
 
     private static int? Integer(string text, int low, int high) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= low && value <= high ? value : null;
@@ -97,9 +121,16 @@ internal static class ModelMetadataMap
 
     private static Normalisation? Scaling(string text) => text.Split(' ') switch
     {
-        [SubtractMean] => Normalisation.SubtractMean,
+        [var plain] => s_plainScalings.GetValueOrDefault(plain),
         [Range, var low, var high] when Number(low) is { } least && Number(high) is { } greatest && least < greatest =>
             Normalisation.ToRange(least, greatest),
         _ => null,
     };
+
+    private static DetectionFacts? Scores(string text) =>
+        text.Split(' ') is [var threshold, var area, var roundness]
+        && (threshold == Relative || Number(threshold) is not null)
+        && Number(area) is { } least and >= 0 && Number(roundness) is { } round and >= 0 and <= 1
+            ? new DetectionFacts(threshold == Relative ? null : Number(threshold), least, round)
+            : null;
 }

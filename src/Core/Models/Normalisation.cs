@@ -8,5 +8,13 @@ internal sealed record Normalisation(NormalisationKind Kind, double Low = 0, dou
 {
     public static Normalisation SubtractMean { get; } = new(NormalisationKind.SubtractMean);
 
+    public static Normalisation Noise { get; } = new(NormalisationKind.Noise);
+
+    public static Normalisation Baseline { get; } = new(NormalisationKind.Baseline);
+
+    public static Normalisation Fluctuation { get; } = new(NormalisationKind.Fluctuation);
+
+    public static Normalisation Standard { get; } = new(NormalisationKind.Standard);
+
     public static Normalisation ToRange(double low, double high) => new(NormalisationKind.Range, low, high);
 }

@@ -28,6 +28,9 @@ internal sealed record NeuronExtractionOptions
     /// <summary>Neurons whose centroid is no farther than this from an edge, in pixels, are left out.</summary>
     public double EdgePx { get; init; } = 10;
 
+    /// <summary>The least score of a neuron's pixel; null for Otsu's threshold of each window.</summary>
+    public double? ScoreThreshold { get; init; }
+
     /// <summary>What Otsu's threshold of a window is multiplied by.</summary>
     public double ThresholdFactor { get; init; } = 0.7;
 
@@ -36,6 +39,14 @@ internal sealed record NeuronExtractionOptions
 
     /// <summary>Whether the published accidents are kept.</summary>
     public Preset Preset { get; init; } = Preset.Default;
+
+    /// <summary>The defaults for a network whose scores mean what it says of them.</summary>
+    public static NeuronExtractionOptions For(Models.DetectionFacts detection) => new()
+    {
+        MinAreaPx = detection.MinAreaPx,
+        MinRoundness = detection.MinRoundness,
+        ScoreThreshold = detection.ScoreThreshold,
+    };
 
     public bool IsUpstream => Preset == Preset.Upstream;
 
@@ -50,6 +61,7 @@ internal sealed record NeuronExtractionOptions
             [nameof(FinalOverlap)] = Text(FinalOverlap),
             [nameof(MaxDistancePx)] = Text(MaxDistancePx),
             [nameof(EdgePx)] = Text(EdgePx),
+            [nameof(ScoreThreshold)] = ScoreThreshold is { } least ? Text(least) : "Otsu",
             [nameof(ThresholdFactor)] = Text(ThresholdFactor),
             [nameof(PercentilePercent)] = Text(PercentilePercent),
             [nameof(Preset)] = Preset.ToString(),

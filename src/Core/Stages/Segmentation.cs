@@ -12,9 +12,9 @@ namespace DeepWonder3D.Stages;
 internal static class Segmentation
 {
     /// <summary>Scores a background-free movie.</summary>
-    /// <returns>A volume with one frame a window.</returns>
+    /// <returns>A volume with one frame a window, and what its scores mean.</returns>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, or what model, device and samples may bring.</exception>
-    public static Volume Run(Volume movie, NetworkOptions options, IStageObserver observer, CancellationToken token)
+    public static (Volume Scores, DetectionFacts Detection) Run(Volume movie, NetworkOptions options, IStageObserver observer, CancellationToken token)
     {
         if (movie.PlaneCount > 1)
         {
@@ -31,28 +31,24 @@ internal static class Segmentation
         }
 
         long windows = WindowCount(movie.FrameCount, window);
-        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, windows, network.Metadata, options);
+        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, windows, network, options);
         TilePlan.Validate(tiles, windows, movie.Height, movie.Width);
         network.Describe(tiles, windows * movie.Height * movie.Width, observer);
         StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
         using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
-        SampleScaling scaling = network.Scaling(MovieStatistics.Measure(movie, 0, token)) with { OutputGain = 1 };
+        SampleScaling scaling = new ScoreScaling(network.Scaling(movie, 0, token));
         TimeSpan inNetwork = network.Execute(movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
-        return result.Build(network.Sign(clock.Step("Find-Neuron", inNetwork, ("TileSize", options.TileSize))));
+        Volume scores = result.Build(network.Sign(clock.Step("Find-Neuron", inNetwork, ("TileSize", options.TileSize))));
+        return (scores, network.Metadata.Detection ?? DetectionFacts.Published);
     }
 
     /// <summary>The number of windows of a movie: every half window, and one that ends with it.</summary>
     public static long WindowCount(long frames, int window) => Math.Max(1, (frames - 1) / (window / 2));
 
-    private static List<Tile> Plan(Volume movie, long windows, ModelMetadata metadata, NetworkOptions options)
+    private static List<Tile> Plan(Volume movie, long windows, StageNetwork network, NetworkOptions options)
     {
-        int window = metadata.WindowFrames;
-        IReadOnlyList<Tile> areas = TilePlan.Create(
-            new TileAxis(1, 0, 1, EdgePadding: 0),
-            StageNetwork.Axis(movie.Height, metadata.Halo.Rows, metadata.SizeMultiple.Rows),
-            StageNetwork.Axis(movie.Width, metadata.Halo.Columns, metadata.SizeMultiple.Columns),
-            TileBudget.Voxels(metadata) / window,
-            options.MaxSide);
+        int window = network.Metadata.WindowFrames;
+        IReadOnlyList<Tile> areas = network.PlanAreas(movie, options);
         List<Tile> tiles = [];
         for (long k = 0; k < windows; k++)
         {
@@ -65,5 +61,15 @@ internal static class Segmentation
         }
 
         return tiles;
+    }
+
+    /// <summary>Scores stay as the network gives them.</summary>
+    private sealed class ScoreScaling(SampleScaling movie) : SampleScaling
+    {
+        public override void ApplyInput(Tile tile, Span<float> samples) => movie.ApplyInput(tile, samples);
+
+        public override void ApplyOutput(Region inner, Span<float> samples)
+        {
+        }
     }
 }

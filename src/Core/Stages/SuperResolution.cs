@@ -20,7 +20,7 @@ internal static class SuperResolution
     {
         using StageNetwork network = StageNetwork.Open(ModelStage.SuperResolve, movie.PixelSizeUm / factor, options, observer);
         (int height, int width) = ((int)(movie.Height * factor), (int)(movie.Width * factor));
-        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, factor, (height, width), network.Metadata, options);
+        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, factor, (height, width), network, options);
         TilePlan.Validate(tiles, movie.FrameCount, height, width);
         network.Describe(tiles, movie.FrameCount * height * width, observer);
         StageClock clock = new($"Super-resolving {movie.Name}", "tile", (long)tiles.Count * movie.PlaneCount, observer);
@@ -28,8 +28,7 @@ internal static class SuperResolution
         TimeSpan inNetwork = default;
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
-            MovieStatistics statistics = MovieStatistics.Measure(movie, plane, token);
-            SampleScaling scaling = network.Scaling(statistics) with { OutputOffset = statistics.Minimum };
+            SampleScaling scaling = network.Scaling(movie, plane, token);
             inNetwork += network.Execute(
                 movie, plane, tiles, scaling, result, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
         }
@@ -38,15 +37,10 @@ internal static class SuperResolution
             "Resize-Volume", inNetwork, ("Method", ResizeMethod.SuperResolution), ("Factor", factor), ("TileSize", options.TileSize))));
     }
 
-    private static List<Tile> Plan(Volume movie, double factor, (int Height, int Width) size, ModelMetadata metadata, NetworkOptions options)
+    private static List<Tile> Plan(Volume movie, double factor, (int Height, int Width) size, StageNetwork network, NetworkOptions options)
     {
-        int window = metadata.WindowFrames;
-        IReadOnlyList<Tile> areas = TilePlan.Create(
-            new TileAxis(1, 0, 1, EdgePadding: 0),
-            StageNetwork.Axis(movie.Height, metadata.Halo.Rows, metadata.SizeMultiple.Rows),
-            StageNetwork.Axis(movie.Width, metadata.Halo.Columns, metadata.SizeMultiple.Columns),
-            TileBudget.Voxels(metadata) / window,
-            options.MaxSide);
+        int window = network.Metadata.WindowFrames;
+        IReadOnlyList<Tile> areas = network.PlanAreas(movie, options);
         List<Tile> tiles = [];
         for (long t = 0; t < movie.FrameCount; t++)
         {

@@ -9,6 +9,7 @@ public sealed class CheckpointConverterTests
     public static TheoryData<string> Designs { get; } =
     [
         TestNetworks.UNet3DName, TestNetworks.BiasedUNet3DName, TestNetworks.SegmentationName, TestNetworks.SingleBlocksName, TestNetworks.DoubleBlocksName,
+        TestNetworks.WindowMovieName, TestNetworks.CoarseWindowMovieName, TestNetworks.WindowScoreName, TestNetworks.SubpixelName,
     ];
 
     public static TheoryData<string, ModelStage, double?, int, string> Published { get; } = new()

@@ -145,6 +145,8 @@ public sealed class ModelCatalogTests
             SizeMultiple = new Extent(8, 8, 8),
             Halo = new Extent(16, 16, 16),
             ReceptiveRadius = new Extent(51, 51, 51),
+            EdgePadding = 16,
+            BytesPerVoxel = 780,
             Normalisation = Normalisation.SubtractMean,
         };
         string path = folder.File(name + ".onnx");

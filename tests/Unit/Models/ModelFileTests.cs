@@ -16,6 +16,8 @@ public sealed class ModelFileTests
         SizeMultiple = new Extent(64, 16, 16),
         Halo = new Extent(0, 16, 16),
         ReceptiveRadius = new Extent(0, 108, 108),
+        EdgePadding = 16,
+        BytesPerVoxel = 780,
         Normalisation = Normalisation.ToRange(-0.1, 1.0 / 3),
         OutputScale = 1e-3,
         PixelSizeUm = 1.3,

@@ -40,15 +40,15 @@ public sealed class OnnxModelTests
         const string enlarged = "batchx1xoutput_heightxoutput_width";
         Assert.Equal(
             [
-                $"{movie} {movie} 0 Denoise 18",
-                $"{movie} {movie} 0 Denoise 18",
-                $"{movie} {movie} 0 RemoveBackground 18",
-                $"{movie} {movie} 0 RemoveBackground 18",
-                "batchx1x64xheightxwidth batchx1x1xheightxwidth 0 Segment 18",
-                "batchx1x64xheightxwidth batchx1x1xheightxwidth 0 Segment 18",
-                $"batchx5xheightxwidth;2 {enlarged} 0 SuperResolve 18",
-                $"batchx15xheightxwidth;2 {enlarged} 0 SuperResolve 18",
-                $"batchx15xheightxwidth;2 {enlarged} 0 SuperResolve 18",
+                $"{movie} {movie} 0 Denoise 21",
+                $"{movie} {movie} 0 Denoise 21",
+                $"{movie} {movie} 0 RemoveBackground 21",
+                $"{movie} {movie} 0 RemoveBackground 21",
+                "batchx1x64xheightxwidth batchx1x1xheightxwidth 0 Segment 21",
+                "batchx1x64xheightxwidth batchx1x1xheightxwidth 0 Segment 21",
+                $"batchx5xheightxwidth;2 {enlarged} 0 SuperResolve 21",
+                $"batchx15xheightxwidth;2 {enlarged} 0 SuperResolve 21",
+                $"batchx15xheightxwidth;2 {enlarged} 0 SuperResolve 21",
             ],
             judged.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
@@ -58,13 +58,17 @@ public sealed class OnnxModelTests
     [InlineData(TestNetworks.UNet3DName, 2, 4, 12, 20)]
     [InlineData(TestNetworks.BiasedUNet3DName, 3, 2, 2, 6)]
     [InlineData(TestNetworks.SegmentationName, 2, 16, 16, 48)]
+    [InlineData(TestNetworks.WindowMovieName, 2, 8, 8, 24)]
+    [InlineData(TestNetworks.CoarseWindowMovieName, 1, 8, 16, 8)]
+    [InlineData(TestNetworks.WindowScoreName, 2, 16, 4, 12)]
+    [InlineData(TestNetworks.PooledScoreName, 1, 16, 8, 24)]
     public void Networks_over_movies_take_every_size_that_their_metadata_allow(string design, int batch, int frames, int height, int width)
     {
         using TemporaryFolder folder = new();
         ModelFile model = Convert(folder, design);
         float[] input = Noise(batch * frames * height * width, 8);
         (float[] samples, long[] shape) = NetworkRun.Run(model.Path, input, [batch, 1, frames, height, width]);
-        Assert.Equal([batch, 1, model.Metadata.WindowFrames > 0 ? 1 : frames, height, width], shape);
+        Assert.Equal([batch, 1, model.Metadata.Stage == ModelStage.Segment ? 1 : frames, height, width], shape);
         Assert.All(samples, value => Assert.True(float.IsFinite(value)));
     }
 
@@ -73,6 +77,8 @@ public sealed class OnnxModelTests
     [InlineData(TestNetworks.SingleBlocksName, 2, 7, 20, 9, 51)]
     [InlineData(TestNetworks.DoubleBlocksName, 1, 16, 32, 17, 33)]
     [InlineData(TestNetworks.DoubleBlocksName, 1, 5, 5, 80, 80)]
+    [InlineData(TestNetworks.SubpixelName, 1, 6, 10, 12, 20)]
+    [InlineData(TestNetworks.SubpixelName, 2, 5, 7, 8, 21)]
     public void Super_resolution_gives_any_size_from_any_size(string design, int batch, int height, int width, int rows, int columns)
     {
         using TemporaryFolder folder = new();
@@ -88,6 +94,9 @@ public sealed class OnnxModelTests
     [InlineData(TestNetworks.UNet3DName, 4, 160)]
     [InlineData(TestNetworks.BiasedUNet3DName, 2, 64)]
     [InlineData(TestNetworks.SegmentationName, 16, 288)]
+    [InlineData(TestNetworks.WindowMovieName, 8, 192)]
+    [InlineData(TestNetworks.CoarseWindowMovieName, 8, 192)]
+    [InlineData(TestNetworks.PooledScoreName, 16, 192)]
     public void No_voxel_depends_on_one_further_away_than_the_receptive_radius(string design, int frames, int width)
     {
         using TemporaryFolder folder = new();

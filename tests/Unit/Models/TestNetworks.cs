@@ -8,12 +8,22 @@ internal static class TestNetworks
     public const string SegmentationName = "segmentation";
     public const string SingleBlocksName = "trans_mini";
     public const string DoubleBlocksName = "trans";
+    public const string WindowMovieName = "window movie";
+    public const string CoarseWindowMovieName = "window movie, 4 x 4 pixels";
+    public const string WindowScoreName = "window score";
+    public const string PooledScoreName = "window score, 2 x 2 pixels averaged";
+    public const string SubpixelName = "subpixel";
 
     public static IReadOnlyList<TestTensor> Named(string name) => name switch
     {
         UNet3DName => UNet3D(levels: 3, width: 4, bias: false),
         BiasedUNet3DName => UNet3D(levels: 2, width: 4, bias: true),
         SegmentationName => Segmentation(width: 2, frames: 16),
+        WindowMovieName => Trunk("movie", inputs: 8, outputs: 8, stride: 2, [4, 6, 8]),
+        CoarseWindowMovieName => Trunk("movie", inputs: 8, outputs: 8, stride: 4, [4, 6]),
+        WindowScoreName => Trunk("score", inputs: 3, outputs: 1, stride: 2, [4, 6]),
+        PooledScoreName => [.. Named(WindowScoreName), TestTensor.Of("score.pool", [1], [2])],
+        SubpixelName => Subpixel(frames: 3, width: 4, blocks: 2),
         SingleBlocksName => SuperResolution(frames: 3, width: 2, isDouble: false),
         _ => SuperResolution(frames: 5, width: 2, isDouble: true),
     };
@@ -80,6 +90,46 @@ internal static class TestNetworks
         }
 
         return tensors;
+    }
+
+    private static List<TestTensor> Trunk(string prefix, int inputs, int outputs, int stride, int[] widths)
+    {
+        Random random = new(4);
+        List<TestTensor> tensors = [.. Layer(random, prefix + ".enter", widths[0], inputs, 2 * stride)];
+        for (int level = 0; level < widths.Length; level++)
+        {
+            tensors.AddRange(Residual(random, $"{prefix}.encode.{level}", widths[level]));
+            if (level + 1 < widths.Length)
+            {
+                tensors.AddRange(Layer(random, $"{prefix}.down.{level}", widths[level + 1], widths[level], 2));
+                tensors.AddRange(Layer(random, $"{prefix}.up.{level}", 4 * widths[level], widths[level + 1], 1));
+                tensors.AddRange(Residual(random, $"{prefix}.decode.{level}", widths[level]));
+            }
+        }
+
+        tensors.AddRange(Layer(random, prefix + ".leave", outputs * stride * stride, widths[0], 3));
+        return tensors;
+    }
+
+    private static List<TestTensor> Subpixel(int frames, int width, int blocks)
+    {
+        Random random = new(5);
+        List<TestTensor> tensors = [.. Layer(random, "enlarge.enter", width, frames, 3), .. Layer(random, "enlarge.leave", 4, width, 3)];
+        for (int block = 0; block < blocks; block++)
+        {
+            tensors.AddRange(Residual(random, $"enlarge.blocks.{block}", width));
+        }
+
+        return tensors;
+    }
+
+    private static IEnumerable<TestTensor> Residual(Random random, string name, int width) =>
+        [.. Layer(random, name + ".conv1", width, width, 3), .. Layer(random, name + ".conv2", width, width, 3)];
+
+    private static IEnumerable<TestTensor> Layer(Random random, string name, long outputs, long inputs, long kernel)
+    {
+        yield return TestTensor.Random(name + ".weight", random, outputs, inputs, kernel, kernel);
+        yield return TestTensor.Random(name + ".bias", random, outputs);
     }
 
     private static IEnumerable<TestTensor> BlockUNet(Random random, string prefix, int inputs, int width, bool isDouble, int axes) =>

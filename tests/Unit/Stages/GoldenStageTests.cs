@@ -45,7 +45,7 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_seg_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        using Volume result = Segmentation.Run(movie, Options(PublishedCheckpoints.Segment2Um, UpstreamTiles.Windows(shape, 64, 32, 64, 48)), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume result = Segmentation.Run(movie, Options(PublishedCheckpoints.Segment2Um, UpstreamTiles.Windows(shape, 64, 32, 64, 48)), SilentObserver.Instance, TestContext.Current.CancellationToken).Scores;
         float[] scores = TestVolumes.Samples(result);
         double least = scores.Min() * 1000.0;
         AssertEqual("stage_seg_out.npy", [.. scores.Select(s => Math.Floor(Math.Clamp((s * 1000.0) - least, 0, 65535)))]);

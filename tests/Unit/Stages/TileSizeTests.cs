@@ -47,7 +47,7 @@ public class TileSizeTests
         {
             "denoise" => Denoising.Run(movie, options, SilentObserver.Instance, token),
             "background" => BackgroundRemoval.Run(movie, options, SilentObserver.Instance, token),
-            _ => Segmentation.Run(movie, options, SilentObserver.Instance, token),
+            _ => Segmentation.Run(movie, options, SilentObserver.Instance, token).Scores,
         };
     }
 

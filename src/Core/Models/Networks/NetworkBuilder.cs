@@ -16,22 +16,12 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
     /// <param name="kernel">The kernel's length along each axis.</param>
     /// <param name="bias">Whether the layer has a bias.</param>
     /// <param name="outputs">The number of channels it yields; −1 for as many as the weights have.</param>
-    public FeatureMap Convolve(FeatureMap x, string layer, int kernel = 3, bool bias = false, long outputs = -1)
-    {
-        string name = layer + ".weight";
-        long[] window = [.. Enumerable.Repeat((long)kernel, x.SpatialAxes)];
-        Tensor weights = tensors.Take(name, [outputs, x.Channels, .. window], Reason(x));
-        List<string> inputs = [x.Value, graph.AddWeights(name, weights)];
-        if (bias)
-        {
-            string biasName = layer + ".bias";
-            inputs.Add(graph.AddWeights(biasName, tensors.Take(biasName, [weights.Shape[0]], $": '{name}' yields as many channels")));
-        }
+    public FeatureMap Convolve(FeatureMap x, string layer, int kernel = 3, bool bias = false, long outputs = -1) =>
+        Convolve(x, layer, kernel, bias, outputs, stride: 1, padding: kernel / 2);
 
-        long[] pads = [.. Enumerable.Repeat((long)(kernel / 2), 2 * x.SpatialAxes)];
-        string value = graph.AddNode("Conv", [.. inputs], ("kernel_shape", window), ("pads", pads));
-        return x with { Value = value, Channels = weights.Shape[0], Field = x.Field.Convolve(kernel), Source = $"'{name}'" };
-    }
+    /// <summary>A convolution with a bias that keeps one position in <paramref name="stride"/>.</summary>
+    public FeatureMap ConvolveStrided(FeatureMap x, string layer, int kernel, int stride, int padding) =>
+        Convolve(x, layer, kernel, bias: true, outputs: -1, stride, padding);
 
     /// <summary>A transposed convolution that doubles height and width: kernel 4, stride 2, padding 1, no bias.</summary>
     public FeatureMap ConvolveTransposed(FeatureMap x, string layer)
@@ -41,6 +31,21 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
         string value = graph.AddNode(
             "ConvTranspose", [x.Value, graph.AddWeights(name, weights)], ("kernel_shape", [4, 4]), ("strides", [2, 2]), ("pads", [1, 1, 1, 1]));
         return x with { Value = value, Channels = weights.Shape[1], Field = x.Field.ConvolveTransposed(), Source = $"'{name}'" };
+    }
+
+    /// <summary>Blocks of factor² channels become factor × factor pixels of one channel, as PyTorch's pixel shuffle orders them.</summary>
+    public FeatureMap Spread(FeatureMap x, int factor) => x with
+    {
+        Value = graph.AddNode("DepthToSpace", [x.Value], ("blocksize", factor), ("mode", "CRD")),
+        Channels = x.Channels / (factor * factor),
+        Field = x.Field.Spread(factor),
+    };
+
+    /// <summary>x + convolution(max(convolution(x), 0)), both 3 × 3 with bias, named <c>conv1</c> and <c>conv2</c>.</summary>
+    public FeatureMap AddResidual(FeatureMap x, string block)
+    {
+        FeatureMap change = Rectify(Convolve(x, block + ".conv1", bias: true, outputs: x.Channels));
+        return Add(x, Convolve(change, block + ".conv2", bias: true, outputs: x.Channels));
     }
 
     /// <summary>max(x, 0).</summary>
@@ -68,6 +73,28 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
 
     /// <summary>The sum of two maps of the same shape.</summary>
     public FeatureMap Add(FeatureMap x, FeatureMap y) => x with { Value = graph.AddNode("Add", [x.Value, y.Value]), Field = x.Field.Join(y.Field) };
+
+    private FeatureMap Convolve(FeatureMap x, string layer, int kernel, bool bias, long outputs, int stride, int padding)
+    {
+        string name = layer + ".weight";
+        long[] window = [.. Enumerable.Repeat((long)kernel, x.SpatialAxes)];
+        Tensor weights = tensors.Take(name, [outputs, x.Channels, .. window], Reason(x));
+        List<string> inputs = [x.Value, graph.AddWeights(name, weights)];
+        if (bias)
+        {
+            string biasName = layer + ".bias";
+            inputs.Add(graph.AddWeights(biasName, tensors.Take(biasName, [weights.Shape[0]], $": '{name}' yields as many channels")));
+        }
+
+        List<OnnxAttribute> settings = [("kernel_shape", window), ("pads", [.. Enumerable.Repeat((long)padding, 2 * x.SpatialAxes)])];
+        if (stride > 1)
+        {
+            settings.Add(("strides", [.. Enumerable.Repeat((long)stride, x.SpatialAxes)]));
+        }
+
+        string value = graph.AddNode("Conv", [.. inputs], [.. settings]);
+        return x with { Value = value, Channels = weights.Shape[0], Field = x.Field.Convolve(kernel, stride, padding), Source = $"'{name}'" };
+    }
 
     private string DoublePlanes(string planes) => graph.AddNode(
         "Resize",

@@ -8,7 +8,11 @@ internal static class NetworkFamilies
 {
     private const int MostNamed = 3;
 
-    private static readonly INetworkFamily[] s_all = [new UNet3DNetwork(), new SegmentationNetwork(), new SuperResolutionNetwork()];
+    private static readonly INetworkFamily[] s_all =
+    [
+        new UNet3DNetwork(), new SegmentationNetwork(), new SuperResolutionNetwork(),
+        new WindowMovieNetwork(), new WindowScoreNetwork(), new SubpixelNetwork(),
+    ];
 
     /// <summary>Builds the network that a checkpoint's tensors are of.</summary>
     /// <param name="checkpoint">The tensors.</param>
@@ -49,7 +53,7 @@ internal static class NetworkFamilies
             ErrorId.CheckpointNetworkUnknown,
             $"The checkpoint '{checkpoint.Path}' is of no network that is known: {names}.",
             checkpoint.Path,
-            "The networks known are the 3-D U-Nets for denoising and background removal, the segmentation U-Net, and the super-resolution " +
-            "networks trans and trans_mini.");
+            "The networks known are the published 3-D U-Nets for denoising and background removal, segmentation U-Net, and super-resolution " +
+            "networks trans and trans_mini, and those of training/networks.py.");
     }
 }

@@ -15,8 +15,14 @@ internal readonly record struct ReceptiveField(double Pitch, double Before, doub
     /// <summary>A halo of this size holds all that a tile's samples depend on.</summary>
     public int Radius => (int)Math.Ceiling(Math.Max(Before, After));
 
-    /// <summary>A convolution with an odd kernel.</summary>
-    public ReceptiveField Convolve(int kernel) => Reach(Pitch, kernel / 2 * Pitch, kernel / 2 * Pitch);
+    /// <summary>A convolution that keeps every so-manieth position, with so many zeros before the first sample.</summary>
+    public ReceptiveField Convolve(int kernel, int stride, int padding) => Reach(stride * Pitch, padding * Pitch, (kernel - 1 - padding) * Pitch);
+
+    /// <summary>Blocks of channels spread over finer samples: a block's last sample looks nearly a whole pitch back at what it is made of.</summary>
+    public ReceptiveField Spread(int factor) => Reach(Pitch / factor, Pitch * (factor - 1) / factor, 0);
+
+    /// <summary>The mean of blocks.</summary>
+    public ReceptiveField Average(int factor) => Reach(factor * Pitch, 0, (factor - 1) * Pitch);
 
     /// <summary>The maximum of pairs: a pair's second sample lies one pitch after its first.</summary>
     public ReceptiveField Pool() => Reach(2 * Pitch, 0, Pitch);

@@ -78,10 +78,9 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
             string number = k.ToString(CultureInfo.InvariantCulture);
             FeatureMap up = builder.ConvolveTransposed(x, "net.up_block.up" + number);
             float factor = 1 << k;
-            string scales = builder.Graph.AddNumbers(1, 1, factor, factor);
             FeatureMap coarse = features with
             {
-                Value = Interpolate(builder.Graph, features.Value, scales, ""),
+                Value = PlaneInterpolation.ByFactor(builder.Graph, features.Value, factor),
                 Field = features.Field.Interpolate(1 / factor),
             };
             x = block.Apply(builder.Concatenate(coarse, up), "net.up_block.c" + number);
@@ -91,20 +90,8 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
     }
 
     /// <summary>To the wanted size. The field is that of an output no finer than the input, where it is widest.</summary>
-    private static FeatureMap Resize(NetworkBuilder builder, FeatureMap x, string size)
-    {
-        OnnxGraph graph = builder.Graph;
-        string channels = graph.AddNode("Shape", [x.Value], ("start", 0), ("end", 2));
-        string sizes = graph.AddNode("Concat", [channels, size], ("axis", 0));
-        return x with { Value = Interpolate(graph, x.Value, "", sizes), Field = x.Field.Interpolate(1) };
-    }
-
-    /// <summary>Bilinear interpolation between pixel centres, without smoothing first.</summary>
-    private static string Interpolate(OnnxGraph graph, string value, string scales, string sizes)
-    {
-        string[] inputs = sizes.Length == 0 ? [value, "", scales] : [value, "", scales, sizes];
-        return graph.AddNode("Resize", inputs, ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel"));
-    }
+    private static FeatureMap Resize(NetworkBuilder builder, FeatureMap x, string size) =>
+        x with { Value = PlaneInterpolation.ToSize(builder.Graph, x.Value, size), Field = x.Field.Interpolate(1) };
 
     private static ModelMetadata Facts(string architecture, int frames, int radius) => new()
     {
@@ -116,6 +103,8 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
         SizeMultiple = new Extent(1, BlockUNet.SizeMultiple, BlockUNet.SizeMultiple),
         Halo = new Extent(0, PublishedHalo, PublishedHalo),
         ReceptiveRadius = new Extent(0, radius, radius),
+        EdgePadding = NetworkModel.PublishedEdgePadding,
+        BytesPerVoxel = 20_000,
         Normalisation = Normalisation.ToRange(0, 200),
         OutputScale = 10,
         FrameRate = 10,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models.Checkpoints;
 
@@ -9,6 +10,7 @@ namespace DeepWonder3D.Models.Networks;
 internal sealed class TensorSource(Checkpoint checkpoint)
 {
     private const int MostNamed = 5;
+    private const int MostMembers = 8;
 
     private readonly HashSet<string> _taken = [];
 
@@ -49,6 +51,10 @@ internal sealed class TensorSource(Checkpoint checkpoint)
         return tensor;
     }
 
+    /// <summary>How many members a list of layers has: one more than the greatest number that follows <paramref name="list"/> in a name, and at most 8.</summary>
+    /// <param name="list">What the names of its members begin with, up to the number.</param>
+    public int CountOf(string list) => 1 + Names.Where(name => name.StartsWith(list, StringComparison.Ordinal)).Max(name => IndexIn(name[list.Length..])) ?? 0;
+
     /// <summary>Ends the building.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointTensorMismatch"/>: a tensor was not taken.</exception>
     public void RequireAllTaken()
@@ -60,6 +66,9 @@ internal sealed class TensorSource(Checkpoint checkpoint)
             throw Mismatch($"has tensors that the network does not: '{string.Join("', '", left.Take(MostNamed))}'{more}");
         }
     }
+
+    private static int? IndexIn(string rest) =>
+        int.TryParse(rest.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < MostMembers ? index : null;
 
     /// <summary>The error of a tensor that does not fit.</summary>
     /// <param name="what">What the checkpoint has or lacks.</param>

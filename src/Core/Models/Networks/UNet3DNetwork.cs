@@ -34,7 +34,7 @@ internal sealed class UNet3DNetwork : INetworkFamily
         // By the majority, so that a single bias too many or too few is the tensor that is named.
         int biased = tensors.Names.Count(name => name.EndsWith(".conv.bias", StringComparison.Ordinal));
         bool bias = 2 * biased > tensors.Names.Count(name => name.EndsWith(".conv.weight", StringComparison.Ordinal));
-        int levels = 1 + tensors.Names.Max(EncoderIndex);
+        int levels = Math.Max(tensors.CountOf(Encoder), 1);
 
         OnnxGraph graph = new("unet3d");
         NetworkBuilder builder = new(graph, tensors);
@@ -68,13 +68,6 @@ internal sealed class UNet3DNetwork : INetworkFamily
         return builder.Rectify(builder.Convolve(x, level + ".basic_module.SingleConv2.conv", bias: bias));
     }
 
-    private static int EncoderIndex(string name)
-    {
-        const int MostLevels = 8;
-        string text = name.StartsWith(Encoder, StringComparison.Ordinal) ? name[Encoder.Length..].Split('.')[0] : "";
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < MostLevels ? index : 0;
-    }
-
     private static ModelMetadata Facts(ModelStage stage, string architecture, int multiple, int radius) => new()
     {
         Stage = stage,
@@ -85,6 +78,8 @@ internal sealed class UNet3DNetwork : INetworkFamily
         SizeMultiple = new Extent(multiple, multiple, multiple),
         Halo = stage == ModelStage.Denoise ? s_denoisingHalo : s_backgroundHalo,
         ReceptiveRadius = new Extent(radius, radius, radius),
+        EdgePadding = NetworkModel.PublishedEdgePadding,
+        BytesPerVoxel = 780,
         Normalisation = stage == ModelStage.Denoise ? Normalisation.SubtractMean : Normalisation.ToRange(0, 300),
         FrameRate = stage == ModelStage.Denoise ? null : 10,
     };

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace DeepWonder3D.Models.Onnx;
@@ -30,12 +31,24 @@ internal sealed class OnnxGraph(string name)
         _outputs.Add(new OnnxValue(output, OnnxType.Float32, shape));
     }
 
-    /// <summary>Adds weights.</summary>
+    /// <summary>
+    /// Adds weights. Those that half precision holds exactly are stored in it, in half the space, and widened when the model is loaded: no number changes.
+    /// </summary>
     /// <returns>The value's name.</returns>
     public string AddWeights(string weights, Tensor tensor)
     {
-        byte[] raw = MemoryMarshal.AsBytes(tensor.Data.AsSpan()).ToArray();
-        _constants.Add(weights, Constant(weights, OnnxType.Float32, tensor.Shape, raw));
+        if (!HalvesHold(tensor.Data))
+        {
+            byte[] raw = MemoryMarshal.AsBytes(tensor.Data.AsSpan()).ToArray();
+            _constants.Add(weights, Constant(weights, OnnxType.Float32, tensor.Shape, raw));
+            return weights;
+        }
+
+        Half[] halves = new Half[tensor.Data.Length];
+        TensorPrimitives.ConvertToHalf(tensor.Data, halves);
+        string stored = weights + ".half";
+        _constants.Add(stored, Constant(stored, OnnxType.Float16, tensor.Shape, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray()));
+        _nodes.Add(new OnnxNode(weights, "Cast", [stored], weights, [("to", (long)OnnxType.Float32)]));
         return weights;
     }
 
@@ -82,6 +95,8 @@ internal sealed class OnnxGraph(string name)
         _outputs.ForEach(output => message.Message(12, output.ToProtobuf()));
         return message;
     }
+
+    private static bool HalvesHold(float[] values) => Array.TrueForAll(values, value => (float)(Half)value == value);
 
     /// <summary>TensorProto; ONNX stores samples little-endian, as every platform of .NET does.</summary>
     private static ProtobufMessage Constant(string name, OnnxType type, long[] shape, byte[] raw)

@@ -5,4 +5,5 @@ internal enum OnnxType
 {
     Float32 = 1,
     Int64 = 7,
+    Float16 = 10,
 }

@@ -3,12 +3,12 @@ using System.Numerics.Tensors;
 namespace DeepWonder3D.Neurons.Extraction;
 
 /// <summary>
-/// What is foreground in one window: its scores are stretched from a low percentile to the highest onto 0..255, and those at or above
-/// Otsu's threshold of the window times a factor count.
+/// What is foreground in one window. Scores without a scale of their own are stretched from a low percentile to the highest onto 0..255, and those at or
+/// above Otsu's threshold of the window times a factor count; where the network's scores mean the same everywhere, they are compared as they are.
 /// </summary>
 /// <param name="Low">The score that becomes 0.</param>
 /// <param name="Range">The highest score above <paramref name="Low"/>, which becomes 255.</param>
-/// <param name="Level">The least stretched score of the foreground.</param>
+/// <param name="Level">The least stretched score of the foreground; the least score where <paramref name="Range"/> is 0.</param>
 internal readonly record struct ScoreThreshold(double Low, double Range, double Level)
 {
     private const double Top = 255;
@@ -20,6 +20,11 @@ internal readonly record struct ScoreThreshold(double Low, double Range, double 
     /// <param name="scratch">As long as <paramref name="scores"/>; overwritten.</param>
     public static ScoreThreshold? Of(ReadOnlySpan<float> scores, NeuronExtractionOptions options, Span<float> scratch)
     {
+        if (options.ScoreThreshold is { } least)
+        {
+            return new ScoreThreshold(0, 0, least);
+        }
+
         scores.CopyTo(scratch);
         double low = OrderStatistics.Percentile(scratch, options.PercentilePercent);
         double range = TensorPrimitives.Max(scores) - low;
@@ -41,6 +46,16 @@ internal readonly record struct ScoreThreshold(double Low, double Range, double 
 
     public void Apply(ReadOnlySpan<float> scores, Span<bool> foreground)
     {
+        if (Range == 0)
+        {
+            for (int i = 0; i < scores.Length; i++)
+            {
+                foreground[i] = scores[i] >= Level;
+            }
+
+            return;
+        }
+
         for (int i = 0; i < scores.Length; i++)
         {
             foreground[i] = Stretch(scores[i]) >= Level;
