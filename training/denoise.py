@@ -12,7 +12,7 @@ from learning import DEVICE, Draw, run_movie, tensor, train
 from networks import MovieNetwork
 
 FRAMES = 32
-WIDTHS = (48, 64, 96)
+WIDTHS = (80, 80, 96)
 CORRUPTION = 0.5
 
 
@@ -53,8 +53,8 @@ def batch(network, scenes, draw, size, side, laws):
     x, s = torch.cat(noisy), torch.cat(deviation)
     corruption = s * torch.randn_like(x)
     predicted = network(x + CORRUPTION * corruption)
-    # Bright cells err more in these units; their share of a step is bounded so that dim ones are learnt too.
-    weight = 1 / x.var((1, 2, 3), keepdim=True).clamp(min=1)
+    # Crops of strong signal err more in these units; their share of a step is bounded so that weak ones are learnt too.
+    weight = 1 / x.std((1, 2, 3), keepdim=True).clamp(min=1)
     return (weight * (predicted - (x - corruption / CORRUPTION)) ** 2).mean()
 
 

@@ -17,7 +17,7 @@ from scenes import load_all
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-STEPS = {"denoise": 6000, "background2": 5000, "background1": 3000, "segment": 3000, "upscale": 2000}
+STEPS = {"denoise": 3600, "background2": 5000, "background1": 3000, "segment": 3000, "upscale": 2000}
 HOST = ["dotnet", "run", "-c", "Release", "--project", os.path.join(ROOT, "tools", "Host"), "--"]
 
 

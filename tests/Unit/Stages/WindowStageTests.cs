@@ -1,0 +1,87 @@
+using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
+using DeepWonder3D.Stages;
+using DeepWonder3D.Tests.Models;
+using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Volumes;
+using Xunit;
+
+namespace DeepWonder3D.Tests.Stages;
+
+/// <summary>Stages whose network sees windows of a fixed number of frames, on networks with random weights.</summary>
+public sealed class WindowStageTests : IDisposable
+{
+    private const int Window = 8;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly NetworkOptions _options;
+
+    public WindowStageTests()
+    {
+        string checkpoint = _folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.WindowMovieName)));
+        string model = CheckpointConverter.Convert(checkpoint, _folder.File("denoise.onnx"), new ConversionOptions()).Path;
+        _options = new NetworkOptions { Model = model, Device = DeviceRequest.Parse("Cpu") };
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Movies_of_any_length_and_size_are_covered()
+    {
+        foreach ((int frames, int height, int width) in ((int, int, int)[])[(2, 1, 1), (3, 7, 30), (7, 9, 8), (8, 8, 8), (9, 17, 5), (15, 8, 16), (40, 3, 3), (41, 33, 2)])
+        {
+            using Volume movie = Noise(frames, height, width, 1, 0);
+            using Volume result = Denoising.Run(movie, _options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+            Assert.Equal((frames, height, width), (result.FrameCount, result.Height, result.Width));
+            Assert.All(TestVolumes.Samples(result), sample => Assert.True(float.IsFinite(sample)));
+        }
+    }
+
+    [Fact]
+    public void The_middle_of_a_window_is_what_the_network_makes_of_it()
+    {
+        // Two windows, [0, 8) and [6, 14): the first keeps its first seven frames, the second the rest.
+        const int frames = 14, side = 8;
+        using Volume movie = Noise(frames, side, side, 1, 0);
+        using Volume result = Denoising.Run(movie, _options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        PixelStatistics statistics = PixelStatistics.Measure(movie, 0, TestContext.Current.CancellationToken);
+        float[] samples = TestVolumes.Samples(movie);
+        float[] found = TestVolumes.Samples(result);
+        foreach ((int start, int begin, int end) in ((int, int, int)[])[(0, 0, 7), (6, 7, 14)])
+        {
+            float[] input = [.. samples.Skip(start * side * side).Take(Window * side * side).Select((s, i) => (s - statistics.Mean[i % (side * side)]) / statistics.Noise[i % (side * side)])];
+            float[] output = NetworkRun.Run(_options.Model!, input, [1, 1, Window, side, side]).Samples;
+            for (int i = begin * side * side; i < end * side * side; i++)
+            {
+                int pixel = i % (side * side);
+                float wanted = (output[i - (start * side * side)] * statistics.Noise[pixel]) + statistics.Mean[pixel];
+                Assert.Equal(wanted, found[i], 1e-3f);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0.2f, 0)]
+    [InlineData(5, 0)]
+    [InlineData(1, 1000)]
+    [InlineData(40, -300)]
+    public void Brightness_and_offset_change_nothing_but_themselves(float gain, float offset)
+    {
+        using Volume movie = Noise(20, 16, 16, 1, 0);
+        using Volume other = Noise(20, 16, 16, gain, offset);
+        using Volume result = Denoising.Run(movie, _options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume changed = Denoising.Run(other, _options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+
+        // Floats of a movie on an offset are coarser than those of one on none.
+        float tolerance = (2e-3f * gain) + (1e-4f * Math.Abs(offset));
+        Assert.All(TestVolumes.Samples(result).Zip(TestVolumes.Samples(changed)), pair => Assert.Equal((pair.First * gain) + offset, pair.Second, tolerance));
+    }
+
+    /// <summary>The same noise for every gain and offset.</summary>
+    private static Volume Noise(int frames, int height, int width, float gain, float offset)
+    {
+        Random random = new(7);
+        float[] samples = [.. Enumerable.Range(0, frames * height * width).Select(_ => (gain * (random.NextSingle() + random.NextSingle())) + offset)];
+        return TestVolumes.FromSamples([frames, height, width], samples);
+    }
+}
