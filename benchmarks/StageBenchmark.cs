@@ -7,7 +7,7 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Benchmarks;
 
-/// <summary>One stage on a movie of cells in noise, with the published weights.</summary>
+/// <summary>One stage on a movie of cells in noise, with a model that ships or with the published weights.</summary>
 internal sealed class StageBenchmark
 {
     public const int Frames = 224;
@@ -25,29 +25,47 @@ internal sealed class StageBenchmark
         ["super-resolution"] = "SR_pth/SR_HALF_trans_mini_202404010026_2um/signal_SR_1300.pth",
     };
 
+    private const string Published = "published ";
+
+    private static readonly Dictionary<string, string> s_models = new()
+    {
+        ["denoise"] = "denoise",
+        ["background"] = "background-2um",
+        ["neurons"] = "segment-2um",
+        ["super-resolution"] = "upscale",
+    };
+
+    private readonly string _name;
     private readonly string _stage;
     private readonly NetworkOptions _network;
 
-    private StageBenchmark(string stage, NetworkOptions network)
+    private StageBenchmark(string name, string stage, NetworkOptions network)
     {
+        _name = name;
         _stage = stage;
         _network = network;
     }
 
-    public static IEnumerable<string> Names => [.. s_checkpoints.Keys, "resampling"];
+    /// <summary>The stages with the models that ship, then with the published weights, each pair beside each other.</summary>
+    public static IEnumerable<string> Names => [.. s_checkpoints.Keys.SelectMany(stage => (string[])[stage, Published + stage]), "resampling"];
 
-    public static StageBenchmark Create(string stage, string weights)
+    public static StageBenchmark Create(string name, string weights)
     {
         NetworkOptions network = new() { Device = DeviceRequest.Parse("Cpu") };
-        if (s_checkpoints.TryGetValue(stage, out string? checkpoint))
+        string stage = name.StartsWith(Published, StringComparison.Ordinal) ? name[Published.Length..] : name;
+        if (stage != name)
         {
             string model = Path.Combine(Path.GetTempPath(), $"deepwonder3d-benchmark-{Environment.ProcessId}.onnx");
-            CheckpointConverter.Convert(Path.Combine(weights, checkpoint), model, new ConversionOptions { Overwrite = true });
+            CheckpointConverter.Convert(Path.Combine(weights, s_checkpoints[stage]), model, new ConversionOptions { Overwrite = true });
             AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(model);
             network = network with { Model = model };
         }
+        else if (s_models.TryGetValue(stage, out string? shipped))
+        {
+            network = network with { Model = Path.Combine(Suite.Repository(), "module", "models", shipped + ".onnx") };
+        }
 
-        return new StageBenchmark(stage, network);
+        return new StageBenchmark(name, stage, network);
     }
 
     public StageFigures Run()
@@ -58,7 +76,7 @@ internal sealed class StageBenchmark
         HistoryStep last = RunStage(movie);
         watch.Stop();
         using Process self = Process.GetCurrentProcess();
-        return new StageFigures(_stage, movie.VoxelCount, watch.Elapsed, last.TimeInNetwork, self.PeakWorkingSet64);
+        return new StageFigures(_name, movie.VoxelCount, watch.Elapsed, last.TimeInNetwork, self.PeakWorkingSet64);
     }
 
     private HistoryStep RunStage(Volume movie)

@@ -37,7 +37,7 @@ internal static class Suite
             table.AppendLine(row);
         }
 
-        string file = Path.Combine(Folder(), $"{Machine()}.md");
+        string file = Path.Combine(Repository(), "benchmarks", "results", $"{Machine()}.md");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, Heading() + table);
         Console.Error.WriteLine($"Written to {file}");
@@ -58,7 +58,7 @@ internal static class Suite
 
         {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.
         Command: `dotnet run --project benchmarks -c Release -- --weights ../shared/reference/weights`.
-        A movie of {StageBenchmark.Frames} × {StageBenchmark.Side} × {StageBenchmark.Side} samples, published weights, CPU, float32. Memory is the process's peak, the movie
+        A movie of {StageBenchmark.Frames} × {StageBenchmark.Side} × {StageBenchmark.Side} samples, CPU, float32; each stage with the model that ships, and with the published weights run by the same code. Memory is the process's peak, the movie
         ({StageBenchmark.Frames * StageBenchmark.Side * StageBenchmark.Side * sizeof(float) >> 20} MiB) and the result included. The machine is shared: compare rows of one run, not runs.
 
 
@@ -67,13 +67,14 @@ internal static class Suite
     private static string Machine() =>
         string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.RuntimeIdentifier}-{Environment.ProcessorCount}-cores");
 
-    private static string Folder()
+    /// <summary>The repository's root.</summary>
+    public static string Repository()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "DeepWonder3D.PowerShell.sln")))
             {
-                return Path.Combine(folder.FullName, "benchmarks", "results");
+                return folder.FullName;
             }
         }
 

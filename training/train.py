@@ -17,7 +17,7 @@ from scenes import load_all
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-STEPS = {"denoise": 3600, "background2": 5000, "background1": 3000, "segment": 3000, "upscale": 2000}
+STEPS = {"denoise": 3600, "background2": 4000, "background1": 2500, "segment": 2200, "upscale": 1500}
 HOST = ["dotnet", "run", "-c", "Release", "--project", os.path.join(ROOT, "tools", "Host"), "--"]
 
 
@@ -55,12 +55,12 @@ def run(work, steps):
 
     denoiser = learnt(checkpoints, "denoise", MovieNetwork(denoise.FRAMES, denoise.WIDTHS),
                       lambda: denoise.learn(training, held, curves, steps["denoise"]))
-    remover = learnt(checkpoints, "background-2um", MovieNetwork(background.FRAMES, background.WIDTHS, background.STRIDE[2]),
+    remover = learnt(checkpoints, "background-2um", background.network_for(2),
                      lambda: background.learn(denoiser, two, two_held, curves, steps["background2"], 2))
     scorer = learnt(checkpoints, "segment-2um", segment.ScoreNetwork(), lambda: segment.learn(remover, two, two_held, curves, steps["segment"]))
     # The same weights behind an average of 2 x 2 pixels.
     save({**scorer.state_dict(), "score.pool": torch.tensor([2.0])}, checkpoints, "segment-1um")
-    learnt(checkpoints, "background-1um", MovieNetwork(background.FRAMES, background.WIDTHS, background.STRIDE[1]),
+    learnt(checkpoints, "background-1um", background.network_for(1),
            lambda: background.learn(denoiser, one, one_held, curves, steps["background1"], 1, start=remover))
     learnt(checkpoints, "upscale", upscale.UpscaleNetwork(upscale.FRAMES), lambda: upscale.learn(two + one, two_held + one_held, curves, steps["upscale"]))
 

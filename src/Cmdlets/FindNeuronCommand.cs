@@ -33,10 +33,10 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     [ValidateRange(0.0, 1.0)]
     public double MinOverlap { get; set; } = s_defaults.MinOverlap;
 
-    /// <summary>Detections farther apart than this are never one neuron, pixels.</summary>
+    /// <summary>Detections farther apart than this are never one neuron, pixels; by default the model's own.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
-    public double MaxDistancePx { get; set; } = s_defaults.MaxDistancePx;
+    public double? MaxDistancePx { get; set; }
 
     /// <summary>Neurons whose centre is this close to the view's edge are left out, pixels.</summary>
     [Parameter]
@@ -64,7 +64,7 @@ public sealed class FindNeuronCommand : NetworkCmdlet
         MinRoundness = MinRoundness ?? detection.MinRoundness,
         MinCorrelation = MinCorrelation,
         MinOverlap = MinOverlap,
-        MaxDistancePx = MaxDistancePx,
+        MaxDistancePx = MaxDistancePx ?? detection.MaxDistancePx,
         EdgePx = EdgePx,
         Preset = Preset,
     };

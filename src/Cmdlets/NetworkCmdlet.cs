@@ -12,6 +12,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
 {
     private DeviceRequest _device = DeviceRequest.Auto;
     private string? _model;
+    private long? _memoryLimit;
 
     /// <summary>The volume to work on.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -35,6 +36,11 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     [ValidateRange(32, 4096)]
     public int TileSize { get; set; }
 
+    /// <summary>How much memory results and tiles may take, such as <c>2GB</c>; by default <c>DEEPWONDER3D_MEMORY_LIMIT</c>, or else a quarter of the machine's and at most 2 GB.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MemoryLimit { get; set; }
+
     /// <summary>What the network does.</summary>
     internal abstract ModelStage Stage { get; }
 
@@ -45,6 +51,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     protected override void BeginProcessing() => OrTerminate(Device, () =>
     {
         _device = DeviceRequest.Parse(Device);
+        _memoryLimit = MemoryLimit is null ? null : MemoryBudget.Parse(MemoryLimit);
         if (_device.Kind is { } kind and not DeviceKind.Cpu)
         {
             ExecutionProviders.Require(kind, _device.Index);
@@ -58,7 +65,13 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     });
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForInput(InputObject, () => WriteObject(Run((observer, token) => Serve(InputObject, observer, token))));
+    protected override void ProcessRecord() => ForInput(InputObject, () => WriteObject(Run((observer, token) =>
+    {
+        using (MemoryBudget.Use(_memoryLimit))
+        {
+            return Serve(InputObject, observer, token);
+        }
+    })));
 
     /// <summary>Works on one volume, off the pipeline thread.</summary>
     internal abstract object Serve(Volume volume, IStageObserver observer, CancellationToken token);

@@ -103,7 +103,7 @@ internal static class ModelMetadataMap
 
     private static string Text(DetectionFacts? detection) => detection is null
         ? None
-        : $"{(detection.ScoreThreshold is { } threshold ? Text(threshold) : Relative)} {Text(detection.MinAreaPx)} {Text(detection.MinRoundness)}";
+        : $"{(detection.ScoreThreshold is { } threshold ? Text(threshold) : Relative)} {Text(detection.MinAreaPx)} {Text(detection.MinRoundness)} {Text(detection.MaxDistancePx)}";
 
     private static int? Integer(string text, int low, int high) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= low && value <= high ? value : null;
@@ -128,9 +128,9 @@ internal static class ModelMetadataMap
     };
 
     private static DetectionFacts? Scores(string text) =>
-        text.Split(' ') is [var threshold, var area, var roundness]
+        text.Split(' ') is [var threshold, var area, var roundness, var distance]
         && (threshold == Relative || Number(threshold) is not null)
-        && Number(area) is { } least and >= 0 && Number(roundness) is { } round and >= 0 and <= 1
-            ? new DetectionFacts(threshold == Relative ? null : Number(threshold), least, round)
+        && Number(area) is { } least and >= 0 && Number(roundness) is { } round and >= 0 and <= 1 && Number(distance) is { } apart and >= 0
+            ? new DetectionFacts(threshold == Relative ? null : Number(threshold), least, round, apart)
             : null;
 }

@@ -31,6 +31,12 @@ internal sealed record NeuronExtractionOptions
     /// <summary>The least score of a neuron's pixel; null for Otsu's threshold of each window.</summary>
     public double? ScoreThreshold { get; init; }
 
+    /// <summary>
+    /// Whether detections are merged from the best score down, and the best of a group stays. Otherwise they are merged in their order and the largest stays, as published: where
+    /// scores of different windows cannot be compared there is nothing better, but a window that shows two neurons as one then swallows both.
+    /// </summary>
+    public bool KeepBest { get; init; }
+
     /// <summary>What Otsu's threshold of a window is multiplied by.</summary>
     public double ThresholdFactor { get; init; } = 0.7;
 
@@ -45,7 +51,9 @@ internal sealed record NeuronExtractionOptions
     {
         MinAreaPx = detection.MinAreaPx,
         MinRoundness = detection.MinRoundness,
+        MaxDistancePx = detection.MaxDistancePx,
         ScoreThreshold = detection.ScoreThreshold,
+        KeepBest = detection.ScoreThreshold is not null,
     };
 
     public bool IsUpstream => Preset == Preset.Upstream;
@@ -62,6 +70,7 @@ internal sealed record NeuronExtractionOptions
             [nameof(MaxDistancePx)] = Text(MaxDistancePx),
             [nameof(EdgePx)] = Text(EdgePx),
             [nameof(ScoreThreshold)] = ScoreThreshold is { } least ? Text(least) : "Otsu",
+            [nameof(KeepBest)] = KeepBest.ToString(),
             [nameof(ThresholdFactor)] = Text(ThresholdFactor),
             [nameof(PercentilePercent)] = Text(PercentilePercent),
             [nameof(Preset)] = Preset.ToString(),

@@ -43,66 +43,9 @@ internal sealed class PixelStatistics
     /// <exception cref="DeepWonderException"><see cref="ErrorId.NonFiniteSamples"/> or <see cref="ErrorId.ConstantMovie"/>.</exception>
     public static PixelStatistics Measure(Volume movie, int plane, CancellationToken token)
     {
-        int pixels = movie.Height * movie.Width;
-        (float[] first, float[] before, float[] change) = (new float[pixels], new float[pixels], new float[pixels]);
-        (double[] sum, double[] squares, double[] steps, double[] wide) = (new double[pixels], new double[pixels], new double[pixels], new double[pixels]);
-        BaselineTracker baseline = new(pixels, (int)Math.Min(BaselineFrames, movie.FrameCount));
-        MovieScan.Run(
-            movie,
-            plane,
-            (t, samples, _, _) =>
-            {
-                if (t == 0)
-                {
-                    samples.CopyTo(first, 0);
-                }
-                else
-                {
-                    TensorPrimitives.Subtract(samples, before, change);
-                    TensorPrimitives.Abs<float>(change, change);
-                    TensorPrimitives.ConvertTruncating<float, double>(change, wide);
-                    TensorPrimitives.Add(steps, wide, steps);
-                }
-
-                // Sums are taken from the first frame on: squares of small changes on a large offset would be lost.
-                TensorPrimitives.Subtract(samples, first, change);
-                TensorPrimitives.ConvertTruncating<float, double>(change, wide);
-                TensorPrimitives.Add(sum, wide, sum);
-                TensorPrimitives.MultiplyAdd(wide, wide, squares, squares);
-                baseline.Add(samples);
-                samples.CopyTo(before, 0);
-            },
-            token);
-        return Summarise(movie.FrameCount, first, sum, squares, steps, baseline.Least);
-    }
-
-    private static PixelStatistics Summarise(long frames, float[] first, double[] sum, double[] squares, double[] steps, float[] baseline)
-    {
-        float[] mean = new float[first.Length];
-        float[] deviation = new float[first.Length];
-        float[] noise = new float[first.Length];
-        double variance = 0;
-        for (int i = 0; i < first.Length; i++)
-        {
-            double above = sum[i] / frames;
-            double spread = Math.Max((squares[i] / frames) - (above * above), 0);
-            mean[i] = (float)(first[i] + above);
-            deviation[i] = (float)Math.Sqrt(spread);
-            noise[i] = (float)(Math.Sqrt(Math.PI) / 2 * steps[i] / Math.Max(frames - 1, 1));
-            variance += spread;
-        }
-
-        // A movie that does not change at all (one frame, or a picture repeated) leaves nothing to scale by.
-        double fluctuation = Math.Sqrt(variance / first.Length);
-        fluctuation = fluctuation > 0 ? fluctuation : 1;
-        float usual = Median(noise);
-        for (int i = 0; i < noise.Length; i++)
-        {
-            float drawn = ((frames * noise[i]) + (PriorFrames * usual)) / (frames + PriorFrames);
-            noise[i] = Math.Max(Math.Max(drawn, deviation[i] * LeastNoise), (float)(fluctuation * 1e-3));
-        }
-
-        return new PixelStatistics(mean, noise, baseline, fluctuation);
+        Sums sums = new(movie.Height * movie.Width);
+        MovieScan.Run(movie, plane, (_, samples, _, _) => sums.Add(samples), token);
+        return sums.Summarise(movie.FrameCount);
     }
 
     private static float Median(float[] values)
@@ -112,31 +55,115 @@ internal sealed class PixelStatistics
         return 0.5f * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
     }
 
-    /// <summary>The least of the means over consecutive blocks of frames; a last block that is not full has no say.</summary>
-    private sealed class BaselineTracker(int pixels, int blockFrames)
+    /// <summary>
+    /// Sums over time. Samples are taken relative to the first frame, since squares of small changes on a large offset would be lost; a few frames are added up in
+    /// single precision, which holds them, and then to the whole in double, which costs twice as much a sample.
+    /// </summary>
+    private sealed class Sums(int pixels)
     {
-        private readonly float[] _block = new float[pixels];
-        private int _frames;
-
-        public float[] Least { get; } = NewLeast(pixels);
+        private readonly float[] _first = new float[pixels];
+        private readonly float[] _before = new float[pixels];
+        private readonly float[] _change = new float[pixels];
+        private readonly float[] _blockSum = new float[pixels];
+        private readonly float[] _blockSquares = new float[pixels];
+        private readonly float[] _blockSteps = new float[pixels];
+        private readonly double[] _wide = new double[pixels];
+        private readonly double[] _sum = new double[pixels];
+        private readonly double[] _squares = new double[pixels];
+        private readonly double[] _steps = new double[pixels];
+        private float[]? _leastBlock;
+        private int _blockFrames;
+        private bool _begun;
 
         public void Add(ReadOnlySpan<float> samples)
         {
-            TensorPrimitives.Add(_block, samples, _block);
-            if (++_frames == blockFrames)
+            if (_begun)
             {
-                TensorPrimitives.Divide(_block, blockFrames, _block);
-                TensorPrimitives.Min(Least, _block, Least);
-                Array.Clear(_block);
-                _frames = 0;
+                TensorPrimitives.Subtract(samples, _before, _change);
+                TensorPrimitives.Abs<float>(_change, _change);
+                TensorPrimitives.Add<float>(_blockSteps, _change, _blockSteps);
+            }
+            else
+            {
+                samples.CopyTo(_first);
+                _begun = true;
+            }
+
+            TensorPrimitives.Subtract(samples, _first, _change);
+            TensorPrimitives.Add<float>(_blockSum, _change, _blockSum);
+            TensorPrimitives.MultiplyAdd<float>(_change, _change, _blockSquares, _blockSquares);
+            samples.CopyTo(_before);
+            if (++_blockFrames == BaselineFrames)
+            {
+                TakeLeast(BaselineFrames);
+                Fold();
             }
         }
 
-        private static float[] NewLeast(int pixels)
+        public PixelStatistics Summarise(long frames)
         {
-            float[] least = new float[pixels];
-            Array.Fill(least, float.PositiveInfinity);
-            return least;
+            // Only a movie shorter than a block has no full one.
+            if (_leastBlock is null)
+            {
+                TakeLeast(_blockFrames);
+            }
+
+            Fold();
+            float[] mean = new float[pixels];
+            float[] deviation = new float[pixels];
+            float[] noise = new float[pixels];
+            double variance = 0;
+            for (int i = 0; i < pixels; i++)
+            {
+                double above = _sum[i] / frames;
+                double spread = Math.Max((_squares[i] / frames) - (above * above), 0);
+                mean[i] = (float)(_first[i] + above);
+                deviation[i] = (float)Math.Sqrt(spread);
+                noise[i] = (float)(Math.Sqrt(Math.PI) / 2 * _steps[i] / Math.Max(frames - 1, 1));
+                variance += spread;
+            }
+
+            // A movie that does not change at all (one frame, or a picture repeated) leaves nothing to scale by.
+            double fluctuation = Math.Sqrt(variance / pixels);
+            fluctuation = fluctuation > 0 ? fluctuation : 1;
+            float usual = Median(noise);
+            for (int i = 0; i < pixels; i++)
+            {
+                float drawn = ((frames * noise[i]) + (PriorFrames * usual)) / (frames + PriorFrames);
+                noise[i] = Math.Max(Math.Max(drawn, deviation[i] * LeastNoise), (float)(fluctuation * 1e-3));
+            }
+
+            TensorPrimitives.Add<float>(_leastBlock!, _first, _leastBlock!);
+            return new PixelStatistics(mean, noise, _leastBlock!, fluctuation);
+        }
+
+        /// <summary>The least mean of a block so far, relative to the first frame.</summary>
+        private void TakeLeast(int frames)
+        {
+            TensorPrimitives.Divide(_blockSum, frames, _change);
+            if (_leastBlock is null)
+            {
+                _leastBlock = [.. _change];
+            }
+            else
+            {
+                TensorPrimitives.Min<float>(_leastBlock, _change, _leastBlock);
+            }
+        }
+
+        private void Fold()
+        {
+            Fold(_blockSum, _sum);
+            Fold(_blockSquares, _squares);
+            Fold(_blockSteps, _steps);
+            _blockFrames = 0;
+        }
+
+        private void Fold(float[] block, double[] whole)
+        {
+            TensorPrimitives.ConvertTruncating<float, double>(block, _wide);
+            TensorPrimitives.Add(whole, _wide, whole);
+            Array.Clear(block);
         }
     }
 }

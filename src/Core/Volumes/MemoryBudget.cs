@@ -4,15 +4,16 @@ using DeepWonder3D.Errors;
 namespace DeepWonder3D.Volumes;
 
 /// <summary>
-/// How much memory the module may take: <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a number with KB, MB or GB), or else a quarter of the
-/// machine's memory and at most 4 GiB. A quarter of it is for results, which go to scratch files past that; five eighths are for a network's
+/// How much memory the module may take: what a command was given as <c>-MemoryLimit</c>, or <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a number with KB, MB or
+/// GB), or else a quarter of the machine's memory and at most 2 GiB. A quarter of it is for results, which go to scratch files past that; five eighths are for a network's
 /// run; the rest is the process itself.
 /// </summary>
 internal static class MemoryBudget
 {
     public const string Variable = "DEEPWONDER3D_MEMORY_LIMIT";
 
-    private const long DefaultLimit = 4L << 30;
+    private const long DefaultLimit = 2L << 30;
+    private static readonly AsyncLocal<long?> s_given = new();
     private static long s_used;
 
     public static long Used => Interlocked.Read(ref s_used);
@@ -21,11 +22,24 @@ internal static class MemoryBudget
     {
         get
         {
+            if (s_given.Value is { } given)
+            {
+                return given;
+            }
+
             string? text = Environment.GetEnvironmentVariable(Variable);
             return string.IsNullOrWhiteSpace(text)
                 ? Math.Min(DefaultLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4)
                 : Parse(text);
         }
+    }
+
+    /// <summary>Sets the limit for this thread and the work it starts, until the result is disposed; null leaves it as it is.</summary>
+    public static IDisposable Use(long? limit)
+    {
+        Given scope = new(s_given.Value);
+        s_given.Value = limit ?? s_given.Value;
+        return scope;
     }
 
     /// <summary>What results may take.</summary>
@@ -63,5 +77,10 @@ internal static class MemoryBudget
         }
 
         return (long)(value * unit);
+    }
+
+    private sealed class Given(long? before) : IDisposable
+    {
+        public void Dispose() => s_given.Value = before;
     }
 }

@@ -65,6 +65,17 @@ public sealed class CandidateMergingTests : IDisposable
     }
 
     [Fact]
+    public void Where_scores_can_be_compared_the_best_stays_and_a_blob_of_two_neurons_swallows_neither()
+    {
+        NeuronCandidate left = Box(10, 10, 5, 5) with { Score = 8 };
+        NeuronCandidate right = Box(10, 16, 5, 5) with { Score = 5 };
+        NeuronCandidate both = Box(10, 10, 5, 11) with { Score = 3 };
+        NeuronExtractionOptions best = new() { KeepBest = true, MaxDistancePx = 5 };
+        Assert.Equal([left, right], new CandidateMerging(_apart, best, SilentObserver.Instance).Merge([both, right, left], TestContext.Current.CancellationToken));
+        Assert.Same(both, Assert.Single(Merge(_apart, both, right, left)));
+    }
+
+    [Fact]
     public void Groups_do_not_chain()
     {
         NeuronCandidate a = Box(10, 5, 4, 4);

@@ -54,6 +54,18 @@ public class ScoreThresholdTests
         Assert.Equal(stretched.Select(v => v >= level), foreground);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2.5)]
+    public void Scores_that_mean_the_same_everywhere_are_compared_as_they_are(double least)
+    {
+        float[] scores = RandomScores(2, 500);
+        ScoreThreshold threshold = ScoreThreshold.Of(scores, new NeuronExtractionOptions { ScoreThreshold = least }, new float[scores.Length])!.Value;
+        bool[] foreground = new bool[scores.Length];
+        threshold.Apply(scores, foreground);
+        Assert.Equal(scores.Select(s => s >= least), foreground);
+    }
+
     [Fact]
     public void A_score_exactly_at_the_threshold_is_foreground()
     {

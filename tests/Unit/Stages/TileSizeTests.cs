@@ -21,6 +21,7 @@ public class TileSizeTests
     public void A_result_hardly_depends_on_the_tile_size(string stage, int frames, double typical, double worst)
     {
         string recording = SharedMaterial.Path("data/two-photon-7hz.tif");
+        using IDisposable room = MemoryBudget.Use(8L << 30);
         using Volume movie = VolumeReader.Open(recording, new VolumeReadOptions { FrameCount = frames }, TestContext.Current.CancellationToken);
         using Volume whole = Run(stage, movie, 512);
         using Volume tiled = Run(stage, movie, 224);

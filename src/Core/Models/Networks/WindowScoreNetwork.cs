@@ -20,6 +20,9 @@ internal sealed class WindowScoreNetwork : INetworkFamily
     /// <summary>The least area at the pixel size of the weights, pixels: a soma of 4 µm radius, and what the threshold leaves of it.</summary>
     private const double MinAreaPx = 12;
 
+    /// <summary>Somata in one plane lie farther apart; two depths can bring them closer, and then overlap and correlation tell them apart.</summary>
+    private const double MaxDistancePx = 5;
+
     private const int BytesPerVoxel = 40;
     private const int HaloInCoarsePixels = 3;
 
@@ -57,7 +60,7 @@ internal sealed class WindowScoreNetwork : INetworkFamily
             EdgePadding = 0,
             BytesPerVoxel = BytesPerVoxel,
             Normalisation = Normalisation.Fluctuation,
-            Detection = new DetectionFacts(ScoreThreshold: 0, MinAreaPx * pool * pool, MinRoundness: 0.6),
+            Detection = new DetectionFacts(ScoreThreshold: 0, MinAreaPx * pool * pool, MinRoundness: 0.6, MaxDistancePx * pool),
         });
     }
 

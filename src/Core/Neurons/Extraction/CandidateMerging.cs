@@ -4,7 +4,7 @@ namespace DeepWonder3D.Neurons.Extraction;
 
 /// <summary>
 /// Unites the detections of one neuron. In their order, each detection not yet taken gathers those after it that are near and either
-/// correlate with it or overlap it; of each such group the largest stays, with its own footprint. Groups do not chain.
+/// correlate with it or overlap it; of each such group the largest (or the best) stays, with its own footprint. Groups do not chain.
 /// </summary>
 internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions options, IStageObserver observer)
 {
@@ -29,6 +29,11 @@ internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions opt
     /// <summary>Merges by correlation and overlap, then what is left by overlap alone.</summary>
     public IReadOnlyList<NeuronCandidate> Merge(IReadOnlyList<NeuronCandidate> candidates, CancellationToken token)
     {
+        if (options.KeepBest)
+        {
+            candidates = [.. candidates.OrderByDescending(c => c.Score)];
+        }
+
         IReadOnlyList<NeuronCandidate> kept = [];
         int chunk = options.IsUpstream ? UpstreamChunk : Math.Max(candidates.Count, 1);
         for (int start = 0; start < candidates.Count; start += chunk)
@@ -51,7 +56,7 @@ internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions opt
         {
             SeedBatch batch = SeedBatch.Gather(candidates, grid, done, next, overlap, useCorrelation, Math.Min(pairs, PairsAPass), token);
             double[] correlations = batch.Unresolved.Count == 0 ? [] : Correlate(candidates, batch.Unresolved, token);
-            batch.Group(candidates, done, pair => correlations[pair] > options.MinCorrelation, survivors);
+            batch.Group(candidates, done, pair => correlations[pair] > options.MinCorrelation, options.KeepBest, survivors);
             next = batch.End;
             pairs = Math.Min(pairs, PairsAPass) * PairGrowth;
         }

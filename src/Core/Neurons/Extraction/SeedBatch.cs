@@ -59,12 +59,13 @@ internal sealed class SeedBatch
         return batch;
     }
 
-    /// <summary>Forms the groups and adds the largest member of each to <paramref name="survivors"/>.</summary>
+    /// <summary>Forms the groups and adds the largest member of each, or its seed, to <paramref name="survivors"/>.</summary>
     /// <param name="candidates">All candidates.</param>
     /// <param name="done">Which of them are in a group; updated.</param>
     /// <param name="correlates">Whether an unresolved pair correlates enough.</param>
+    /// <param name="keepSeed">Whether the seed stays, whatever its size.</param>
     /// <param name="survivors">Where the survivors go.</param>
-    public void Group(IReadOnlyList<NeuronCandidate> candidates, bool[] done, Func<int, bool> correlates, List<NeuronCandidate> survivors)
+    public void Group(IReadOnlyList<NeuronCandidate> candidates, bool[] done, Func<int, bool> correlates, bool keepSeed, List<NeuronCandidate> survivors)
     {
         int start = 0;
         for (int i = 0; i < _seeds.Count; start = _ends[i], i++)
@@ -88,7 +89,7 @@ internal sealed class SeedBatch
             }
 
             // The seed comes last: of equally large members the first neighbour stays, as published.
-            survivors.Add(Larger(largest, candidates[seed]));
+            survivors.Add(keepSeed ? candidates[seed] : Larger(largest, candidates[seed]));
         }
     }
 
