@@ -13,8 +13,8 @@ internal sealed class WindowMovieNetwork : INetworkFamily
     /// <summary>An eighth of a window at either end is left to the neighbouring windows, which see more of its surroundings.</summary>
     private const int MarginsAWindow = 8;
 
-    /// <summary>How many activations of the finest level live at a time, floats a voxel, and the network's own result; measured in benchmarks/results.</summary>
-    private const int BytesPerVoxel = 24;
+    /// <summary>Measured on windows of 1024 × 1024 pixels: 10 for activations, 16 for the two input and two output buffers; the rest is room for wider networks.</summary>
+    private const int BytesPerVoxel = 32;
 
     /// <summary>Pixels of the coarsest level on each side: what is farther changes a result by less than a hundredth of its standard deviation (docs/models.md).</summary>
     private const int HaloInCoarsePixels = 3;
