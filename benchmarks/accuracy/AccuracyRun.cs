@@ -11,6 +11,9 @@ namespace DeepWonder3D.Accuracy;
 /// <summary>Runs the chains on all trials, or takes what was measured before, and writes the report.</summary>
 internal sealed class AccuracyRun
 {
+    private const int NothingToDo = 1;
+    private const int Stopped = 130;
+
     private readonly AccuracyOptions _options;
     private readonly ResultCache _cache;
     private readonly ResultBook _book = new();
@@ -23,9 +26,23 @@ internal sealed class AccuracyRun
         _plan = options.Quick ? TrialPlan.Quick() : TrialPlan.Full();
     }
 
-    /// <summary>Runs. What was done when it is stopped is in the cache and in the report.</summary>
+    /// <summary>Runs. What was done when it is stopped is in the cache, and the report stays as it was.</summary>
     /// <returns>The exit code.</returns>
     public int Execute(CancellationToken token)
+    {
+        try
+        {
+            return Run(token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Half a report must not take the place of a whole one.
+            Console.Error.WriteLine("Stopped. What was measured is kept, and the next run goes on from there.");
+            return Stopped;
+        }
+    }
+
+    private int Run(CancellationToken token)
     {
         using PublishedModels published = PublishedModels.Convert(_options.Weights, token);
         Chain[] chains =
@@ -36,25 +53,17 @@ internal sealed class AccuracyRun
         if (chains.Length == 0)
         {
             Console.Error.WriteLine("There is nothing to measure.");
-            return 1;
+            return NothingToDo;
         }
 
-        try
-        {
-            MeasureAll(chains, token);
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("Stopped; what was measured is kept.");
-        }
-
+        MeasureAll(chains, token);
         string report = _options.Quick ? Repository.Path("out", "accuracy-quick.md") : Repository.Path("benchmarks", "results", $"accuracy-{Machine.Name}.md");
         AccuracyReport.Write(report, _plan, _book, _options.Quick);
         Console.Error.WriteLine($"Written to {report}");
-        return token.IsCancellationRequested ? 1 : 0;
+        return 0;
     }
 
-    private static IEnumerable<Chain> Available(string name, string folder, string place)
+    private IEnumerable<Chain> Available(string name, string folder, string place)
     {
         Chain chain = new(name, folder);
         if (chain.IsAvailable)
@@ -63,7 +72,9 @@ internal sealed class AccuracyRun
         }
         else
         {
-            Console.Error.WriteLine($"The {name} chain is left out: there are no models in '{place}'.");
+            string why = $"There are no models in '{Path.GetRelativePath(Repository.Root, place)}'.";
+            Console.Error.WriteLine($"The {name} chain is left out. {why}");
+            _book.MissAll(name, why);
         }
     }
 
@@ -104,7 +115,7 @@ internal sealed class AccuracyRun
 
         if (known is null)
         {
-            _book.Miss(trial, chain.Name, $"left out by --only {_options.Only}.");
+            _book.Miss(trial, chain.Name, $"Left out by --only {_options.Only}:");
             return;
         }
 

@@ -21,9 +21,9 @@ internal static class AccuracyReport
         Section(text, "Neurons of each recording", NeuronsText, SimulatedTables.Neurons(plan, book));
         Section(text, "Movies of each recording", SignalText, SimulatedTables.Signal(plan, book));
         Section(text, "Seconds of each recording", SecondsText, SpeedTables.Seconds(plan, book));
-        if (book.Missing.Count > 0)
+        if (book.Missing.Any())
         {
-            Section(text, "Not measured", "", string.Concat(book.Missing.Select(m => $"- {m}\n")));
+            Section(text, "Not measured", "", string.Concat(book.Missing.Select(m => $"- {m.Key} {string.Join(", ", m)}\n")));
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

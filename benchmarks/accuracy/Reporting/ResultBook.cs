@@ -7,14 +7,16 @@ namespace DeepWonder3D.Accuracy.Reporting;
 internal sealed class ResultBook
 {
     private readonly Dictionary<(string Trial, string Chain), TrialResult> _results = [];
-    private readonly List<string> _missing = [];
+    private readonly List<(string Why, string What)> _missing = [];
 
-    /// <summary>What could not be measured, and why.</summary>
-    public IReadOnlyList<string> Missing => _missing;
+    /// <summary>Why something could not be measured, and all that could not for that reason.</summary>
+    public IEnumerable<IGrouping<string, string>> Missing => _missing.GroupBy(m => m.Why, m => m.What);
 
     public void Add(Trial trial, string chain, TrialResult result) => _results[(trial.Name, chain)] = result;
 
-    public void Miss(Trial trial, string chain, string why) => _missing.Add($"{trial.Name}, {chain}: {why}");
+    public void Miss(Trial trial, string chain, string why) => _missing.Add((why, $"{trial.Name} ({chain})"));
+
+    public void MissAll(string chain, string why) => _missing.Add((why, $"everything ({chain})"));
 
     /// <summary>A result; null where it was not measured.</summary>
     public TrialResult? Find(Trial trial, string chain) => _results.GetValueOrDefault((trial.Name, chain));

@@ -47,7 +47,7 @@ internal sealed class RealMovieTrial : Trial
 
     public override double ModelPixelSizeUm => _models;
 
-    protected override string Recipe => string.Create(CultureInfo.InvariantCulture, $"{Movie} {new FileInfo(Movie).Length} {PixelSizeUm} {_resized}");
+    protected override string Recipe => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Movie)}, {new FileInfo(Movie).Length} bytes, {PixelSizeUm} µm, models for {_models} µm, resized {_resized}");
 
     private static string Labels => Path.ChangeExtension(Movie, ".regions.json");
 

@@ -33,7 +33,7 @@ internal sealed class RobustnessTrial : Trial
 
     public override bool SuperResolves => _options.PixelSizeUm > ModelPixelSizeUm;
 
-    protected override string Recipe => $"{Scene.Recipe(_options)}\n{Condition.Description}\nmodels for {ModelPixelSizeUm}";
+    protected override string Recipe => $"{Scene.Recipe(_options)}\n{Condition.Name}\nmodels for {ModelPixelSizeUm}";
 
     public override TrialResult Measure(ChainModels models, CancellationToken token)
     {

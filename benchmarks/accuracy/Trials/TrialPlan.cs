@@ -40,7 +40,11 @@ internal sealed record TrialPlan
         Speed = [new SpeedTrial(Small(Views(SimulationPreset.Typical, Seeds[0])))],
     };
 
-    private static SimulationOptions Small(SimulationOptions options) => InField(options with { FrameCount = 64 }, 80);
+    private static SimulationOptions Small(SimulationOptions options)
+    {
+        SimulationOptions small = InField(options with { FrameCount = 96 }, 80);
+        return small with { Neurons = small.Neurons with { Count = 12 } };
+    }
 
     private static SimulationOptions Views(SimulationPreset preset, ulong seed) => InField(SimulationPresets.Of(preset, seed), Side);
 
