@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using DeepWonder3D.Accuracy.Chains;
+using DeepWonder3D.Accuracy.Measuring;
+using DeepWonder3D.Accuracy.Reporting;
+using DeepWonder3D.Accuracy.Trials;
+using DeepWonder3D.Errors;
+
+namespace DeepWonder3D.Accuracy;
+
+/// <summary>Runs the chains on all trials, or takes what was measured before, and writes the report.</summary>
+internal sealed class AccuracyRun
+{
+    private const int NothingToDo = 1;
+    private const int Stopped = 130;
+
+    private readonly AccuracyOptions _options;
+    private readonly ResultCache _cache;
+    private readonly ResultBook _book = new();
+    private readonly TrialPlan _plan;
+
+    public AccuracyRun(AccuracyOptions options)
+    {
+        _options = options;
+        _cache = new ResultCache(options.Cache);
+        _plan = options.Quick ? TrialPlan.Quick() : TrialPlan.Full();
+    }
+
+    /// <summary>Runs. What was done when it is stopped is in the cache, and the report stays as it was.</summary>
+    /// <returns>The exit code.</returns>
+    public int Execute(CancellationToken token)
+    {
+        try
+        {
+            return Run(token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Half a report must not take the place of a whole one.
+            Console.Error.WriteLine("Stopped. What was measured is kept, and the next run goes on from there.");
+            return Stopped;
+        }
+    }
+
+    private int Run(CancellationToken token)
+    {
+        using PublishedModels published = PublishedModels.Convert(_options.Weights, token);
+        Chain[] chains =
+        [
+            .. Available(Chain.Published, published.Folder, _options.Weights),
+            .. Available(Chain.Shipped, _options.Models, _options.Models),
+        ];
+        if (chains.Length == 0)
+        {
+            Console.Error.WriteLine("There is nothing to measure.");
+            return NothingToDo;
+        }
+
+        MeasureAll(chains, token);
+        string report = _options.Quick ? Repository.Path("out", "accuracy-quick.md") : Repository.Path("benchmarks", "results", $"accuracy-{Machine.Name}.md");
+        AccuracyReport.Write(report, _plan, _book, _options.Quick);
+        Console.Error.WriteLine($"Written to {report}");
+        return 0;
+    }
+
+    private IEnumerable<Chain> Available(string name, string folder, string place)
+    {
+        Chain chain = new(name, folder);
+        if (chain.IsAvailable)
+        {
+            yield return chain;
+        }
+        else
+        {
+            string why = $"There are no models in '{Path.GetRelativePath(Repository.Root, place)}'.";
+            Console.Error.WriteLine($"The {name} chain is left out. {why}");
+            _book.MissAll(name, why);
+        }
+    }
+
+    private void MeasureAll(IReadOnlyList<Chain> chains, CancellationToken token)
+    {
+        foreach (Trial trial in _plan.All)
+        {
+            foreach (Chain chain in chains)
+            {
+                token.ThrowIfCancellationRequested();
+                try
+                {
+                    Measure(trial, chain, token);
+                }
+                catch (DeepWonderException e)
+                {
+                    Console.Error.WriteLine($"{trial.Name}, {chain.Name}: {e.Message}");
+                    _book.Miss(trial, chain.Name, e.Message);
+                }
+            }
+        }
+    }
+
+    private void Measure(Trial trial, Chain chain, CancellationToken token)
+    {
+        ChainModels models = chain.ModelsFor(trial.ModelPixelSizeUm, trial.SuperResolves);
+        string key = trial.KeyFor(models);
+        TrialResult? known = _cache.Find(key);
+        bool isChosen = trial.Name.Contains(_options.Only, StringComparison.OrdinalIgnoreCase);
+
+        // Times of another day say nothing of these chains side by side, so they are taken again.
+        bool isStale = known is null || _options.Fresh || trial.IsTiming;
+        if (isChosen && isStale)
+        {
+            known = Measure(trial, models) with { Chain = chain.Name, Measured = DateTimeOffset.UtcNow };
+            _cache.Keep(key, known);
+        }
+
+        if (known is null)
+        {
+            _book.Miss(trial, chain.Name, $"Left out by --only {_options.Only}:");
+            return;
+        }
+
+        _book.Add(trial, chain.Name, known);
+
+        TrialResult Measure(Trial trial, ChainModels models)
+        {
+            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {trial.Name}, {chain.Name} …"));
+            Stopwatch watch = Stopwatch.StartNew();
+            TrialResult result = trial.Measure(models, token);
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $" {watch.Elapsed.TotalSeconds:0} s, F1 {result.Views?.F1:0.000} {result.Space?.Detection.F1:0.000}"));
+            return result;
+        }
+    }
+}
