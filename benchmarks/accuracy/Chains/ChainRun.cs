@@ -36,9 +36,12 @@ internal sealed class ChainRun : IDisposable
         try
         {
             backgroundFree = BackgroundRemoval.Run(denoised, Network(models.RemoveBackground), ConsoleObserver.Instance, token);
-            using Volume scores = Segmentation.Run(backgroundFree, Network(models.Segment), ConsoleObserver.Instance, token);
-            NeuronSet neurons = NeuronExtraction.Run(scores, backgroundFree, new NeuronExtractionOptions(), ConsoleObserver.Instance, token);
-            return new ChainRun(denoised, backgroundFree, neurons);
+            (Volume scores, DetectionFacts detection) = Segmentation.Run(backgroundFree, Network(models.Segment), ConsoleObserver.Instance, token);
+            using (scores)
+            {
+                NeuronSet neurons = NeuronExtraction.Run(scores, backgroundFree, NeuronExtractionOptions.For(detection), ConsoleObserver.Instance, token);
+                return new ChainRun(denoised, backgroundFree, neurons);
+            }
         }
         catch
         {
