@@ -21,7 +21,7 @@ internal sealed class SimulatedTrial : Trial
 
     public SimulationPreset Preset { get; }
 
-    public override string Name => $"{_options.Name}-{_options.Seed}";
+    public override string Name => $"views-{_options.Name}-{_options.Seed}";
 
     protected override string Recipe => Scene.Recipe(_options);
 

@@ -9,7 +9,7 @@ internal sealed record TrialPlan
     public static readonly ulong[] Seeds = [201, 202];
 
     /// <summary>Rows and columns of the recordings of several views.</summary>
-    public const int Side = 144;
+    public const int Side = 128;
 
     private static readonly SimulationPreset[] s_presets = [SimulationPreset.Easy, SimulationPreset.Typical, SimulationPreset.Hard];
 
