@@ -18,7 +18,7 @@ internal static class MovieStage
         TimeSpan inNetwork = default;
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
-            SampleScaling scaling = network.Scaling(movie, plane, token);
+            SampleScaling scaling = StageScaling.Measure(network.Metadata, movie, plane, token);
             inNetwork += network.Execute(movie, plane, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount), token);
         }
 

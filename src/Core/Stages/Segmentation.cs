@@ -36,7 +36,7 @@ internal static class Segmentation
         network.Describe(tiles, windows * movie.Height * movie.Width, observer);
         StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
         using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
-        SampleScaling scaling = new ScoreScaling(network.Scaling(movie, 0, token));
+        SampleScaling scaling = new ScoreScaling(StageScaling.Measure(network.Metadata, movie, 0, token));
         TimeSpan inNetwork = network.Execute(movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
         Volume scores = result.Build(network.Sign(clock.Step("Find-Neuron", inNetwork, ("TileSize", options.TileSize))));
         return (scores, network.Metadata.Detection ?? DetectionFacts.Published);

@@ -29,27 +29,10 @@ internal sealed class StageNetwork : IDisposable
         return new StageNetwork(model, session);
     }
 
-    /// <summary>What takes a plane's movie to the network and its result back to the movie's units. The movie is measured for it, once.</summary>
-    /// <param name="movie">The movie.</param>
-    /// <param name="plane">The plane in depth.</param>
-    /// <param name="token">Stops the measuring.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.NonFiniteSamples"/> or <see cref="ErrorId.ConstantMovie"/>.</exception>
-    public SampleScaling Scaling(Volume movie, int plane, CancellationToken token)
-    {
-        bool positive = Metadata.Stage == ModelStage.RemoveBackground;
-        switch (Metadata.Normalisation.Kind)
-        {
-            case NormalisationKind.Noise or NormalisationKind.Baseline or NormalisationKind.Fluctuation:
-                return Scaling(PixelStatistics.Measure(movie, plane, token), movie.Width, positive);
-            default:
-                return Scaling(MovieStatistics.Measure(movie, plane, token), positive);
-        }
-    }
-
     /// <summary>The tiles of a movie whose result has its size.</summary>
     public IReadOnlyList<Tile> Plan(Volume movie, NetworkOptions options)
     {
-        IReadOnlyList<Tile> tiles = options.Tiles ?? (Metadata.WindowFrames > 0 ? PlanWindows(movie, options) : TilePlan.Create(
+        IReadOnlyList<Tile> tiles = options.Tiles ?? (Metadata.WindowFrames > 0 ? WindowPlan.Create(PlanAreas(movie, options), movie.FrameCount, Metadata) : TilePlan.Create(
             new TileAxis(movie.FrameCount, Metadata.Halo.Frames, Metadata.SizeMultiple.Frames, EdgePadding: 0),
             Axis(movie.Height, Metadata.Halo.Rows, Metadata.SizeMultiple.Rows),
             Axis(movie.Width, Metadata.Halo.Columns, Metadata.SizeMultiple.Columns),
@@ -98,71 +81,6 @@ internal sealed class StageNetwork : IDisposable
     private long MostVoxels => MemoryBudget.ForRun / Metadata.BytesPerVoxel;
 
     private TileAxis Axis(int length, int halo, int multiple) => new(length, halo, multiple, Metadata.EdgePadding);
-
-    private SampleScaling Scaling(PixelStatistics statistics, int width, bool positive)
-    {
-        float fluctuation = (float)statistics.Fluctuation;
-        if (Metadata.Normalisation.Kind == NormalisationKind.Noise)
-        {
-            return new PixelScaling(width, statistics.Mean, statistics.Noise, keepsLevel: true, positive);
-        }
-
-        if (Metadata.Normalisation.Kind == NormalisationKind.Fluctuation)
-        {
-            return new LinearScaling(0, 1 / fluctuation, fluctuation, 0, positive);
-        }
-
-        float[] scale = new float[statistics.Baseline.Length];
-        Array.Fill(scale, fluctuation);
-        return new PixelScaling(width, statistics.Baseline, scale, keepsLevel: false, positive);
-    }
-
-    private LinearScaling Scaling(MovieStatistics statistics, bool positive)
-    {
-        Normalisation normalisation = Metadata.Normalisation;
-        if (normalisation.Kind == NormalisationKind.Range)
-        {
-            double range = (double)statistics.Maximum - statistics.Minimum;
-            double span = normalisation.High - normalisation.Low;
-            double offset = statistics.Minimum - (normalisation.Low * range / span);
-
-            // Background-free light starts at 0; a movie on a finer grid at the level it had.
-            float level = Metadata.Stage == ModelStage.SuperResolve ? statistics.Minimum : 0;
-            return new LinearScaling((float)offset, (float)(span / range), (float)(range / span), level, positive);
-        }
-
-        float mean = (float)statistics.Mean;
-        float deviation = normalisation.Kind == NormalisationKind.Standard ? (float)statistics.Deviation : 1;
-        return new LinearScaling(mean, 1 / deviation, deviation, positive ? 0 : mean, positive);
-    }
-
-    /// <summary>
-    /// Windows of one length laid along time. The first and the last lie at the movie's ends, others are cut short by a halo on either side; a
-    /// movie shorter than a window is mirrored.
-    /// </summary>
-    private List<Tile> PlanWindows(Volume movie, NetworkOptions options)
-    {
-        IReadOnlyList<Tile> areas = PlanAreas(movie, options);
-        int window = Metadata.WindowFrames;
-        List<Tile> tiles = [];
-        long begin = 0;
-        while (begin < movie.FrameCount)
-        {
-            long start = Math.Max(0, Math.Min(begin - Metadata.Halo.Frames, movie.FrameCount - window));
-            long end = start + window >= movie.FrameCount ? movie.FrameCount : start + window - Metadata.Halo.Frames;
-            (long first, int count) = (begin, (int)(end - begin));
-            tiles.AddRange(areas.Select(a => a with
-            {
-                Outer = a.Outer with { Frame = start, FrameCount = window },
-                Inner = a.Inner with { Frame = first, FrameCount = count },
-                LocalFrame = (int)(first - start),
-                Output = (window, a.Output.Rows, a.Output.Columns),
-            }));
-            begin = end;
-        }
-
-        return tiles;
-    }
 
     /// <summary>The smallest run that shows that a device works.</summary>
     private static void Probe(ModelMetadata metadata, NetworkSession session)

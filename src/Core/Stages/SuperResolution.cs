@@ -28,7 +28,7 @@ internal static class SuperResolution
         TimeSpan inNetwork = default;
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
-            SampleScaling scaling = network.Scaling(movie, plane, token);
+            SampleScaling scaling = StageScaling.Measure(network.Metadata, movie, plane, token);
             inNetwork += network.Execute(
                 movie, plane, tiles, scaling, result, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
         }
