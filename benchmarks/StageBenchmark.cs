@@ -49,6 +49,9 @@ internal sealed class StageBenchmark
     /// <summary>The stages with the models that ship, then with the published weights, each pair beside each other.</summary>
     public static IEnumerable<string> Names => [.. s_checkpoints.Keys.SelectMany(stage => (string[])[stage, Published + stage]), "resampling"];
 
+    /// <summary>The name of the model for a stage at 2 µm.</summary>
+    public static string ShippedModel(string stage) => s_models[stage];
+
     public static StageBenchmark Create(string name, string weights)
     {
         NetworkOptions network = new() { Device = DeviceRequest.Parse("Cpu") };

@@ -12,6 +12,7 @@ internal static class Suite
     public static int Usage()
     {
         Console.Error.WriteLine("dotnet run --project benchmarks -c Release -- --weights ../shared/reference/weights [stage]");
+        Console.Error.WriteLine("dotnet run --project benchmarks -c Release -- --scaling");
         Console.Error.WriteLine($"stages: {string.Join(", ", StageBenchmark.Names)}");
         return 2;
     }
@@ -24,6 +25,40 @@ internal static class Suite
         return 0;
     }
 
+    public static int RunScaling(string stage, string frames, string side)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        Console.WriteLine(ScalingBenchmark.Run(stage, long.Parse(frames, culture), int.Parse(side, culture)).ToLine());
+        return 0;
+    }
+
+    public static int RunScaling()
+    {
+        StringBuilder table = new();
+        table.AppendLine("| stage | frames | pixels | Mvoxel | s | ns a voxel | peak memory, MiB |");
+        table.AppendLine("|---|---|---|---|---|---|---|");
+        foreach (string stage in ScalingBenchmark.Stages)
+        {
+            foreach ((long frames, int side) in ScalingBenchmark.Sizes)
+            {
+                string row = RunInOwnProcess(stage, "--scaling", stage, frames.ToString(CultureInfo.InvariantCulture), side.ToString(CultureInfo.InvariantCulture));
+                Console.WriteLine(row);
+                table.AppendLine(row);
+            }
+        }
+
+        Write($"scaling-{Machine()}", $"""
+            # Cost against size, {Machine()}
+
+            {MachineLine()}
+            Command: `dotnet run --project benchmarks -c Release -- --scaling`. Movies are generated as they are read; the models are those that ship; the memory limit is the default
+            ({DeepWonder3D.Volumes.MemoryBudget.Limit >> 20} MiB). The machine is shared: compare rows of one run, not runs.
+
+
+            """ + table);
+        return 0;
+    }
+
     public static int RunAll(string weights)
     {
         StringBuilder table = new();
@@ -32,21 +67,26 @@ internal static class Suite
         foreach (string stage in StageBenchmark.Names)
         {
             Console.Error.WriteLine($"{stage} …");
-            string row = RunInOwnProcess(weights, stage);
+            string row = RunInOwnProcess(stage, "--weights", weights, stage);
             Console.WriteLine(row);
             table.AppendLine(row);
         }
 
-        string file = Path.Combine(Repository(), "benchmarks", "results", $"{Machine()}.md");
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, Heading() + table);
-        Console.Error.WriteLine($"Written to {file}");
+        Write(Machine(), Heading() + table);
         return 0;
     }
 
-    private static string RunInOwnProcess(string weights, string stage)
+    private static void Write(string name, string text)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, ["--weights", weights, stage]) { RedirectStandardOutput = true };
+        string file = Path.Combine(Repository(), "benchmarks", "results", name + ".md");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        Console.Error.WriteLine($"Written to {file}");
+    }
+
+    private static string RunInOwnProcess(string stage, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -56,13 +96,17 @@ internal static class Suite
     private static string Heading() => string.Create(CultureInfo.InvariantCulture, $"""
         # Stages, {Machine()}
 
-        {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.
+        {MachineLine()}
         Command: `dotnet run --project benchmarks -c Release -- --weights ../shared/reference/weights`.
         A movie of {StageBenchmark.Frames} × {StageBenchmark.Side} × {StageBenchmark.Side} samples, CPU, float32; each stage with the model that ships, and with the published weights run by the same code. Memory is the process's peak, the movie
         ({StageBenchmark.Frames * StageBenchmark.Side * StageBenchmark.Side * sizeof(float) >> 20} MiB) and the result included. The machine is shared: compare rows of one run, not runs.
 
 
         """);
+
+    private static string MachineLine() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.");
 
     private static string Machine() =>
         string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.RuntimeIdentifier}-{Environment.ProcessorCount}-cores");
