@@ -82,7 +82,7 @@ def tensor(array):
 
 
 def windows(length, frames):
-    """Starts of windows that cover a movie, half overlapping at most at its end, and which of each window's frames are kept."""
+    """Starts of windows that cover a movie, and which of each window's frames are kept."""
     margin = frames // 8
     starts, kept, begin = [], [], 0
     while begin < length:
@@ -95,7 +95,7 @@ def windows(length, frames):
 
 
 def run_movie(network, movie, frames):
-    """A whole movie (T, Y, X) through a MovieNetwork, window by window, as the module runs it."""
+    """A whole movie (T, Y, X) through a MovieNetwork, window by window. They are cut where they meet; the module lets one fade into the other, which a network that learns from single windows cannot tell."""
     result = np.empty_like(movie, dtype=np.float32)
     if len(movie) < frames:
         raise ValueError("shorter than a window")

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Inference;
 
-/// <summary>Writes the part of a tile's output that is kept.</summary>
+/// <summary>Writes the part of a tile's output that is kept, fading it in over what the tile before has written.</summary>
 internal sealed class TileWriter(VolumeBuilder result, int plane, SampleScaling scaling)
 {
     public void Write(Tile tile, ReadOnlySpan<float> output)
@@ -24,12 +25,32 @@ internal sealed class TileWriter(VolumeBuilder result, int plane, SampleScaling 
                 }
 
                 scaling.ApplyOutput(inner, block.AsSpan(0, count));
+                if (t < tile.FadeFrames)
+                {
+                    FadeIn(inner, t, (t + 1f) / (tile.FadeFrames + 1), block.AsSpan(0, count));
+                }
+
                 result.WriteBlock<float>(inner.Frame + t, plane, inner.Row, inner.RowCount, inner.Column, inner.ColumnCount, block.AsSpan(0, count));
             }
         }
         finally
         {
             ArrayPool<float>.Shared.Return(block);
+        }
+    }
+
+    private void FadeIn(Region inner, int frame, float share, Span<float> samples)
+    {
+        float[] before = ArrayPool<float>.Shared.Rent(samples.Length);
+        try
+        {
+            Span<float> written = before.AsSpan(0, samples.Length);
+            result.ReadBlock(inner.Frame + frame, plane, inner.Row, inner.RowCount, inner.Column, inner.ColumnCount, written);
+            TensorPrimitives.Lerp(written, samples, share, samples);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(before);
         }
     }
 }

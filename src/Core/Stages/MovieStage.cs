@@ -19,7 +19,7 @@ internal static class MovieStage
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
             SampleScaling scaling = StageScaling.Measure(network.Metadata, movie, plane, token);
-            inNetwork += network.Execute(movie, plane, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount), token);
+            inNetwork += network.Execute(movie, plane, tiles, scaling, result, tile => clock.Advance(1, tile.Fresh.VoxelCount), token);
         }
 
         return result.Build(network.Sign(clock.Step(cmdlet, inNetwork, ("TileSize", options.TileSize))));

@@ -20,6 +20,14 @@ namespace DeepWonder3D.Volumes;
 internal sealed record Tile(
     Region Outer, int Padding, Region Inner, int LocalFrame, int LocalRow, int LocalColumn, (int Frames, int Rows, int Columns) Output)
 {
+    /// <summary>
+    /// So many frames at the beginning of <see cref="Inner"/> the tile before it in time has written too: there the one fades out and the other in. Tiles that fade are run in the order of time.
+    /// </summary>
+    public int FadeFrames { get; init; }
+
+    /// <summary>What no tile before has written.</summary>
+    public Region Fresh => Inner with { Frame = Inner.Frame + FadeFrames, FrameCount = Inner.FrameCount - FadeFrames };
+
     public int InputFrames => Outer.FrameCount;
 
     public int InputRows => Outer.RowCount + (2 * Padding);

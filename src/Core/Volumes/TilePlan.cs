@@ -88,10 +88,10 @@ internal static class TilePlan
 
         }
 
-        bool exact = Abut(tiles.Select(t => (t.Inner.Frame, t.Inner.EndFrame)), frames, out int alongTime)
+        bool exact = Abut(tiles.Select(t => (t.Fresh.Frame, t.Fresh.EndFrame)), frames, out int alongTime)
             & Abut(tiles.Select(t => ((long)t.Inner.Row, (long)t.Inner.EndRow)), rows, out int alongRows)
             & Abut(tiles.Select(t => ((long)t.Inner.Column, (long)t.Inner.EndColumn)), columns, out int alongColumns)
-            && tiles.Select(t => (t.Inner.Frame, t.Inner.Row, t.Inner.Column)).Distinct().Count() == tiles.Count
+            && tiles.Select(t => (t.Fresh.Frame, t.Inner.Row, t.Inner.Column)).Distinct().Count() == tiles.Count
             && tiles.Count == (long)alongTime * alongRows * alongColumns;
         if (!exact)
         {

@@ -51,6 +51,18 @@ internal sealed class VolumeBuilder : IDisposable
         }
     }
 
+    /// <summary>Reads back a block that was written, shape (rowCount, columnCount), of a builder of 32-bit floats.</summary>
+    public void ReadBlock(long frame, int plane, int row, int rowCount, int column, int columnCount, Span<float> destination)
+    {
+        WritableSampleStore store = Store;
+        if (store.SampleType != SampleType.Float32)
+        {
+            throw new InvalidOperationException($"Samples of type {store.SampleType} cannot be gone on with.");
+        }
+
+        store.ReadBlock((frame * Info.PlaneCount) + plane, row, rowCount, column, columnCount, MemoryMarshal.AsBytes(destination[..checked(rowCount * columnCount)]));
+    }
+
     /// <summary>Writes one plane, shape (Height, Width).</summary>
     public void WritePlane<T>(long frame, int plane, ReadOnlySpan<T> samples)
         where T : unmanaged, System.Numerics.IFloatingPoint<T>, System.Numerics.IRootFunctions<T> =>

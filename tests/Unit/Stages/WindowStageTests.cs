@@ -11,7 +11,7 @@ namespace DeepWonder3D.Tests.Stages;
 /// <summary>Stages whose network sees windows of a fixed number of frames, on networks with random weights.</summary>
 public sealed class WindowStageTests : IDisposable
 {
-    private const int Window = 8;
+    private const int WindowFrames = 8;
 
     private readonly TemporaryFolder _folder = new();
     private readonly NetworkOptions _options;
@@ -38,25 +38,29 @@ public sealed class WindowStageTests : IDisposable
     }
 
     [Fact]
-    public void The_middle_of_a_window_is_what_the_network_makes_of_it()
+    public void Each_window_is_what_the_network_makes_of_it_and_fades_into_the_next()
     {
-        // Two windows, [0, 8) and [6, 14): the first keeps its first seven frames, the second the rest.
-        const int frames = 14, side = 8;
+        // Two windows, [0, 8) and [6, 14): in the two frames that both saw, one fades into the other.
+        const int frames = 14, side = 8, plane = side * side;
         using Volume movie = Noise(frames, side, side, 1, 0);
         using Volume result = Denoising.Run(movie, _options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         PixelStatistics statistics = PixelStatistics.Measure(movie, 0, TestContext.Current.CancellationToken);
         float[] samples = TestVolumes.Samples(movie);
         float[] found = TestVolumes.Samples(result);
-        foreach ((int start, int begin, int end) in ((int, int, int)[])[(0, 0, 7), (6, 7, 14)])
+        float[] first = Window(0);
+        float[] second = Window(6);
+        for (int i = 0; i < found.Length; i++)
         {
-            float[] input = [.. samples.Skip(start * side * side).Take(Window * side * side).Select((s, i) => (s - statistics.Mean[i % (side * side)]) / statistics.Noise[i % (side * side)])];
-            float[] output = NetworkRun.Run(_options.Model!, input, [1, 1, Window, side, side]).Samples;
-            for (int i = begin * side * side; i < end * side * side; i++)
-            {
-                int pixel = i % (side * side);
-                float wanted = (output[i - (start * side * side)] * statistics.Noise[pixel]) + statistics.Mean[pixel];
-                Assert.Equal(wanted, found[i], 1e-3f);
-            }
+            float share = Math.Clamp((i / plane) - 5, 0, 3) / 3f;
+            float wanted = ((1 - share) * (i < 8 * plane ? first[i] : 0)) + (share * (i >= 6 * plane ? second[i - (6 * plane)] : 0));
+            Assert.Equal(wanted, found[i], 1e-3f);
+        }
+
+        float[] Window(int start)
+        {
+            float[] input = [.. samples.Skip(start * plane).Take(WindowFrames * plane).Select((s, i) => (s - statistics.Mean[i % plane]) / statistics.Noise[i % plane])];
+            float[] output = NetworkRun.Run(_options.Model!, input, [1, 1, WindowFrames, side, side]).Samples;
+            return [.. output.Select((y, i) => (y * statistics.Noise[i % plane]) + statistics.Mean[i % plane])];
         }
     }
 

@@ -10,13 +10,16 @@ internal sealed class WindowMovieNetwork : INetworkFamily
 {
     private const string Prefix = "movie";
 
-    /// <summary>An eighth of a window at either end is left to the neighbouring windows, which see more of its surroundings.</summary>
+    /// <summary>Neighbouring windows share twice an eighth of their frames.</summary>
     private const int MarginsAWindow = 8;
 
     /// <summary>Measured on windows of 1024 × 1024 pixels: 10 for activations, 16 for the two input and two output buffers; the rest is room for wider networks.</summary>
     private const int BytesPerVoxel = 32;
 
-    /// <summary>Pixels of the coarsest level on each side: what is farther changes a result by less than a hundredth of its standard deviation (docs/models.md).</summary>
+    /// <summary>
+    /// Pixels of the coarsest level on each side. Twelve tiles of a Hard recording against one, in standard deviations over time (root mean square, largest): denoising 0.0002, 0.016;
+    /// background removal 0.0016, 0.12.
+    /// </summary>
     private const int HaloInCoarsePixels = 3;
 
     public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Denoise, ModelStage.RemoveBackground];
