@@ -5,4 +5,8 @@ namespace DeepWonder3D.Views;
 /// <param name="NeuronId">The neuron's id in that view's <c>NeuronSet</c>.</param>
 /// <param name="Row">Centroid row in that view, from 0.</param>
 /// <param name="Column">Centroid column in that view, from 0.</param>
-public sealed record Detection(int ViewId, int NeuronId, double Row, double Column);
+public sealed record Detection(int ViewId, int NeuronId, double Row, double Column)
+{
+    /// <summary>Distance, pixels, from where the neuron's position puts it; NaN where that was not measured.</summary>
+    public double ResidualPx { get; init; } = double.NaN;
+}

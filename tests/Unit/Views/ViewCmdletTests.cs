@@ -33,6 +33,10 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
         Assert.Equal(["6", "0.7", "19", "4"], new[] { "MinViewCount", "MinCorrelation", "MaxDistancePx", "PixelSizeUm" }.Select(p => population.History[^1].Parameters[p]));
 
         population = Assert.Single(module.Invoke(
+            "$args[0] | Merge-View $args[1] -DepthRangeUm -20, 40 -MaxResidualUm 5 -KeepFlat", s_views, s_calibration).OutputOf<NeuronPopulation>());
+        Assert.Equal(["-20,40", "5", "True"], new[] { "DepthRangeUm", "MaxResidualUm", "KeepFlat" }.Select(p => population.History[^1].Parameters[p]));
+
+        population = Assert.Single(module.Invoke(
             "$args[0] | Merge-View $args[1] -Preset Upstream -UpsampleRate 2", unsized, s_calibration).OutputOf<NeuronPopulation>());
         Assert.Equal(12.5 * 11.25, population.Neurons[0].ZUm, 1e-6);
     }

@@ -1,4 +1,5 @@
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Views.Placing;
 
 namespace DeepWonder3D.Views.Merging;
 
@@ -7,6 +8,7 @@ internal sealed class Detections
 {
     private readonly Neuron[] _neurons;
     private readonly int[] _views;
+    private readonly double[] _relativeErrors;
 
     /// <param name="views">The views, ascending by id.</param>
     /// <param name="frameCount">Frames of every trace.</param>
@@ -16,6 +18,7 @@ internal sealed class Detections
         ViewIds = [.. views.Select(v => v.ViewId!.Value)];
         _neurons = [.. views.SelectMany(v => v.Neurons)];
         _views = new int[_neurons.Length];
+        _relativeErrors = Array.ConvertAll(_neurons, CentroidCertainty.RelativeError);
         int first = 0;
         for (int view = 0; view < views.Count; view++)
         {
@@ -36,6 +39,9 @@ internal sealed class Detections
     public double RowOf(int detection) => _neurons[detection].Row;
 
     public double ColumnOf(int detection) => _neurons[detection].Column;
+
+    /// <summary>How well a detection's centroid is known against others: <see cref="CentroidCertainty"/>.</summary>
+    public double RelativeErrorOf(int detection) => _relativeErrors[detection];
 
     /// <summary>The samples of a detection, shape (FrameCount).</summary>
     public ReadOnlySpan<float> TraceOf(int detection) => _neurons[detection].Trace.AsSpan();

@@ -10,6 +10,7 @@ internal static class PublishedGrouping
     public static List<int[]> Run(
         Detections detections, TraceCorrelation correlation, int[][] neighbours, ViewMergingOptions options, CancellationToken cancellation)
     {
+        int minViews = options.MinViewCountOf(detections.ViewIds.Length);
         List<int[]> groups = [];
         bool[] consumed = new bool[detections.Count];
         for (int seed = 0; seed < detections.Count; seed++)
@@ -21,19 +22,19 @@ internal static class PublishedGrouping
             }
 
             List<int> candidates = [.. neighbours[seed].Append(seed).Where(d => !consumed[d]).Order()];
-            if (candidates.Count < options.MinViewCount)
+            if (candidates.Count < minViews)
             {
                 continue;
             }
 
             List<int> cluster = SingleLinkage.LargestCluster(detections, candidates, options.MaxDistancePx);
-            if (cluster.Count < options.MinViewCount)
+            if (cluster.Count < minViews)
             {
                 continue;
             }
 
             int[] group = ViewChoice.BestOfEachView(detections, correlation, seed, cluster);
-            if (group.Length >= options.MinViewCount)
+            if (group.Length >= minViews)
             {
                 groups.Add(group);
                 Array.ForEach(group, d => consumed[d] = true);
