@@ -53,8 +53,17 @@ public sealed record LocalizedNeuron
     /// <summary>Signal-to-noise ratio of the trace, as for <see cref="Neuron.Snr"/>.</summary>
     public double Snr { get; init; } = double.NaN;
 
-    /// <summary>Activity over time, fused over the views.</summary>
+    /// <summary>
+    /// Activity over time, fused over the views by how little noise each has, in the units of the volumes; the plain mean under the upstream preset.
+    /// What each view saw is in <see cref="Detections"/>.
+    /// </summary>
     public required Trace Trace { get; init; }
+
+    /// <summary>
+    /// The same relative to the resting fluorescence: (trace − baseline) / baseline, the baseline being a sliding percentile that the history states.
+    /// Null where it was not computed, and where the baseline does not stand above the noise, as after background removal.
+    /// </summary>
+    public Trace? DeltaFOverF { get; init; }
 
     /// <summary>The views that saw it, by view id.</summary>
     public required IReadOnlyList<Detection> Detections { get; init => field = value as Detection[] ?? [.. value]; }

@@ -33,6 +33,12 @@ internal sealed record ViewMergingOptions
     /// <summary>Neurons closer than this in space whose traces correlate are one: the size of a cell body, µm.</summary>
     public double DuplicateDistanceUm { get; init; } = 15;
 
+    /// <summary>Length of the window in which the resting fluorescence is looked for, s; without a frame rate, 300 frames.</summary>
+    public double BaselineWindowS { get; init; } = 30;
+
+    /// <summary>The percentile of the samples in that window which is the resting fluorescence.</summary>
+    public double BaselinePercentile { get; init; } = 20;
+
     /// <summary>Width of a view's pixel in the object, µm; null takes what the views say.</summary>
     public double? PixelSizeUm { get; init; }
 
@@ -62,6 +68,8 @@ internal sealed record ViewMergingOptions
             nameof(DepthRangeUm),
             DepthRangeUm?.From ?? 0,
             "two numbers, the smaller first");
+        Require(BaselineWindowS is > 0 and < double.PositiveInfinity, nameof(BaselineWindowS), BaselineWindowS, "above 0");
+        Require(BaselinePercentile is >= 0 and <= 100, nameof(BaselinePercentile), BaselinePercentile, "from 0 to 100");
         Require(DuplicateDistanceUm >= 0, nameof(DuplicateDistanceUm), DuplicateDistanceUm, "0 or more");
         Require(PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm ?? 0, "above 0");
         Require(UpsampleRate is > 0 and < double.PositiveInfinity, nameof(UpsampleRate), UpsampleRate, "above 0");

@@ -195,10 +195,10 @@ public class ViewMergingTests
     }
 
     [Fact]
-    public void The_fused_trace_is_the_mean_of_the_members()
+    public void The_published_trace_is_the_mean_of_the_members()
     {
         List<NeuronSet> views = ViewScene.Views(ViewScene.Seven, [(100, 100, 0)], (view, n) => ViewScene.Events(view, n, noise: 3));
-        LocalizedNeuron neuron = Assert.Single(Merge(views).Neurons);
+        LocalizedNeuron neuron = Assert.Single(Merge(views, new ViewMergingOptions { Upstream = true }).Neurons);
         for (int t = 0; t < 200; t++)
         {
             Assert.Equal(views.Average(v => (double)v.Neurons[0].Trace[t]), neuron.Trace[t], 1e-6);
@@ -206,6 +206,21 @@ public class ViewMergingTests
 
         Assert.InRange(neuron.Correlation, 0.8, 0.9999);
         Assert.InRange(neuron.Snr, 5, 1000);
+    }
+
+    [Fact]
+    public void Traces_are_fused_by_quality_and_each_views_trace_and_weight_is_kept()
+    {
+        // The third view is ten times as noisy as the others.
+        List<NeuronSet> views = ViewScene.Views(
+            ViewScene.Seven, [(100, 100, 0)], (view, n) => Array.ConvertAll(ViewScene.Events(view, n, noise: view == 109 ? 10 : 1), s => s + 100));
+        LocalizedNeuron neuron = Assert.Single(Merge(views, new ViewMergingOptions { MinCorrelation = 0.3 }).Neurons);
+        Assert.Equal(7, neuron.ViewCount);
+        Assert.Equal(1, neuron.Detections.Sum(d => d.Weight), 1e-9);
+        Assert.InRange(neuron.Detections[2].Weight, 0, 0.01);
+        Assert.All(neuron.Detections, (d, i) => Assert.Same(views[i].Neurons[0].Trace, d.Trace));
+        Assert.NotNull(neuron.DeltaFOverF);
+        Assert.Equal(neuron.Trace.Maximum / 100 - 1, neuron.DeltaFOverF.Maximum, 0.01);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class Detections
     public Detections(IReadOnlyList<NeuronSet> views, int frameCount)
     {
         FrameCount = frameCount;
+        FrameRate = views.Select(v => v.FrameRate).FirstOrDefault(rate => rate is not null);
         ViewIds = [.. views.Select(v => v.ViewId!.Value)];
         _neurons = [.. views.SelectMany(v => v.Neurons)];
         _views = new int[_neurons.Length];
@@ -31,6 +32,8 @@ internal sealed class Detections
 
     public int FrameCount { get; }
 
+    public double? FrameRate { get; }
+
     /// <summary>The views' ids, ascending; a detection's view is its place in this list.</summary>
     public int[] ViewIds { get; }
 
@@ -46,6 +49,8 @@ internal sealed class Detections
     /// <summary>The samples of a detection, shape (FrameCount).</summary>
     public ReadOnlySpan<float> TraceOf(int detection) => _neurons[detection].Trace.AsSpan();
 
+    public Trace FullTraceOf(int detection) => _neurons[detection].Trace;
+
     public double SquaredDistance(int a, int b)
     {
         double rows = RowOf(a) - RowOf(b);
@@ -54,5 +59,9 @@ internal sealed class Detections
     }
 
     public Detection ToDetection(int detection) =>
-        new(ViewIds[_views[detection]], _neurons[detection].Id, RowOf(detection), ColumnOf(detection));
+        new(ViewIds[_views[detection]], _neurons[detection].Id, RowOf(detection), ColumnOf(detection))
+        {
+            Trace = _neurons[detection].Trace,
+            Snr = _neurons[detection].Snr,
+        };
 }

@@ -1,4 +1,5 @@
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Views.Fusing;
 using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Volumes;
 
@@ -86,24 +87,44 @@ internal sealed class SpatialMerging
     {
         Placement judged = judge(group);
         double[] residuals = Array.ConvertAll(group.Members, member => placement.ResidualPx(member, group.Place));
-        return new LocalizedNeuron
+        bool isFlat = judged == Placement.Flat;
+        return WithTraces(group, residuals) with
         {
-            Id = 0,
             Row = group.Place.Row,
             Column = group.Place.Column,
             XUm = group.Place.Column * _pixelSizeUm,
             YUm = group.Place.Row * _pixelSizeUm,
-            ZUm = judged == Placement.Flat ? double.NaN : group.Place.RawDepth * _scale.UmPerRaw,
+            ZUm = isFlat ? double.NaN : group.Place.RawDepth * _scale.UmPerRaw,
             XErrorUm = Math.Sqrt(group.Place.ColumnVariance * group.Inflation) * _pixelSizeUm,
             YErrorUm = Math.Sqrt(group.Place.RowVariance * group.Inflation) * _pixelSizeUm,
-            ZErrorUm = judged == Placement.Flat ? double.NaN : Math.Sqrt(group.Place.DepthVariance * group.Inflation) * _scale.UmPerRaw,
+            ZErrorUm = isFlat ? double.NaN : Math.Sqrt(group.Place.DepthVariance * group.Inflation) * _scale.UmPerRaw,
             Placement = judged,
             AgreeingViewCount = group.AgreeingCount,
             ResidualPx = Math.Sqrt(residuals.Where((_, i) => group.Agrees[i]).Average(r => r * r)),
-            Correlation = group.Members.Average(m => TraceCorrelation.Between(_detections.TraceOf(m), group.Trace)),
-            Snr = TraceQuality.Snr(group.Trace),
-            Trace = new Trace(group.Trace),
-            Detections = [.. group.Members.Select((m, i) => _detections.ToDetection(m) with { ResidualPx = residuals[i] })],
+        };
+    }
+
+    /// <summary>What a group did, in all views together and in each; where it lies is yet to be said.</summary>
+    private LocalizedNeuron WithTraces(PlacedGroup group, double[] residuals)
+    {
+        FusedTrace fused = ViewFusion.Run([.. group.Members.Select(_detections.FullTraceOf)]);
+        double frames = _detections.FrameRate is { } rate ? _options.BaselineWindowS * rate : SlidingBaseline.DefaultWindowFrames;
+        int window = (int)Math.Clamp(frames, 1, Math.Max(1, _detections.FrameCount));
+        float[] baseline = SlidingBaseline.Of(fused.Samples, window, _options.BaselinePercentile);
+        float[]? relative = SlidingBaseline.DeltaFOverF(fused.Samples, baseline, TraceQuality.NoiseOf(fused.Samples));
+        return new LocalizedNeuron
+        {
+            Id = 0,
+            XUm = double.NaN,
+            YUm = double.NaN,
+            ZUm = double.NaN,
+            Row = double.NaN,
+            Column = double.NaN,
+            Correlation = group.Members.Average(m => TraceCorrelation.Between(_detections.TraceOf(m), fused.Samples)),
+            Snr = TraceQuality.Snr(fused.Samples),
+            Trace = new Trace(fused.Samples),
+            DeltaFOverF = relative is null ? null : new Trace(relative),
+            Detections = [.. group.Members.Select((m, i) => _detections.ToDetection(m) with { ResidualPx = residuals[i], Weight = fused.Weights[i] })],
         };
     }
 }
