@@ -5,6 +5,8 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
+using DeepWonder3D.Views.Published;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views;

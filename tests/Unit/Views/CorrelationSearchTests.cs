@@ -1,6 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Tests.Volumes;
 using Xunit;

@@ -91,11 +91,7 @@ internal sealed class ViewFusion
     /// <summary>The median over the views of their courses, each with mean 0 and variance 1: good wherever most views are.</summary>
     private double[] MedianCourse(IReadOnlyList<Trace> traces)
     {
-        (double Mean, double Inverse)[] scales = [.. traces.Select(t =>
-        {
-            (double mean, double norm) = Merging.TraceCorrelation.Measure(t.AsSpan());
-            return (mean, norm * Math.Sqrt(_frames));
-        })];
+        (double Mean, double Inverse)[] scales = [.. traces.Select(t => ScaleOf(t.AsSpan()))];
         double[] course = new double[_frames];
         float[] samples = new float[_views];
         for (int t = 0; t < _frames; t++)
@@ -109,6 +105,24 @@ internal sealed class ViewFusion
         }
 
         return course;
+    }
+
+    private static (double Mean, double Inverse) ScaleOf(ReadOnlySpan<float> trace)
+    {
+        double sum = 0;
+        foreach (float sample in trace)
+        {
+            sum += sample;
+        }
+
+        double mean = sum / trace.Length;
+        double squares = 0;
+        foreach (float sample in trace)
+        {
+            squares += (sample - mean) * (sample - mean);
+        }
+
+        return (mean, Math.Sqrt(trace.Length / squares));
     }
 
     private void FitGains(IReadOnlyList<Trace> traces)

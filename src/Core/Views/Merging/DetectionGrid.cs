@@ -1,3 +1,5 @@
+using DeepWonder3D.Views.Placing;
+
 namespace DeepWonder3D.Views.Merging;
 
 /// <summary>Finds a view's detections near a place.</summary>

@@ -118,7 +118,7 @@ internal sealed class EpipolarGrouping
     /// </summary>
     private int[] Complete(Proposal proposal)
     {
-        float[] mean = NeuronGroup.MeanTrace(proposal.Members, _detections);
+        float[] mean = _detections.MeanTraceOf(proposal.Members);
         HashSet<int> seen = [.. proposal.Members.Select(_detections.ViewOf)];
         List<int> found = [];
         for (int view = 0; view < _lines.Count; view++)

@@ -57,7 +57,7 @@ internal sealed class SpatialMerging
     private PlacedGroup Placed(int[] members, GroupPlacement placement)
     {
         (FittedPlace place, bool[] agrees, double inflation) = placement.Place(members);
-        return new PlacedGroup(members, agrees, place, inflation, NeuronGroup.MeanTrace(members, _detections));
+        return new PlacedGroup(members, agrees, place, inflation, _detections.MeanTraceOf(members));
     }
 
     /// <summary>The members that lie within the tolerance of where the group puts them.</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Views.Merging;
-
 namespace DeepWonder3D.Views.Placing;
 
 /// <summary>The depth at which most views agree with a detection.</summary>

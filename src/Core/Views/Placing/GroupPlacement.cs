@@ -1,5 +1,3 @@
-using DeepWonder3D.Views.Merging;
-
 namespace DeepWonder3D.Views.Placing;
 
 /// <summary>Places groups in space, with an error that is measured from the residuals of all of them.</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Views.Merging;
-
 namespace DeepWonder3D.Views.Placing;
 
 /// <summary>

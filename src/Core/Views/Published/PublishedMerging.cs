@@ -1,7 +1,9 @@
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Views.Merging;
+namespace DeepWonder3D.Views.Published;
 
 /// <summary>Groups, nominal depths, shifts and mean traces as the published code has them.</summary>
 internal static class PublishedMerging

@@ -1,7 +1,7 @@
+using System.Numerics.Tensors;
 using DeepWonder3D.Neurons;
-using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Views.Merging;
+namespace DeepWonder3D.Views.Placing;
 
 /// <summary>All neurons of all views in one list, ordered by view id and then as their view lists them.</summary>
 internal sealed class Detections
@@ -50,6 +50,25 @@ internal sealed class Detections
     public ReadOnlySpan<float> TraceOf(int detection) => _neurons[detection].Trace.AsSpan();
 
     public Trace FullTraceOf(int detection) => _neurons[detection].Trace;
+
+    /// <summary>The mean of detections' traces, shape (FrameCount).</summary>
+    public float[] MeanTraceOf(ReadOnlySpan<int> members)
+    {
+        double[] sum = new double[FrameCount];
+        foreach (int member in members)
+        {
+            ReadOnlySpan<float> trace = TraceOf(member);
+            for (int t = 0; t < sum.Length; t++)
+            {
+                sum[t] += trace[t];
+            }
+        }
+
+        TensorPrimitives.Divide(sum, members.Length, sum);
+        float[] mean = new float[sum.Length];
+        TensorPrimitives.ConvertTruncating<double, float>(sum, mean);
+        return mean;
+    }
 
     public double SquaredDistance(int a, int b)
     {

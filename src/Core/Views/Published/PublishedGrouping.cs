@@ -1,4 +1,7 @@
-namespace DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
+
+namespace DeepWonder3D.Views.Published;
 
 /// <summary>
 /// Groups as the published code forms them: every detection in turn is a seed, the largest spatial cluster of what correlates with it is
