@@ -17,6 +17,7 @@
     CmdletsToExport = @(
         'Compare-Neuron'
         'ConvertTo-OnnxModel'
+        'ConvertTo-View'
         'Export-Figure'
         'Export-Neuron'
         'Export-ViewCalibration'
@@ -31,6 +32,7 @@
         'Measure-Trace'
         'Merge-View'
         'New-SimulatedRecording'
+        'New-ViewCalibration'
         'Remove-Background'
         'Resize-Volume'
     )

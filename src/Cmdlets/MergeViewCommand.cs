@@ -25,19 +25,43 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     [ValidateNotNull]
     public ViewCalibration Calibration { get; set; } = null!;
 
-    /// <summary>The fewest views in which a neuron must be seen.</summary>
+    /// <summary>The fewest views in which a neuron must be seen. Default: 5, or more than half of the views where that is fewer.</summary>
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
-    public int MinViewCount { get; set; } = s_defaults.MinViewCount;
+    public int? MinViewCount { get; set; }
 
     /// <summary>Traces of one neuron correlate more strongly than this.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
     public double MinCorrelation { get; set; } = s_defaults.MinCorrelation;
 
-    /// <summary>Sightings of one neuron form a chain with no gap wider than this, pixels.</summary>
+    /// <summary>
+    /// How far a neuron's image may move from a view to the one nearest to it, pixels: what limits depth without <c>-DepthRangeUm</c>. With
+    /// <c>-Preset Upstream</c>, sightings of one neuron form a chain with no gap wider than this.
+    /// </summary>
     [Parameter]
     public double MaxDistancePx { get; set; } = s_defaults.MaxDistancePx;
+
+    /// <summary>The smallest and the largest depth of neurons, µm.</summary>
+    [Parameter]
+    [ValidateCount(2, 2)]
+    public double[]? DepthRangeUm { get; set; }
+
+    /// <summary>How far a view may see a neuron, µm, from where its position puts it: about half the size of a cell body.</summary>
+    [Parameter]
+    public double MaxResidualUm { get; set; } = s_defaults.MaxResidualUm;
+
+    /// <summary>Keeps what fewer views saw than <c>-MinViewCount</c>, with a row and a column but no depth; its <c>Placement</c> is Flat.</summary>
+    [Parameter]
+    public SwitchParameter KeepFlat { get; set; }
+
+    /// <summary>The resting fluorescence for ΔF/F is a percentile of the frames around each: length of that window, s. Without a frame rate it has 300 frames.</summary>
+    [Parameter]
+    public double BaselineWindowS { get; set; } = s_defaults.BaselineWindowS;
+
+    /// <summary>The percentile of that window, 0 to 100.</summary>
+    [Parameter]
+    public double BaselinePercentile { get; set; } = s_defaults.BaselinePercentile;
 
     /// <summary>Width in the object, µm, of a pixel of the views; by default what the views say.</summary>
     [Parameter]
@@ -67,6 +91,11 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
             MinViewCount = MinViewCount,
             MinCorrelation = MinCorrelation,
             MaxDistancePx = MaxDistancePx,
+            DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null,
+            MaxResidualUm = MaxResidualUm,
+            KeepFlat = KeepFlat,
+            BaselineWindowS = BaselineWindowS,
+            BaselinePercentile = BaselinePercentile,
             PixelSizeUm = PixelSizeUm,
             Name = Name,
             Upstream = Preset == Preset.Upstream,

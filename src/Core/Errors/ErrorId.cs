@@ -144,6 +144,33 @@ public enum ErrorId
     /// <summary>Fewer views were given than merging needs.</summary>
     TooFewViews,
 
+    /// <summary>The view that looks straight down is not among those given.</summary>
+    CentreViewMissing,
+
+    /// <summary>A PSF stack is not one bead over enough planes.</summary>
+    PsfStackInvalid,
+
+    /// <summary>A PSF stack shows no spot.</summary>
+    PsfStackEmpty,
+
+    /// <summary>A PSF stack is saturated.</summary>
+    PsfSaturated,
+
+    /// <summary>PSF stacks differ in planes or pixels.</summary>
+    PsfStacksDiffer,
+
+    /// <summary>The depth between planes is needed and unknown.</summary>
+    PlaneStepUnknown,
+
+    /// <summary>Optics were stated that cannot be.</summary>
+    OpticsImpossible,
+
+    /// <summary>A white image shows no grid of lenslets.</summary>
+    LensletGridUnclear,
+
+    /// <summary>A raw light field holds no whole lenslet.</summary>
+    LightFieldTooSmall,
+
     /// <summary>The MATLAB file cannot be read.</summary>
     MatFileInvalid,
 

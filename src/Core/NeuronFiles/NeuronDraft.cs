@@ -23,6 +23,17 @@ internal sealed class NeuronDraft
 
     public double ZUm { get; set; } = double.NaN;
 
+    public double XErrorUm { get; set; } = double.NaN;
+
+    public double YErrorUm { get; set; } = double.NaN;
+
+    public double ZErrorUm { get; set; } = double.NaN;
+
+    public double AgreeingViewCount { get; set; } = double.NaN;
+
+    /// <summary>The number of a <see cref="Views.Placement"/>.</summary>
+    public double Placement { get; set; } = double.NaN;
+
     public double ResidualPx { get; set; } = double.NaN;
 
     public double Correlation { get; set; } = double.NaN;

@@ -27,6 +27,18 @@ internal static class TraceQuality
         return noise == 0 ? double.NaN : (peak - OrderStatistics.Median(trace.ToArray())) / noise;
     }
 
+    /// <summary>The <see cref="Noise"/> of a trace; 0 for a constant one and one of fewer than two frames.</summary>
+    public static double NoiseOf(ReadOnlySpan<float> trace)
+    {
+        float[] differences = new float[Math.Max(0, trace.Length - 1)];
+        for (int i = 0; i < differences.Length; i++)
+        {
+            differences[i] = Math.Abs(trace[i + 1] - trace[i]);
+        }
+
+        return Noise(differences);
+    }
+
     /// <summary>
     /// The standard deviation of white normal noise, from the differences of neighbouring frames, which slow activity hardly touches:
     /// 1.4826 · median |difference| / √2, or, where more than half of the frames repeat their neighbour and the median therefore is 0,

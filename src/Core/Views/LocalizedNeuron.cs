@@ -14,7 +14,7 @@ public sealed record LocalizedNeuron
     /// <summary>Position along the rows of the centre view, µm (<c>Row</c> · pixel size); NaN where the pixel size is unknown.</summary>
     public required double YUm { get; init; }
 
-    /// <summary>Depth, µm, 0 at the plane where no view shifts; under the upstream preset the published nominal depth.</summary>
+    /// <summary>Depth, µm, 0 at the plane where no view shifts; NaN where it is unknown; under the upstream preset the published nominal depth.</summary>
     public required double ZUm { get; init; }
 
     /// <summary>Row in the centre view, from 0.</summary>
@@ -23,10 +23,28 @@ public sealed record LocalizedNeuron
     /// <summary>Column in the centre view, from 0.</summary>
     public required double Column { get; init; }
 
+    /// <summary>
+    /// Standard error of <see cref="XUm"/>, µm: what the spread of the views leaves open; an error of the calibration is not in it. NaN where it was not
+    /// measured.
+    /// </summary>
+    public double XErrorUm { get; init; } = double.NaN;
+
+    /// <summary>Standard error of <see cref="YUm"/>, µm, likewise.</summary>
+    public double YErrorUm { get; init; } = double.NaN;
+
+    /// <summary>Standard error of <see cref="ZUm"/>, µm, likewise; infinite where the views have no parallax.</summary>
+    public double ZErrorUm { get; init; } = double.NaN;
+
+    /// <summary>How far the position can be trusted.</summary>
+    public Placement Placement { get; init; }
+
     /// <summary>How many views saw it.</summary>
     public int ViewCount => Detections.Count;
 
-    /// <summary>Root mean square distance, pixels, between where the views saw it and where its position puts it.</summary>
+    /// <summary>How many of them saw it where its position puts it, within 3.5 standard deviations; 0 where that was not measured.</summary>
+    public int AgreeingViewCount { get; init; }
+
+    /// <summary>Root mean square distance, pixels, between where the views that agree saw it and where its position puts it; under the upstream preset of all views.</summary>
     public double ResidualPx { get; init; } = double.NaN;
 
     /// <summary>Mean Pearson correlation of each view's trace with the mean trace; NaN after traces were measured anew.</summary>
@@ -35,8 +53,17 @@ public sealed record LocalizedNeuron
     /// <summary>Signal-to-noise ratio of the trace, as for <see cref="Neuron.Snr"/>.</summary>
     public double Snr { get; init; } = double.NaN;
 
-    /// <summary>Activity over time, fused over the views.</summary>
+    /// <summary>
+    /// Activity over time, fused over the views by how little noise each has, in the units of the volumes; the plain mean under the upstream preset.
+    /// What each view saw is in <see cref="Detections"/>.
+    /// </summary>
     public required Trace Trace { get; init; }
+
+    /// <summary>
+    /// The same relative to the resting fluorescence: (trace − baseline) / baseline, the baseline being a sliding percentile that the history states.
+    /// Null where it was not computed, and where the baseline does not stand above the noise, as after background removal.
+    /// </summary>
+    public Trace? DeltaFOverF { get; init; }
 
     /// <summary>The views that saw it, by view id.</summary>
     public required IReadOnlyList<Detection> Detections { get; init => field = value as Detection[] ?? [.. value]; }

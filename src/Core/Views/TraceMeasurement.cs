@@ -47,6 +47,8 @@ internal static class TraceMeasurement
                 Trace = new Trace(traces[index]),
                 Snr = TraceQuality.Snr(traces[index]),
                 Correlation = double.NaN,
+                DeltaFOverF = null,
+                Detections = [.. neuron.Detections.Select(d => d with { Trace = null, Snr = double.NaN, Weight = double.NaN })],
             })],
             History = [.. population.History, Step(clock, views, options)],
         };

@@ -63,6 +63,9 @@ public sealed class ViewCalibration
     /// <summary>The pairs as they were given.</summary>
     public IReadOnlyCollection<ViewPair> Pairs => _pairs.Values;
 
+    /// <summary>How well each view's line was measured, by view id; empty for a calibration that was read from a file or follows from optics.</summary>
+    public IReadOnlyList<ViewFit> Fits { get; init => field = value as ViewFit[] ?? [.. value]; } = [];
+
     /// <summary>The line of a pair of views, in whichever order it was given.</summary>
     /// <param name="source">The one view.</param>
     /// <param name="target">The other view.</param>

@@ -5,6 +5,8 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
+using DeepWonder3D.Views.Published;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views;
@@ -35,23 +37,14 @@ internal static partial class ViewMerging
         NeuronSet[] ordered = [.. views.OrderBy(v => v.ViewId)];
         Detections detections = new(ordered, checked((int)ordered[0].FrameCount));
         ViewSlopes slopes = new(calibration, detections.ViewIds);
-        DepthScale scale = options.Upstream
-            ? DepthScale.Published(options.UpsampleRate)
-            : DepthScale.Physical(calibration, pixelSize!.Value);
-
-        List<int[]> members = Group(detections, options, observer, cancellation);
-        List<NeuronGroup> groups = [.. members.Select(m => NeuronGroup.Of(m, detections, slopes, scale))];
-        if (!options.Upstream)
-        {
-            groups = new DuplicateRemoval(detections, slopes, scale, pixelSize!.Value, options).Run(groups, cancellation);
-            observer.Verbose($"{detections.Count} detections, {members.Count} groups, {groups.Count} neurons after joining duplicates.");
-        }
-
-        if (groups.Count == 0)
+        List<LocalizedNeuron> neurons = options.Upstream
+            ? PublishedMerging.Run(detections, slopes, pixelSize, options, observer, cancellation)
+            : new SpatialMerging(detections, calibration, pixelSize!.Value, options).Run(observer, cancellation);
+        if (neurons.Count == 0)
         {
             observer.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"No neuron was seen in {options.MinViewCount} views with traces that correlate above {options.MinCorrelation}."));
+                $"No neuron was seen in {options.MinViewCountOf(views.Count)} views with traces that correlate above {options.MinCorrelation}."));
         }
 
         return new NeuronPopulation
@@ -61,7 +54,7 @@ internal static partial class ViewMerging
             FrameRate = ordered.Select(v => v.FrameRate).FirstOrDefault(rate => rate is not null),
             PixelSizeUm = pixelSize,
             Calibration = calibration,
-            Neurons = [.. groups.Select((group, index) => ToNeuron(index + 1, group, detections, scale, pixelSize))],
+            Neurons = [.. neurons.Select((neuron, index) => neuron with { Id = index + 1 })],
             History = [.. ordered[0].History, Step(detections, options, pixelSize, watch.Elapsed)],
         };
     }
@@ -73,11 +66,12 @@ internal static partial class ViewMerging
     private static double? Check(IReadOnlyList<NeuronSet> views, ViewMergingOptions options)
     {
         options.Check();
-        if (views.Count < options.MinViewCount)
+        int needed = options.MinViewCount ?? ViewMergingOptions.PublishedViewCount;
+        if (views.Count < needed)
         {
             throw new DeepWonderException(
                 ErrorId.TooFewViews,
-                $"{views.Count} views were given, and a neuron must be seen in {options.MinViewCount}.",
+                $"{views.Count} views were given, and {needed} are needed.",
                 null,
                 "Give more views, or lower -MinViewCount.");
         }
@@ -114,42 +108,27 @@ internal static partial class ViewMerging
         }
     }
 
-    private static List<int[]> Group(
-        Detections detections, ViewMergingOptions options, IStageObserver observer, CancellationToken cancellation)
-    {
-        TraceCorrelation correlation = new(detections, cancellation);
-        int[][] neighbours = CorrelationSearch.Run(detections, correlation, options.MinCorrelation, observer, cancellation);
-        return options.Upstream
-            ? PublishedGrouping.Run(detections, correlation, neighbours, options, cancellation)
-            : SeededGrouping.Run(detections, correlation, neighbours, options, cancellation);
-    }
-
-    private static LocalizedNeuron ToNeuron(int id, NeuronGroup group, Detections detections, DepthScale scale, double? pixelSize) => new()
-    {
-        Id = id,
-        Row = group.Place.Row,
-        Column = group.Place.Column,
-        XUm = group.Place.Column * (pixelSize ?? double.NaN),
-        YUm = group.Place.Row * (pixelSize ?? double.NaN),
-        ZUm = group.Place.RawDepth * scale.UmPerRaw,
-        ResidualPx = group.Place.ResidualPx,
-        Correlation = group.MeanCorrelation(detections),
-        Snr = TraceQuality.Snr(group.Trace),
-        Trace = new Neurons.Trace(group.Trace),
-        Detections = [.. group.Members.Select(detections.ToDetection)],
-    };
-
     private static HistoryStep Step(Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration)
     {
         Dictionary<string, string> parameters = new()
         {
             ["Views"] = string.Join(',', detections.ViewIds),
-            ["MinViewCount"] = options.MinViewCount.ToString(CultureInfo.InvariantCulture),
+            ["MinViewCount"] = options.MinViewCountOf(detections.ViewIds.Length).ToString(CultureInfo.InvariantCulture),
             ["MinCorrelation"] = options.MinCorrelation.ToString(CultureInfo.InvariantCulture),
             ["MaxDistancePx"] = options.MaxDistancePx.ToString(CultureInfo.InvariantCulture),
             ["PixelSizeUm"] = pixelSize?.ToString(CultureInfo.InvariantCulture) ?? "unknown",
         };
-        if (options.Upstream)
+        if (!options.Upstream)
+        {
+            parameters["MaxResidualUm"] = options.MaxResidualUm.ToString(CultureInfo.InvariantCulture);
+            parameters["BaselinePercentile"] = options.BaselinePercentile.ToString(CultureInfo.InvariantCulture);
+            parameters["BaselineWindowS"] = options.BaselineWindowS.ToString(CultureInfo.InvariantCulture);
+            parameters["KeepFlat"] = options.KeepFlat.ToString();
+            parameters["DepthRangeUm"] = options.DepthRangeUm is { } range
+                ? string.Create(CultureInfo.InvariantCulture, $"{range.From},{range.To}")
+                : "unlimited";
+        }
+        else
         {
             parameters["Preset"] = nameof(Preset.Upstream);
             parameters["UpsampleRate"] = options.UpsampleRate.ToString(CultureInfo.InvariantCulture);

@@ -48,6 +48,9 @@ internal static class SameNeurons
             Assert.Equal(
                 (one.Id, one.XUm, one.YUm, one.ZUm, one.Row, one.Column),
                 (other.Id, other.XUm, other.YUm, other.ZUm, other.Row, other.Column));
+            Assert.Equal(
+                (one.XErrorUm, one.YErrorUm, one.ZErrorUm, one.AgreeingViewCount, one.Placement),
+                (other.XErrorUm, other.YErrorUm, other.ZErrorUm, other.AgreeingViewCount, other.Placement));
             Assert.Equal((one.ResidualPx, one.Correlation, one.Snr), (other.ResidualPx, other.Correlation, other.Snr));
             Assert.Equal(one.Detections, other.Detections);
             Assert.Equal(one.Trace.ToArray(), other.Trace.ToArray());

@@ -1,6 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Tests.Volumes;
 using Xunit;
@@ -113,7 +114,7 @@ public class CorrelationSearchTests
         using CancellationTokenSource source = new();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => CorrelationSearch.Run(
-            detections, new TraceCorrelation(detections, default), 0.5, SilentObserver.Instance, source.Token));
+            detections, new TraceCorrelation(detections, default), null, 0.5, SilentObserver.Instance, source.Token));
     }
 
     /// <summary>Noise around one of four shapes, of any amplitude and offset; some constant.</summary>
@@ -144,7 +145,7 @@ public class CorrelationSearchTests
     }
 
     private static int[][] Neighbours(Detections detections, double cutoff) => CorrelationSearch.Run(
-        detections, new TraceCorrelation(detections, default), cutoff, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        detections, new TraceCorrelation(detections, default), null, cutoff, SilentObserver.Instance, TestContext.Current.CancellationToken);
 
     private static List<(int A, int B)> Search(Detections detections, double cutoff) =>
         [.. Neighbours(detections, cutoff).SelectMany((others, a) => others.Where(b => b > a).Select(b => (a, b)))];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DeepWonder3D.Formats;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Views;
@@ -33,6 +34,10 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
         Assert.Equal(["6", "0.7", "19", "4"], new[] { "MinViewCount", "MinCorrelation", "MaxDistancePx", "PixelSizeUm" }.Select(p => population.History[^1].Parameters[p]));
 
         population = Assert.Single(module.Invoke(
+            "$args[0] | Merge-View $args[1] -DepthRangeUm -20, 40 -MaxResidualUm 5 -KeepFlat", s_views, s_calibration).OutputOf<NeuronPopulation>());
+        Assert.Equal(["-20,40", "5", "True"], new[] { "DepthRangeUm", "MaxResidualUm", "KeepFlat" }.Select(p => population.History[^1].Parameters[p]));
+
+        population = Assert.Single(module.Invoke(
             "$args[0] | Merge-View $args[1] -Preset Upstream -UpsampleRate 2", unsized, s_calibration).OutputOf<NeuronPopulation>());
         Assert.Equal(12.5 * 11.25, population.Neurons[0].ZUm, 1e-6);
     }
@@ -45,6 +50,32 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
         Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
         error = Assert.Single(module.Invoke("$args[0] | Merge-View $args[1] -MinViewCount 8", s_views, s_calibration).Errors);
         Assert.StartsWith("TooFewViews,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_calibration_comes_from_files_of_a_bead_or_from_optics()
+    {
+        using TemporaryFolder folder = new();
+        foreach (Volume stack in new PsfScene { PlaneCount = 7 }.Stacks())
+        {
+            VolumeWriter.Write(stack, folder.File(stack.Name + ".tif"), new VolumeWriteOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+            stack.Dispose();
+        }
+
+        string files = folder.File("psf_view_*.tif");
+        InvocationResult result = module.Invoke("New-ViewCalibration $args[0] -PlaneStepUm 3 -PixelSizeUm 0.667", files);
+        Assert.Empty(result.Errors);
+        ViewCalibration measured = Assert.Single(result.OutputOf<ViewCalibration>());
+        Assert.Equal((9, 36, 0.667), (measured.Views.Count, measured.Pairs.Count, measured.PixelSizeUm));
+        Assert.Equal(7, measured.Fits[0].PlaneCount);
+
+        ErrorRecord error = Assert.Single(module.Invoke("New-ViewCalibration $args[0] -PlaneStepUm 3 -PixelSizeUm 0.667 -CentreView 7", files).Errors);
+        Assert.StartsWith("CentreViewMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        error = Assert.Single(module.Invoke("New-ViewCalibration -NumericalAperture 1.4 -LensletPitchUm 100 -Magnification 10").Errors);
+        Assert.StartsWith("OpticsImpossible,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        ViewCalibration optics = Assert.Single(module.Invoke(
+            "New-ViewCalibration -NumericalAperture 0.4 -LensletPitchUm 100 -Magnification 10 -RefractiveIndex 1.33").OutputOf<ViewCalibration>());
+        Assert.Equal((81, 10), (optics.Views.Count, optics.PixelSizeUm));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Simulation;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
 using Xunit;
@@ -51,7 +52,7 @@ public class ViewMergingTests
         int[] oneSided = [110, 111, 112, 113, 109, 108];
         List<NeuronSet> views = ViewScene.Views(oneSided, [(100, 100, 20)], ViewScene.Events0, pixelUm: null);
         NeuronPopulation population = ViewMerging.Run(
-            views, ViewScene.Calibration(oneSided), new ViewMergingOptions { Upstream = true, UpsampleRate = 2 }, SilentObserver.Instance, TestContext.Current.CancellationToken);
+            views, ViewScene.Calibration(oneSided, interceptPerStep: 0.01), new ViewMergingOptions { Upstream = true, UpsampleRate = 2 }, SilentObserver.Instance, TestContext.Current.CancellationToken);
         LocalizedNeuron neuron = Assert.Single(population.Neurons);
         Assert.Equal(20 * 11.25, neuron.ZUm, 1e-9);
         Assert.Equal(100, neuron.Row, 1e-9);
@@ -87,7 +88,7 @@ public class ViewMergingTests
         // At this depth the views of the left and of the right half lie 26 px apart; each half is a chain of its own.
         int[] views = [108, 109, 110, 111, 112, 114, 115, 116, 117, 118];
         List<NeuronSet> sets = ViewScene.Views(views, [(128, 128, 160)], ViewScene.Events0);
-        Assert.Equal(2, Merge(sets, new ViewMergingOptions { DuplicateDistanceUm = 0 }).Count);
+        Assert.Single(Merge(sets, new ViewMergingOptions { DuplicateDistanceUm = 0 }).Neurons);
         LocalizedNeuron neuron = Assert.Single(Merge(sets).Neurons);
         Assert.Equal(views, neuron.Detections.Select(d => d.ViewId));
         Assert.Equal(128, neuron.Column, 1e-9);
@@ -169,6 +170,18 @@ public class ViewMergingTests
     }
 
     [Fact]
+    public void Forty_thousand_detections_in_81_views_become_their_neurons_too()
+    {
+        // 500 neurons of 60 kinds of activity: eight of them share each.
+        (double Row, double Column, double RawDepth)[] places =
+            [.. Enumerable.Range(0, 500).Select(n => (30.0 + (20 * (n / 23)), 30.0 + (20 * (n % 23)), (double)(n * 7 % 21) - 10))];
+        List<NeuronSet> views = ViewScene.Views([.. LensletAperture.Views], places, (v, n) => ViewScene.Events(v, n % 60, noise: 2));
+        Assert.Equal(40_500, views.Sum(v => v.Count));
+        NeuronPopulation population = Merge(views);
+        Assert.Equal(places.Select(p => p.RawDepth * 3), population.Neurons.Select(n => n.ZUm), Near(1e-9));
+    }
+
+    [Fact]
     public void The_population_says_where_it_comes_from()
     {
         NeuronPopulation population = Merge(ViewScene.Views(ViewScene.Seven, s_places, ViewScene.Events0));
@@ -182,10 +195,10 @@ public class ViewMergingTests
     }
 
     [Fact]
-    public void The_fused_trace_is_the_mean_of_the_members()
+    public void The_published_trace_is_the_mean_of_the_members()
     {
         List<NeuronSet> views = ViewScene.Views(ViewScene.Seven, [(100, 100, 0)], (view, n) => ViewScene.Events(view, n, noise: 3));
-        LocalizedNeuron neuron = Assert.Single(Merge(views).Neurons);
+        LocalizedNeuron neuron = Assert.Single(Merge(views, new ViewMergingOptions { Upstream = true }).Neurons);
         for (int t = 0; t < 200; t++)
         {
             Assert.Equal(views.Average(v => (double)v.Neurons[0].Trace[t]), neuron.Trace[t], 1e-6);
@@ -193,6 +206,21 @@ public class ViewMergingTests
 
         Assert.InRange(neuron.Correlation, 0.8, 0.9999);
         Assert.InRange(neuron.Snr, 5, 1000);
+    }
+
+    [Fact]
+    public void Traces_are_fused_by_quality_and_each_views_trace_and_weight_is_kept()
+    {
+        // The third view is ten times as noisy as the others.
+        List<NeuronSet> views = ViewScene.Views(
+            ViewScene.Seven, [(100, 100, 0)], (view, n) => Array.ConvertAll(ViewScene.Events(view, n, noise: view == 109 ? 10 : 1), s => s + 100));
+        LocalizedNeuron neuron = Assert.Single(Merge(views, new ViewMergingOptions { MinCorrelation = 0.3 }).Neurons);
+        Assert.Equal(7, neuron.ViewCount);
+        Assert.Equal(1, neuron.Detections.Sum(d => d.Weight), 1e-9);
+        Assert.InRange(neuron.Detections[2].Weight, 0, 0.01);
+        Assert.All(neuron.Detections, (d, i) => Assert.Same(views[i].Neurons[0].Trace, d.Trace));
+        Assert.NotNull(neuron.DeltaFOverF);
+        Assert.Equal(neuron.Trace.Maximum / 100 - 1, neuron.DeltaFOverF.Maximum, 0.01);
     }
 
     private static NeuronPopulation Merge(IReadOnlyList<NeuronSet> views, ViewMergingOptions? options = null) => ViewMerging.Run(

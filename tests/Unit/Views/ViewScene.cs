@@ -12,8 +12,12 @@ internal static class ViewScene
     /// <summary>Seven views of the published 15 × 15 grid: the centre and others up to five steps away.</summary>
     public static readonly int[] Seven = [53, 65, 109, 113, 117, 161, 173];
 
-    /// <summary>A microscope whose views shift by <see cref="SlopePerStep"/> a step on the 15 × 15 grid around view 113.</summary>
-    public static ViewCalibration Calibration(IEnumerable<int> views, double pixelUm = 1 / 1.5, double depthUm = 1, double index = 1)
+    /// <summary>
+    /// A microscope whose views shift by <see cref="SlopePerStep"/> a step on the 15 × 15 grid around view 113, and whose images lie apart by an
+    /// intercept a step at depth 0, which <see cref="Seen"/> leaves out.
+    /// </summary>
+    public static ViewCalibration Calibration(
+        IEnumerable<int> views, double pixelUm = 1 / 1.5, double depthUm = 1, double index = 1, double interceptPerStep = 0)
     {
         int[] all = [.. views.Append(113).Distinct().Order()];
         return new ViewCalibration(
@@ -24,9 +28,9 @@ internal static class ViewScene
                 source,
                 target,
                 SlopePerStep * (Step(source).Row - Step(target).Row),
-                0.01,
+                interceptPerStep * (Step(source).Row - Step(target).Row),
                 SlopePerStep * (Step(source).Column - Step(target).Column),
-                -0.01),
+                -interceptPerStep * (Step(source).Column - Step(target).Column)),
             pixelSizeUm: pixelUm,
             depthUnitUm: depthUm,
             refractiveIndex: index);
@@ -91,5 +95,5 @@ internal static class ViewScene
     /// <summary><see cref="Events"/> without noise.</summary>
     public static float[] Events0(int view, int neuron) => Events(view, neuron, noise: 0);
 
-    private static (int Row, int Column) Step(int view) => (((view - 1) / 15) - 7, ((view - 1) % 15) - 7);
+    public static (int Row, int Column) Step(int view) => (((view - 1) / 15) - 7, ((view - 1) % 15) - 7);
 }

@@ -16,6 +16,11 @@ internal static class CsvNames
     public const string YUm = "YUm";
     public const string ZUm = "ZUm";
     public const string ViewCount = "ViewCount";
+    public const string XErrorUm = "XErrorUm";
+    public const string YErrorUm = "YErrorUm";
+    public const string ZErrorUm = "ZErrorUm";
+    public const string AgreeingViewCount = "AgreeingViewCount";
+    public const string Placement = "Placement";
     public const string ResidualPx = "ResidualPx";
     public const string Correlation = "Correlation";
     public const string ViewId = "ViewId";

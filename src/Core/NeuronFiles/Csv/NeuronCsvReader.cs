@@ -67,6 +67,11 @@ internal static class NeuronCsvReader
                 XUm = columns.Number(CsvNames.XUm),
                 YUm = columns.Number(CsvNames.YUm),
                 ZUm = columns.Number(CsvNames.ZUm),
+                XErrorUm = columns.Number(CsvNames.XErrorUm),
+                YErrorUm = columns.Number(CsvNames.YErrorUm),
+                ZErrorUm = columns.Number(CsvNames.ZErrorUm),
+                AgreeingViewCount = columns.Number(CsvNames.AgreeingViewCount),
+                Placement = columns.Number(CsvNames.Placement),
                 ResidualPx = columns.Number(CsvNames.ResidualPx),
                 Correlation = columns.Number(CsvNames.Correlation),
             });

@@ -54,11 +54,13 @@ internal static class NeuronCsvWriter
         using CsvWriter csv = new(stream);
         WriteHeader(csv, CsvNames.Id, CsvNames.XUm, CsvNames.YUm, CsvNames.ZUm, CsvNames.Row, CsvNames.Column);
         WriteHeader(csv, CsvNames.ViewCount, CsvNames.ResidualPx, CsvNames.Correlation, CsvNames.Snr);
+        WriteHeader(csv, CsvNames.XErrorUm, CsvNames.YErrorUm, CsvNames.ZErrorUm, CsvNames.AgreeingViewCount, CsvNames.Placement);
         csv.EndRow();
         foreach (LocalizedNeuron neuron in population.Neurons)
         {
             csv.Write(neuron.Id).Write(neuron.XUm).Write(neuron.YUm).Write(neuron.ZUm).Write(neuron.Row).Write(neuron.Column);
             csv.Write(neuron.ViewCount).Write(neuron.ResidualPx).Write(neuron.Correlation).Write(neuron.Snr);
+            csv.Write(neuron.XErrorUm).Write(neuron.YErrorUm).Write(neuron.ZErrorUm).Write(neuron.AgreeingViewCount).Write((int)neuron.Placement);
             csv.EndRow();
         }
     }

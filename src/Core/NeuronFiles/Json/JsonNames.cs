@@ -38,6 +38,11 @@ internal static class JsonNames
     /// <summary>What the signal-to-noise ratio is called in files of hand-labelled regions.</summary>
     public const string PeakSnr = "peak_snr";
 
+    public const string XErrorUm = "xErrorUm";
+    public const string YErrorUm = "yErrorUm";
+    public const string ZErrorUm = "zErrorUm";
+    public const string AgreeingViewCount = "agreeingViewCount";
+    public const string Placement = "placement";
     public const string ResidualPx = "residualPx";
     public const string Correlation = "correlation";
 

@@ -22,6 +22,11 @@ internal sealed class NeuronJsonReader
         [JsonNames.Score] = (neuron, value) => neuron.Score = value,
         [JsonNames.Snr] = (neuron, value) => neuron.Snr = value,
         [JsonNames.PeakSnr] = (neuron, value) => neuron.Snr = value,
+        [JsonNames.XErrorUm] = (neuron, value) => neuron.XErrorUm = value,
+        [JsonNames.YErrorUm] = (neuron, value) => neuron.YErrorUm = value,
+        [JsonNames.ZErrorUm] = (neuron, value) => neuron.ZErrorUm = value,
+        [JsonNames.AgreeingViewCount] = (neuron, value) => neuron.AgreeingViewCount = value,
+        [JsonNames.Placement] = (neuron, value) => neuron.Placement = value,
         [JsonNames.ResidualPx] = (neuron, value) => neuron.ResidualPx = value,
         [JsonNames.Correlation] = (neuron, value) => neuron.Correlation = value,
     };

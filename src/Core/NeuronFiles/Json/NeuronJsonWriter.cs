@@ -116,6 +116,11 @@ internal static class NeuronJsonWriter
         WriteNumber(writer, JsonNames.ZUm, neuron.ZUm);
         WriteNumber(writer, JsonNames.Row, neuron.Row);
         WriteNumber(writer, JsonNames.Column, neuron.Column);
+        WriteNumber(writer, JsonNames.XErrorUm, neuron.XErrorUm);
+        WriteNumber(writer, JsonNames.YErrorUm, neuron.YErrorUm);
+        WriteNumber(writer, JsonNames.ZErrorUm, neuron.ZErrorUm);
+        WriteNumber(writer, JsonNames.AgreeingViewCount, neuron.AgreeingViewCount);
+        WriteNumber(writer, JsonNames.Placement, (int)neuron.Placement);
         WriteNumber(writer, JsonNames.ResidualPx, neuron.ResidualPx);
         WriteNumber(writer, JsonNames.Correlation, neuron.Correlation);
         WriteNumber(writer, JsonNames.Snr, neuron.Snr);

@@ -25,6 +25,11 @@ internal static class NeuronPopulationMat
             (MatNames.YUm, PerNeuron(neurons, n => n.YUm)),
             (MatNames.ZUm, PerNeuron(neurons, n => n.ZUm)),
             (MatNames.ViewCount, PerNeuron(neurons, n => n.ViewCount)),
+            (MatNames.XErrorUm, PerNeuron(neurons, n => n.XErrorUm)),
+            (MatNames.YErrorUm, PerNeuron(neurons, n => n.YErrorUm)),
+            (MatNames.ZErrorUm, PerNeuron(neurons, n => n.ZErrorUm)),
+            (MatNames.AgreeingViewCount, PerNeuron(neurons, n => n.AgreeingViewCount)),
+            (MatNames.Placement, PerNeuron(neurons, n => (int)n.Placement)),
             (MatNames.ResidualPx, PerNeuron(neurons, n => n.ResidualPx)),
             (MatNames.Correlation, PerNeuron(neurons, n => n.Correlation)),
             (MatNames.Snr, PerNeuron(neurons, n => n.Snr)),
@@ -114,6 +119,11 @@ internal static class NeuronPopulationMat
         Each(MatNames.NeuronId, (draft, value) => draft.Id = (int)value);
         Each(MatNames.XUm, (draft, value) => draft.XUm = value);
         Each(MatNames.YUm, (draft, value) => draft.YUm = value);
+        Each(MatNames.XErrorUm, (draft, value) => draft.XErrorUm = value);
+        Each(MatNames.YErrorUm, (draft, value) => draft.YErrorUm = value);
+        Each(MatNames.ZErrorUm, (draft, value) => draft.ZErrorUm = value);
+        Each(MatNames.AgreeingViewCount, (draft, value) => draft.AgreeingViewCount = value);
+        Each(MatNames.Placement, (draft, value) => draft.Placement = value);
         Each(MatNames.ResidualPx, (draft, value) => draft.ResidualPx = value);
         Each(MatNames.Correlation, (draft, value) => draft.Correlation = value);
         Each(MatNames.Snr, (draft, value) => draft.Snr = value);

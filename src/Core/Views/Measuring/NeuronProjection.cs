@@ -18,10 +18,11 @@ internal static class NeuronProjection
         double viewPixel = view.PixelSizeUm ?? fallbackPixelSizeUm ?? throw Unknown($"'{view.Name}'");
         ViewPair line = calibration is null ? default : ViewSlopes.FromCentre(calibration, view.ViewId!.Value);
         double umPerRaw = calibration is null ? 1 : DepthScale.Physical(calibration, viewPixel).UmPerRaw;
+        double interceptPixels = calibration is null ? 0 : calibration.PixelSizeUm / viewPixel;
         double pixels = neuronPixel / viewPixel;
         return population.Neurons.Select(n => (
-            Rescale(n.Row, pixels) - Shift(line.RowSlope, n.ZUm / umPerRaw),
-            Rescale(n.Column, pixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
+            Rescale(n.Row, pixels) - (line.RowIntercept * interceptPixels) - Shift(line.RowSlope, n.ZUm / umPerRaw),
+            Rescale(n.Column, pixels) - (line.ColumnIntercept * interceptPixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
     }
 
     /// <summary>As published: single-precision nominal depth, whose factor 1.5 stays in the shift, and coordinates in the view's own pixels.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Merging;
@@ -13,15 +14,17 @@ internal sealed class CorrelationSearch
 {
     private readonly Detections _detections;
     private readonly TraceCorrelation _correlation;
+    private readonly EpipolarGate? _gate;
     private readonly double _cutoff;
     private readonly double _margin;
     private readonly List<int>[] _later;
     private readonly long _pairLimit;
     private long _pairs;
 
-    private CorrelationSearch(Detections detections, TraceCorrelation correlation, double cutoff)
+    private CorrelationSearch(Detections detections, TraceCorrelation correlation, EpipolarGate? gate, double cutoff)
     {
         _detections = detections;
+        _gate = gate;
         _correlation = correlation;
         _cutoff = cutoff;
 
@@ -33,12 +36,20 @@ internal sealed class CorrelationSearch
         _pairLimit = MemoryBudget.Limit / 16;
     }
 
-    /// <summary>For every detection, those that correlate with it above <paramref name="cutoff"/>, ascending; never itself nor one of its own view.</summary>
+    /// <summary>
+    /// For every detection, those that correlate with it above <paramref name="cutoff"/> and that <paramref name="gate"/> admits, where there is one,
+    /// ascending; never itself nor one of its own view. What shares activity but not place is thus never held.
+    /// </summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.MemoryLimitExceeded"/>: nearly everything correlates with everything.</exception>
     public static int[][] Run(
-        Detections detections, TraceCorrelation correlation, double cutoff, IStageObserver observer, CancellationToken cancellation)
+        Detections detections,
+        TraceCorrelation correlation,
+        EpipolarGate? gate,
+        double cutoff,
+        IStageObserver observer,
+        CancellationToken cancellation)
     {
-        CorrelationSearch search = new(detections, correlation, cutoff);
+        CorrelationSearch search = new(detections, correlation, gate, cutoff);
         search.SearchBlocks(observer, cancellation);
         return search.Neighbours();
     }
@@ -143,7 +154,7 @@ internal sealed class CorrelationSearch
             for (int b = Math.Max(firstB, a + 1); b < endB; b++)
             {
                 float r = row[b - firstB];
-                if (r > possible && _detections.ViewOf(a) != _detections.ViewOf(b) && (r > certain || Confirm(a, b)))
+                if (r > possible && MayBeOne(a, b) && (r > certain || Confirm(a, b)))
                 {
                     later.Add(b);
                 }
@@ -152,6 +163,8 @@ internal sealed class CorrelationSearch
             Account(later.Count - before);
         }
     }
+
+    private bool MayBeOne(int a, int b) => _detections.ViewOf(a) != _detections.ViewOf(b) && _gate?.Admits(a, b) != false;
 
     private bool Confirm(int a, int b) => _correlation.IsUsable(a) && _correlation.IsUsable(b) && _correlation.Between(a, b) > _cutoff;
 

@@ -1,80 +1,117 @@
+using DeepWonder3D.Views.Placing;
+
 namespace DeepWonder3D.Views.Merging;
 
-/// <summary>Joins groups that are one neuron: closer in space than a cell, with traces that correlate.</summary>
+/// <summary>Joins groups that are one neuron: closer in space than a cell, with traces that correlate, and not seen apart by the same views.</summary>
 internal sealed class DuplicateRemoval
 {
+    // A group that this many times as many views agree on is no neighbour's equal.
+    private const int LeftoverFactor = 4;
+
     private readonly Detections _detections;
-    private readonly ViewSlopes _slopes;
+    private readonly ViewLines _lines;
     private readonly DepthScale _scale;
     private readonly double _pixelSizeUm;
     private readonly ViewMergingOptions _options;
+    private readonly Func<int[], PlacedGroup> _place;
 
-    public DuplicateRemoval(Detections detections, ViewSlopes slopes, DepthScale scale, double pixelSizeUm, ViewMergingOptions options)
+    /// <param name="detections">All detections.</param>
+    /// <param name="lines">Where each view sees what.</param>
+    /// <param name="scale">What a raw unit of depth is.</param>
+    /// <param name="pixelSizeUm">Width of a view's pixel, µm.</param>
+    /// <param name="options">What counts as one neuron.</param>
+    /// <param name="place">Places joined detections, leaving out those too far from the place.</param>
+    public DuplicateRemoval(
+        Detections detections,
+        ViewLines lines,
+        DepthScale scale,
+        double pixelSizeUm,
+        ViewMergingOptions options,
+        Func<int[], PlacedGroup> place)
     {
-        _detections = detections;
-        _slopes = slopes;
-        _scale = scale;
-        _pixelSizeUm = pixelSizeUm;
-        _options = options;
+        (_detections, _lines, _scale) = (detections, lines, scale);
+        (_pixelSizeUm, _options, _place) = (pixelSizeUm, options, place);
     }
 
-    /// <summary>The groups without duplicates, in the order of the first of each. A joined group may meet another, so this repeats until none does.</summary>
-    public List<NeuronGroup> Run(List<NeuronGroup> groups, CancellationToken cancellation)
+    /// <summary>
+    /// The groups without duplicates, in the order of their first detections. A group joins the nearest stronger one that it is a duplicate of, and
+    /// nothing joins through others: what a view saw of two neurons at once resembles both, and they are still two.
+    /// </summary>
+    public List<PlacedGroup> Run(IReadOnlyList<PlacedGroup> groups, CancellationToken cancellation)
     {
-        while (true)
+        List<(PlacedGroup Group, List<PlacedGroup> Joined)> kept = [];
+        foreach (PlacedGroup group in groups.OrderByDescending(g => g.AgreeingCount).ThenBy(g => g.Members[0]))
         {
             cancellation.ThrowIfCancellationRequested();
-            int[] firsts = FirstOfEach(groups, cancellation);
-            List<NeuronGroup> joined = [.. groups
-                .Select((group, index) => (Group: group, First: firsts[index]))
-                .GroupBy(g => g.First, g => g.Group)
-                .Select(same => same.Count() == 1 ? same.First() : Join([.. same.SelectMany(g => g.Members)]))];
-            if (joined.Count == groups.Count)
+            int nearest = Enumerable.Range(0, kept.Count)
+                .Where(k => AreOne(kept[k].Group, group))
+                .DefaultIfEmpty(-1)
+                .MinBy(k => k < 0 ? 0 : DistanceUm(kept[k].Group, group));
+            if (nearest < 0)
             {
-                return groups;
+                kept.Add((group, []));
             }
-
-            groups = joined;
-        }
-    }
-
-    /// <summary>For every group, the first group that it is a duplicate of, directly or through others.</summary>
-    private int[] FirstOfEach(List<NeuronGroup> groups, CancellationToken cancellation)
-    {
-        int[] firsts = [.. Enumerable.Range(0, groups.Count)];
-        for (int b = 0; b < groups.Count; b++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (int a = 0; a < b; a++)
+            else
             {
-                if (firsts[a] != firsts[b] && AreOne(groups[a], groups[b]))
-                {
-                    int kept = Math.Min(firsts[a], firsts[b]);
-                    int dropped = Math.Max(firsts[a], firsts[b]);
-                    firsts.AsSpan().Replace(dropped, kept);
-                }
+                kept[nearest].Joined.Add(group);
             }
         }
 
-        return firsts;
+        return [.. kept.Select(k => k.Joined.Count == 0 ? k.Group : Join(k.Group, k.Joined)).OrderBy(g => g.Members[0])];
     }
 
-    private bool AreOne(NeuronGroup a, NeuronGroup b)
+    private bool AreOne(PlacedGroup stronger, PlacedGroup weaker)
+    {
+        double limit = _options.DuplicateDistanceUm;
+        double distance = DistanceUm(stronger, weaker);
+        if ((!(distance < limit) && !IsLeftover(stronger, weaker))
+            || !(TraceCorrelation.Between(stronger.Trace, weaker.Trace) > _options.MinCorrelation))
+        {
+            return false;
+        }
+
+        // Two detections of one cell in one view lie within it; neighbours that many views tell apart lie further from each other.
+        int together = stronger.Members.Select(_detections.ViewOf).Intersect(weaker.Members.Select(_detections.ViewOf)).Count();
+        return distance < limit / 2 || 2 * together < weaker.Members.Length || IsLeftover(stronger, weaker);
+    }
+
+    /// <summary>
+    /// Whether a group is what few views saw twice, or aside, of a neuron that many views saw: its detections lie within a cell of where that one
+    /// appears, though they may happen to meet at another depth.
+    /// </summary>
+    private bool IsLeftover(PlacedGroup stronger, PlacedGroup weaker) =>
+        LeftoverFactor * weaker.AgreeingCount <= stronger.AgreeingCount
+        && 2 * weaker.Members.Count(member => ApartUm(member, stronger.Place) < _options.DuplicateDistanceUm) > weaker.Members.Length;
+
+    /// <summary>Distance, µm in a view, between a detection and where a place puts it.</summary>
+    private double ApartUm(int detection, FittedPlace place)
+    {
+        (double row, double column) = _lines[_detections.ViewOf(detection)].At(place.Row, place.Column, place.DepthOrZero);
+        double rows = _detections.RowOf(detection) - row;
+        double columns = _detections.ColumnOf(detection) - column;
+        return Math.Sqrt((rows * rows) + (columns * columns)) * _pixelSizeUm;
+    }
+
+    /// <summary>Distance in space; of the depths' difference only what exceeds twice its standard error.</summary>
+    private double DistanceUm(PlacedGroup a, PlacedGroup b)
     {
         double rows = (a.Place.Row - b.Place.Row) * _pixelSizeUm;
         double columns = (a.Place.Column - b.Place.Column) * _pixelSizeUm;
-        double depths = (a.Place.RawDepth - b.Place.RawDepth) * _scale.UmPerRaw;
-        double squared = (rows * rows) + (columns * columns) + (depths * depths);
-        return squared < _options.DuplicateDistanceUm * _options.DuplicateDistanceUm
-            && TraceCorrelation.Between(a.Trace, b.Trace) > _options.MinCorrelation;
+        double lateral = (rows * rows) + (columns * columns);
+        if (lateral >= _options.DuplicateDistanceUm * _options.DuplicateDistanceUm)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double variance = (a.Place.DepthVariance * a.Inflation) + (b.Place.DepthVariance * b.Inflation);
+        double depths = Math.Abs(a.Place.DepthOrZero - b.Place.DepthOrZero) - (2 * Math.Sqrt(variance));
+        depths = Math.Max(0, depths) * _scale.UmPerRaw;
+        return Math.Sqrt(lateral + (depths * depths));
     }
 
-    /// <summary>One group of all detections; where a view saw several, the one that fits the mean trace best.</summary>
-    private NeuronGroup Join(int[] members)
-    {
-        float[] mean = NeuronGroup.MeanTrace(members, _detections);
-        int[] best = ViewChoice.BestOfEachView(
-            _detections, members.Order(), member => TraceCorrelation.Between(_detections.TraceOf(member), mean));
-        return NeuronGroup.Of(best, _detections, _slopes, _scale);
-    }
+    /// <summary>One group of all detections; where a view saw several, the one that fits the stronger group's trace best.</summary>
+    private PlacedGroup Join(PlacedGroup stronger, List<PlacedGroup> others) => _place(ViewChoice.BestOfEachView(
+        _detections,
+        others.SelectMany(g => g.Members).Concat(stronger.Members).Order(),
+        member => TraceCorrelation.Between(_detections.TraceOf(member), stronger.Trace)));
 }

@@ -1,3 +1,5 @@
+using DeepWonder3D.Views.Placing;
+
 namespace DeepWonder3D.Views.Merging;
 
 /// <summary>Of several detections in one view, the one that correlates best.</summary>

@@ -1,4 +1,7 @@
-namespace DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
+
+namespace DeepWonder3D.Views.Published;
 
 /// <summary>
 /// Single-linkage clustering of a few detections by place, as the published merging does it: the tree of merges by ascending distance, cut

@@ -1,4 +1,7 @@
-namespace DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
+
+namespace DeepWonder3D.Views.Published;
 
 /// <summary>Where a group of detections lies in space, by least squares over all pairs of its views.</summary>
 /// <param name="RawDepth">Depth in raw units; NaN where the views have no parallax.</param>

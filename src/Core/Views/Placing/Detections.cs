@@ -1,21 +1,25 @@
+using System.Numerics.Tensors;
 using DeepWonder3D.Neurons;
 
-namespace DeepWonder3D.Views.Merging;
+namespace DeepWonder3D.Views.Placing;
 
 /// <summary>All neurons of all views in one list, ordered by view id and then as their view lists them.</summary>
 internal sealed class Detections
 {
     private readonly Neuron[] _neurons;
     private readonly int[] _views;
+    private readonly double[] _relativeErrors;
 
     /// <param name="views">The views, ascending by id.</param>
     /// <param name="frameCount">Frames of every trace.</param>
     public Detections(IReadOnlyList<NeuronSet> views, int frameCount)
     {
         FrameCount = frameCount;
+        FrameRate = views.Select(v => v.FrameRate).FirstOrDefault(rate => rate is not null);
         ViewIds = [.. views.Select(v => v.ViewId!.Value)];
         _neurons = [.. views.SelectMany(v => v.Neurons)];
         _views = new int[_neurons.Length];
+        _relativeErrors = Array.ConvertAll(_neurons, CentroidCertainty.RelativeError);
         int first = 0;
         for (int view = 0; view < views.Count; view++)
         {
@@ -28,6 +32,8 @@ internal sealed class Detections
 
     public int FrameCount { get; }
 
+    public double? FrameRate { get; }
+
     /// <summary>The views' ids, ascending; a detection's view is its place in this list.</summary>
     public int[] ViewIds { get; }
 
@@ -37,8 +43,32 @@ internal sealed class Detections
 
     public double ColumnOf(int detection) => _neurons[detection].Column;
 
+    /// <summary>How well a detection's centroid is known against others: <see cref="CentroidCertainty"/>.</summary>
+    public double RelativeErrorOf(int detection) => _relativeErrors[detection];
+
     /// <summary>The samples of a detection, shape (FrameCount).</summary>
     public ReadOnlySpan<float> TraceOf(int detection) => _neurons[detection].Trace.AsSpan();
+
+    public Trace FullTraceOf(int detection) => _neurons[detection].Trace;
+
+    /// <summary>The mean of detections' traces, shape (FrameCount).</summary>
+    public float[] MeanTraceOf(ReadOnlySpan<int> members)
+    {
+        double[] sum = new double[FrameCount];
+        foreach (int member in members)
+        {
+            ReadOnlySpan<float> trace = TraceOf(member);
+            for (int t = 0; t < sum.Length; t++)
+            {
+                sum[t] += trace[t];
+            }
+        }
+
+        TensorPrimitives.Divide(sum, members.Length, sum);
+        float[] mean = new float[sum.Length];
+        TensorPrimitives.ConvertTruncating<double, float>(sum, mean);
+        return mean;
+    }
 
     public double SquaredDistance(int a, int b)
     {
@@ -48,5 +78,9 @@ internal sealed class Detections
     }
 
     public Detection ToDetection(int detection) =>
-        new(ViewIds[_views[detection]], _neurons[detection].Id, RowOf(detection), ColumnOf(detection));
+        new(ViewIds[_views[detection]], _neurons[detection].Id, RowOf(detection), ColumnOf(detection))
+        {
+            Trace = _neurons[detection].Trace,
+            Snr = _neurons[detection].Snr,
+        };
 }

@@ -1,6 +1,7 @@
-using System.Numerics.Tensors;
+using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Views.Merging;
+namespace DeepWonder3D.Views.Published;
 
 /// <summary>Detections that are one neuron, where it lies, and its trace: the plain mean of theirs.</summary>
 internal sealed class NeuronGroup
@@ -21,26 +22,7 @@ internal sealed class NeuronGroup
     public float[] Trace { get; }
 
     public static NeuronGroup Of(int[] members, Detections detections, ViewSlopes slopes, DepthScale scale) =>
-        new(members, Localization.Of(members, detections, slopes, scale.ShiftFactor), MeanTrace(members, detections));
-
-    /// <summary>The mean of detections' traces, shape (FrameCount).</summary>
-    public static float[] MeanTrace(ReadOnlySpan<int> members, Detections detections)
-    {
-        double[] sum = new double[detections.FrameCount];
-        foreach (int member in members)
-        {
-            ReadOnlySpan<float> trace = detections.TraceOf(member);
-            for (int t = 0; t < sum.Length; t++)
-            {
-                sum[t] += trace[t];
-            }
-        }
-
-        TensorPrimitives.Divide(sum, members.Length, sum);
-        float[] mean = new float[sum.Length];
-        TensorPrimitives.ConvertTruncating<double, float>(sum, mean);
-        return mean;
-    }
+        new(members, Localization.Of(members, detections, slopes, scale.ShiftFactor), detections.MeanTraceOf(members));
 
     /// <summary>Mean Pearson correlation of the members' traces with the group's.</summary>
     public double MeanCorrelation(Detections detections)

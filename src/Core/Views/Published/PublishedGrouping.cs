@@ -1,4 +1,7 @@
-namespace DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Merging;
+using DeepWonder3D.Views.Placing;
+
+namespace DeepWonder3D.Views.Published;
 
 /// <summary>
 /// Groups as the published code forms them: every detection in turn is a seed, the largest spatial cluster of what correlates with it is
@@ -10,6 +13,7 @@ internal static class PublishedGrouping
     public static List<int[]> Run(
         Detections detections, TraceCorrelation correlation, int[][] neighbours, ViewMergingOptions options, CancellationToken cancellation)
     {
+        int minViews = options.MinViewCountOf(detections.ViewIds.Length);
         List<int[]> groups = [];
         bool[] consumed = new bool[detections.Count];
         for (int seed = 0; seed < detections.Count; seed++)
@@ -21,19 +25,19 @@ internal static class PublishedGrouping
             }
 
             List<int> candidates = [.. neighbours[seed].Append(seed).Where(d => !consumed[d]).Order()];
-            if (candidates.Count < options.MinViewCount)
+            if (candidates.Count < minViews)
             {
                 continue;
             }
 
             List<int> cluster = SingleLinkage.LargestCluster(detections, candidates, options.MaxDistancePx);
-            if (cluster.Count < options.MinViewCount)
+            if (cluster.Count < minViews)
             {
                 continue;
             }
 
             int[] group = ViewChoice.BestOfEachView(detections, correlation, seed, cluster);
-            if (group.Length >= options.MinViewCount)
+            if (group.Length >= minViews)
             {
                 groups.Add(group);
                 Array.ForEach(group, d => consumed[d] = true);

@@ -1,0 +1,130 @@
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Views.Fusing;
+using DeepWonder3D.Views.Placing;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Views.Merging;
+
+/// <summary>Groups detections by activity and place together, places each group in space with its error, and joins what is one neuron.</summary>
+internal sealed class SpatialMerging
+{
+    // A tolerance below the pixel grid would part what views with large pixels saw of one neuron.
+    private const double SmallestTolerancePx = 1.5;
+
+    private readonly Detections _detections;
+    private readonly ViewMergingOptions _options;
+    private readonly double _pixelSizeUm;
+    private readonly DepthScale _scale;
+    private readonly ViewLines _lines;
+    private readonly double _tolerancePx;
+
+    public SpatialMerging(Detections detections, ViewCalibration calibration, double pixelSizeUm, ViewMergingOptions options)
+    {
+        _detections = detections;
+        _options = options;
+        _pixelSizeUm = pixelSizeUm;
+        _scale = DepthScale.Physical(calibration, pixelSizeUm);
+        _lines = new ViewLines(calibration, detections.ViewIds, pixelSizeUm);
+        _tolerancePx = Math.Max(SmallestTolerancePx, options.MaxResidualUm / pixelSizeUm);
+    }
+
+    /// <summary>The neurons, in the order of their first detections, flat ones last; their ids are yet to be given.</summary>
+    public List<LocalizedNeuron> Run(IStageObserver observer, CancellationToken cancellation)
+    {
+        EpipolarGate gate = new(_detections, _lines, DepthRange.Of(_options, _lines, _scale), _tolerancePx);
+        TraceCorrelation correlation = new(_detections, cancellation);
+        int[][] neighbours = CorrelationSearch.Run(_detections, correlation, gate, _options.MinCorrelation, observer, cancellation);
+        EpipolarGrouping grouping = new(_detections, correlation, neighbours, _lines, gate, _tolerancePx, _options.MinCorrelation);
+        List<int[]> members = grouping.Run(_options.MinViewCountOf(_lines.Count), cancellation);
+        GroupPlacement placement = GroupPlacement.Of(_detections, _lines, members, _tolerancePx);
+        PlacedGroup Place(int[] group) => Placed(group, placement);
+        PlacedGroup PlaceJoined(int[] group) => Place(Near(group, placement));
+        List<PlacedGroup> groups = new DuplicateRemoval(_detections, _lines, _scale, _pixelSizeUm, _options, PlaceJoined)
+            .Run([.. members.Select(Place)], cancellation);
+        groups.RemoveAll(g => !IsInRange(g));
+        observer.Verbose(FormattableString.Invariant(
+            $"{_detections.Count} detections, {members.Count} groups, {groups.Count} neurons after joining duplicates; a centroid's error is {placement.ErrorScale:0.00} of what its size and signal let expect."));
+        List<LocalizedNeuron> neurons = [.. groups.Select(g => ToNeuron(g, placement, IsSpatial))];
+        if (_options.KeepFlat)
+        {
+            FlatNeurons flat = new(_detections, _lines, _options, _pixelSizeUm);
+            neurons.AddRange(flat.Find(grouping, groups, Place, cancellation).Select(g => ToNeuron(g, placement, IsFlat)));
+        }
+
+        return neurons;
+    }
+
+    private PlacedGroup Placed(int[] members, GroupPlacement placement)
+    {
+        (FittedPlace place, bool[] agrees, double inflation) = placement.Place(members);
+        return new PlacedGroup(members, agrees, place, inflation, _detections.MeanTraceOf(members));
+    }
+
+    /// <summary>The members that lie within the tolerance of where the group puts them.</summary>
+    private int[] Near(int[] members, GroupPlacement placement)
+    {
+        FittedPlace place = placement.Place(members).Place;
+        return [.. members.Where(member => placement.ResidualPx(member, place) <= _tolerancePx)];
+    }
+
+    /// <summary>Views agree within a tolerance at some depth in range; all together may still put the neuron outside.</summary>
+    private bool IsInRange(PlacedGroup group) =>
+        _options.DepthRangeUm is not { } range
+        || !double.IsFinite(group.Place.RawDepth)
+        || (group.Place.RawDepth * _scale.UmPerRaw >= range.From && group.Place.RawDepth * _scale.UmPerRaw <= range.To);
+
+    private Placement IsSpatial(PlacedGroup group)
+    {
+        double depthError = Math.Sqrt(group.Place.DepthVariance * group.Inflation) * _scale.UmPerRaw;
+        return 2 * group.AgreeingCount <= group.Members.Length ? Placement.ViewsDisagree
+            : depthError > _options.DuplicateDistanceUm || !double.IsFinite(group.Place.RawDepth) ? Placement.DepthUncertain
+            : Placement.InSpace;
+    }
+
+    private static Placement IsFlat(PlacedGroup group) => Placement.Flat;
+
+    private LocalizedNeuron ToNeuron(PlacedGroup group, GroupPlacement placement, Func<PlacedGroup, Placement> judge)
+    {
+        Placement judged = judge(group);
+        double[] residuals = Array.ConvertAll(group.Members, member => placement.ResidualPx(member, group.Place));
+        bool isFlat = judged == Placement.Flat;
+        return WithTraces(group, residuals) with
+        {
+            Row = group.Place.Row,
+            Column = group.Place.Column,
+            XUm = group.Place.Column * _pixelSizeUm,
+            YUm = group.Place.Row * _pixelSizeUm,
+            ZUm = isFlat ? double.NaN : group.Place.RawDepth * _scale.UmPerRaw,
+            XErrorUm = Math.Sqrt(group.Place.ColumnVariance * group.Inflation) * _pixelSizeUm,
+            YErrorUm = Math.Sqrt(group.Place.RowVariance * group.Inflation) * _pixelSizeUm,
+            ZErrorUm = isFlat ? double.NaN : Math.Sqrt(group.Place.DepthVariance * group.Inflation) * _scale.UmPerRaw,
+            Placement = judged,
+            AgreeingViewCount = group.AgreeingCount,
+            ResidualPx = Math.Sqrt(residuals.Where((_, i) => group.Agrees[i]).Average(r => r * r)),
+        };
+    }
+
+    /// <summary>What a group did, in all views together and in each; where it lies is yet to be said.</summary>
+    private LocalizedNeuron WithTraces(PlacedGroup group, double[] residuals)
+    {
+        FusedTrace fused = ViewFusion.Run([.. group.Members.Select(_detections.FullTraceOf)]);
+        double frames = _detections.FrameRate is { } rate ? _options.BaselineWindowS * rate : SlidingBaseline.DefaultWindowFrames;
+        int window = (int)Math.Clamp(frames, 1, Math.Max(1, _detections.FrameCount));
+        float[] baseline = SlidingBaseline.Of(fused.Samples, window, _options.BaselinePercentile);
+        float[]? relative = SlidingBaseline.DeltaFOverF(fused.Samples, baseline, TraceQuality.NoiseOf(fused.Samples));
+        return new LocalizedNeuron
+        {
+            Id = 0,
+            XUm = double.NaN,
+            YUm = double.NaN,
+            ZUm = double.NaN,
+            Row = double.NaN,
+            Column = double.NaN,
+            Correlation = group.Members.Average(m => TraceCorrelation.Between(_detections.TraceOf(m), fused.Samples)),
+            Snr = TraceQuality.Snr(fused.Samples),
+            Trace = new Trace(fused.Samples),
+            DeltaFOverF = relative is null ? null : new Trace(relative),
+            Detections = [.. group.Members.Select((m, i) => _detections.ToDetection(m) with { ResidualPx = residuals[i], Weight = fused.Weights[i] })],
+        };
+    }
+}
