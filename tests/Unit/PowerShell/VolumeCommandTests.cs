@@ -197,6 +197,37 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     }
 
     [Fact]
+    public void Files_are_one_movie_where_that_is_asked_for()
+    {
+        foreach (int frame in new[] { 10, 9, 1 })
+        {
+            _folder.Write($"f_{frame}.tif", new TestTiff { Type = SampleType.UInt8, Rows = 1, Columns = 1 }.Build([(byte)frame]));
+        }
+
+        Assert.Equal(3, module.Invoke("Import-Volume $args[0]", _folder.File("f_*.tif")).OutputOf<Volume>().Select(v => { v.Dispose(); return v; }).Count());
+        foreach (string script in new[] { "Import-Volume $args[0]/f_*.tif -AsMovie", "Get-ChildItem $args[0]/f_*.tif | Import-Volume -AsMovie", "Import-Volume $args[0]" })
+        {
+            Volume movie = Import(script.Replace("Get-ChildItem $args[0]/f_*.tif", "[IO.DirectoryInfo]::new($args[0]).GetFiles('f_*.tif')", StringComparison.Ordinal), _folder.Root);
+            Assert.Equal([1f, 9, 10], Enumerable.Range(0, 3).Select(i => movie.GetPlane(i)[0, 0]));
+        }
+    }
+
+    [Fact]
+    public void Datasets_channels_and_planes_are_chosen_and_told()
+    {
+        byte[] header = System.Text.Encoding.ASCII.GetBytes("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 2, 1, 1), }\n");
+        string path = _folder.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. Enumerable.Range(0, 12).Select(i => (byte)i)]);
+        InvocationResult result = module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 1 -Plane 2 -Verbose 4>&1", path);
+        Volume volume = Assert.Single(result.OutputOf<Volume>());
+        _volumes.Add(volume);
+        Assert.Equal(("TYX", 2L, 5f, 11f), (volume.Axes, volume.FrameCount, volume.GetPlane(0)[0, 0], volume.GetPlane(1)[0, 0]));
+        Assert.Contains(result.OutputOf<VerboseRecord>(), v => v.Message.Contains("-Axes TZCYX (caller)", StringComparison.Ordinal) && v.Message.Contains("-Channel 1", StringComparison.Ordinal));
+        Assert.StartsWith("AxesMismatch,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ParameterInvalid,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 2", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ParameterInvalid,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 1 -Plane 3", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Axes_are_completed()
     {
         InvocationResult result = module.Invoke("(TabExpansion2 'Import-Volume x.tif -Axes Z').CompletionMatches.CompletionText");
