@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using DeepWonder3D.Formats.Recordings;
 
 namespace DeepWonder3D.Formats.Folders;
 

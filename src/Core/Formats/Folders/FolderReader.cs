@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Volumes;
 

@@ -1,4 +1,5 @@
 using DeepWonder3D.Formats.Arrays;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Volumes;
 

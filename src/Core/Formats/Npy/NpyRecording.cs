@@ -1,5 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Arrays;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Npy;

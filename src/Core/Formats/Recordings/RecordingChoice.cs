@@ -2,7 +2,7 @@ using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>Which frames, planes and channel of a recording the caller takes, and what is known of them then.</summary>
 /// <param name="FirstFrame">The first frame, from 0.</param>

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>The order in which people count: <c>img_9</c> comes before <c>img_10</c>.</summary>
 internal sealed class NaturalOrder : IComparer<string>

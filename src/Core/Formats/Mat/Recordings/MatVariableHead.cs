@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats.Mat;
+namespace DeepWonder3D.Formats.Mat.Recordings;
 
 /// <summary>What a MATLAB 5 file says of a variable before its items.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,6 @@
 using DeepWonder3D.Errors;
 
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>What can be wrong with recordings that consist of several files.</summary>
 internal static class RecordingErrors

@@ -1,6 +1,6 @@
 using DeepWonder3D.Errors;
 
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>Which array of a file is the recording.</summary>
 internal static class DatasetChoice

@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Arrays;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Formats.Mat;
+namespace DeepWonder3D.Formats.Mat.Recordings;
 
 /// <summary>
 /// An array of a MATLAB 5 file as a recording. What is stored as it is stays in the file; what is compressed can only be read from its beginning, and is

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace DeepWonder3D.Formats.Mat;
+namespace DeepWonder3D.Formats.Mat.Recordings;
 
 /// <summary>Lists the variables of a MATLAB 5 file without reading their items.</summary>
 internal static class MatVariableList

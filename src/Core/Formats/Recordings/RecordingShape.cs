@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>The size of a recording as its file holds it.</summary>
 /// <param name="FrameCount">Frames in time.</param>

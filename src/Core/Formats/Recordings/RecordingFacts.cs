@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>What a file, or the files beside it, say of a recording. What they do not say is null.</summary>
 internal sealed record RecordingFacts
