@@ -4,6 +4,7 @@ using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Mat.Recordings;
 using DeepWonder3D.Formats.Npy;
+using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Formats.Tiff.Structure;
@@ -34,7 +35,7 @@ internal static class VolumeReader
         ReadOnlySpan<byte> signature = Signature(path);
         return TiffFile.IsTiff(signature) ? TiffReader.Open(path, options, cancellationToken)
             : NpyRecording.IsNpy(signature) ? NpyRecording.Open(path, options, cancellationToken)
-            : Hdf5File.IsHdf5(signature) ? Hdf5Recording.Open(path, signature, options, cancellationToken)
+            : Hdf5File.IsHdf5(signature) ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
             : MatVariableList.IsMat(signature) ? MatRecording.Open(path, signature, options, cancellationToken)
             : throw Unknown(path);
     }

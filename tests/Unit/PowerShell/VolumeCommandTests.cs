@@ -234,6 +234,15 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
         Assert.Equal(["ZYX", "ZTYX"], result.OutputOf<string>());
     }
 
+    [Theory]
+    [InlineData("Export-Volume x.tif -Format ", new[] { "Hdf5", "Nwb", "OmeTiff", "Tiff" })]
+    [InlineData("Export-Neuron x.nwb -Format ", new[] { "Auto", "Caiman", "Csv", "Json", "Mat", "Mat73", "Npz", "Nwb", "RoiSet", "Suite2p", "TraceTable" })]
+    public void Formats_are_completed(string typed, string[] formats)
+    {
+        InvocationResult result = module.Invoke("(TabExpansion2 $args[0]).CompletionMatches.CompletionText", typed);
+        Assert.Equal(formats, result.OutputOf<string>().Order(StringComparer.Ordinal));
+    }
+
     private static Volume Movie(string name = "movie") => TestVolumes.Create(3, 4, 5, (t, _, _) => t, name: name);
 
     private static IEnumerable<string> Names(InvocationResult result) => result.OutputOf<Volume>().Select(v =>

@@ -1,13 +1,12 @@
 using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Arrays;
-using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Hdf5;
 
-/// <summary>A recording in an HDF5 file: any dataset, a MATLAB 7.3 variable, or a series of an NWB file.</summary>
+/// <summary>A recording in an HDF5 file: any dataset, or a MATLAB 7.3 variable.</summary>
 internal static class Hdf5Recording
 {
     /// <summary>Opens a recording; samples stay in the file.</summary>
@@ -16,11 +15,6 @@ internal static class Hdf5Recording
     {
         bool isMatlab = start.StartsWith("MATLAB 7.3"u8);
         using Hdf5File file = Hdf5File.Open(path);
-        if (file.Root.Attributes.ContainsKey(NwbNames.Version))
-        {
-            return NwbRecording.Open(file, options, cancellationToken);
-        }
-
         Hdf5Dataset dataset = Choose(file, options.Dataset, isMatlab);
         RecordingFacts facts = FactsOf(dataset, isMatlab);
         string? usual = dataset.Node.Text(Hdf5Names.Axes) ?? AxisMap.Usual(dataset.Lengths.Length);

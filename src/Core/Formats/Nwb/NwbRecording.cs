@@ -14,9 +14,15 @@ internal static class NwbRecording
 {
     private const string Source = "NWB";
 
-    /// <summary>Opens a series; samples stay in the file, or in the TIFFs that it names.</summary>
+    /// <summary>Opens a series of an HDF5 file; null where the file is no NWB. Samples stay in the file, or in the TIFFs that it names.</summary>
     /// <exception cref="DeepWonderException">Hdf5FileInvalid, DatasetNotFound, RecordingIncomplete, or what the options do not fit.</exception>
-    public static Volume Open(Hdf5File file, VolumeReadOptions options, CancellationToken cancellationToken)
+    public static Volume? TryOpen(string path, VolumeReadOptions options, CancellationToken cancellationToken)
+    {
+        using Hdf5File file = Hdf5File.Open(path);
+        return file.Root.Attributes.ContainsKey(NwbNames.Version) ? Open(file, options, cancellationToken) : null;
+    }
+
+    private static Volume Open(Hdf5File file, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         Hdf5Node series = Choose(file, options.Dataset);
         if (series.IsDataset)

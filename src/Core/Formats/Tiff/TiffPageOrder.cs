@@ -68,7 +68,7 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         int channels = Small(description.Channels);
         int stored = Small(description.StoredPlanes ?? planes);
         bool isOpenEnded = description.MayBeCut || description.IsPart || (description.Frames is null && description.Planes is null && channels == 1);
-        long frames = isOpenEnded && description.Order.EndsWith('T') ? pageCount / ((long)stored * channels) : description.Frames ?? 1;
+        long frames = isOpenEnded && IsTimeSlowest(description.Order, stored, channels) ? pageCount / ((long)stored * channels) : description.Frames ?? 1;
         return new TiffPageOrder(frames, planes, channels, description.Order, description.Source) { StoredPlanes = stored };
     }
 
@@ -89,6 +89,10 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
                 throw Mismatch(path, $"axes '{axes}' are none of TYX, ZYX, TZYX and ZTYX");
         }
     }
+
+    /// <summary>Whether all of a frame lies together; an axis of one place lies anywhere.</summary>
+    private static bool IsTimeSlowest(string order, int planes, int channels) =>
+        order.Last(axis => axis == 'T' || (axis == 'Z' && planes > 1) || (axis == 'C' && channels > 1)) == 'T';
 
     private static int Small(long count) => (int)Math.Clamp(count, 1, int.MaxValue);
 

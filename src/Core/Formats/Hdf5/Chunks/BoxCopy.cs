@@ -67,17 +67,7 @@ internal static class BoxCopy
         if (targetLengths.Length <= 1)
         {
             int items = targetLengths.IsEmpty ? 1 : length[0];
-            Span<byte> run = target.Slice((targetLengths.IsEmpty ? 0 : to[0]) * itemBytes, items * itemBytes);
-            for (int i = 0; isFill && i < items; i++)
-            {
-                source.CopyTo(run[(i * itemBytes)..]);
-            }
-
-            if (!isFill)
-            {
-                source.Slice((from.IsEmpty ? 0 : from[0]) * itemBytes, run.Length).CopyTo(run);
-            }
-
+            CopyRun(isFill ? source : source[((from.IsEmpty ? 0 : from[0]) * itemBytes)..], isFill, target.Slice((to.IsEmpty ? 0 : to[0]) * itemBytes, items * itemBytes), itemBytes);
             return;
         }
 
@@ -94,6 +84,20 @@ internal static class BoxCopy
                 to[1..],
                 length[1..],
                 itemBytes);
+        }
+    }
+
+    private static void CopyRun(ReadOnlySpan<byte> source, bool isFill, Span<byte> run, int itemBytes)
+    {
+        if (!isFill)
+        {
+            source[..run.Length].CopyTo(run);
+            return;
+        }
+
+        for (int start = 0; start < run.Length; start += itemBytes)
+        {
+            source.CopyTo(run[start..]);
         }
     }
 

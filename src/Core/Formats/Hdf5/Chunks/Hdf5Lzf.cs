@@ -41,13 +41,19 @@ internal static class Hdf5Lzf
                 return null;
             }
 
-            // Byte by byte: a copy may reach into what it writes.
-            for (int i = 0; i < count; i++, to++)
-            {
-                target[to] = target[to - back];
-            }
+            Repeat(target.AsSpan(to - back), back, count);
+            to += count;
         }
 
         return to == length ? target : null;
+    }
+
+    /// <summary>Repeats what begins a span behind it, byte by byte: a copy may reach into what it writes.</summary>
+    private static void Repeat(Span<byte> bytes, int back, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            bytes[back + i] = bytes[i];
+        }
     }
 }
