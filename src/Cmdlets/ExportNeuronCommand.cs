@@ -4,11 +4,15 @@ using DeepWonder3D.NeuronFiles;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>Writes neurons to a file: MATLAB in the published variables, JSON, or tables.</summary>
-/// <remarks>A table (.csv) gets others beside it, with traces, and with pixels or detections. Import-Neuron reads each format whole.</remarks>
+/// <summary>Writes neurons: MATLAB in the published variables, JSON, tables, NumPy, NWB, a suite2p folder, or outlines for ImageJ and Fiji.</summary>
+/// <remarks>
+/// A table (.csv) gets others beside it, with traces, and with pixels or detections. Import-Neuron reads MATLAB, JSON, tables and NWB whole, and a suite2p
+/// folder with all that a view's neurons have.
+/// </remarks>
 /// <example><code>Find-Neuron $movie | Export-Neuron results/ -Format Csv</code></example>
+/// <example><code>$neurons | Export-Neuron mouse.nwb; $neurons | Export-Neuron suite2p/plane0 -Format Suite2p</code></example>
 [Cmdlet(VerbsData.Export, "Neuron", SupportsShouldProcess = true)]
-[OutputType(typeof(FileInfo))]
+[OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
 public sealed class ExportNeuronCommand : DeepWonderCmdlet
 {
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
@@ -23,7 +27,7 @@ public sealed class ExportNeuronCommand : DeepWonderCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The format. Default: by the file's extension (.mat, .json, .csv), and MATLAB in a folder.</summary>
+    /// <summary>The format. Default: by the file's extension (.mat, .json, .csv, .npz, .nwb, .zip), and MATLAB in a folder.</summary>
     [Parameter]
     public NeuronFileFormat Format { get; set; }
 
@@ -48,6 +52,7 @@ public sealed class ExportNeuronCommand : DeepWonderCmdlet
     {
         string name = NeuronFile.NameOf(neurons);
         string path = FilePaths.Output(this, Path, NeuronFileNames.FileNameFor(name, Format));
+        path = System.IO.Path.TrimEndingDirectorySeparator(path);
         if (!ShouldProcess(path, $"Write the neurons of '{name}'"))
         {
             return;
@@ -63,7 +68,7 @@ public sealed class ExportNeuronCommand : DeepWonderCmdlet
         Run((_, cancellation) => NeuronFile.Write(neurons!, path, Format, Force, cancellation));
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path));
         }
     }
 }

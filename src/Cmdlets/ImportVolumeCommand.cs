@@ -6,14 +6,19 @@ namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Opens recordings. Samples stay in the file until a stage reads them.</summary>
 /// <remarks>
-/// What a file says of its axes, frame rate and pixel size (ImageJ, OME-XML) is taken from there; a plain multi-page TIFF is a movie. The first step of
-/// the volume's history tells what was taken from where.
+/// Reads TIFF (ImageJ, OME, ScanImage), HDF5, NWB, MATLAB and NumPy files, and folders of TIFFs, of Bruker's Prairie View and of Thorlabs' ThorImage. What they
+/// say of axes, frame rate and pixel size is taken from there; a plain multi-page TIFF is a movie. The first step of the volume's history, and -Verbose,
+/// tell what was taken from where.
 /// </remarks>
 /// <example><code>Import-Volume *.tif -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise</code></example>
+/// <example><code>Import-Volume session.nwb -Channel GCaMP -Plane 2</code></example>
+/// <example><code>Import-Volume frame_*.tif -AsMovie</code></example>
 [Cmdlet(VerbsData.Import, "Volume", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Volume))]
 public sealed class ImportVolumeCommand : PathCmdlet
 {
+    private readonly List<string> _frames = [];
+    private readonly HashSet<string> _parts = new(StringComparer.OrdinalIgnoreCase);
     private VolumeReadOptions _options = VolumeReadOptions.Default;
 
     /// <summary>Frames a second (volumes a second for movies of volumes), whatever the file says.</summary>
@@ -32,11 +37,32 @@ public sealed class ImportVolumeCommand : PathCmdlet
     [Parameter]
     public int? ViewId { get; set; }
 
-    /// <summary>The order in which the file holds its planes, slowest first, whatever the file says: TYX, ZYX, TZYX or ZTYX.</summary>
+    /// <summary>
+    /// The order in which the file holds its planes, slowest first, whatever the file says: TYX, ZYX, TZYX or ZTYX. For an array (HDF5, NumPy, MATLAB) any
+    /// order of T, Z, C, Y and X, as its size lists the axes.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AxesCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Axes { get; set; }
+
+    /// <summary>The path of a dataset in an HDF5 file, of a series in an NWB file, or the name of a MATLAB variable; needed where there are several.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
+
+    /// <summary>The channel to take: its name, or its number from 0; needed where there are several.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Channel { get; set; }
+
+    /// <summary>The only plane to take, from 0; all by default.</summary>
+    [Parameter]
+    public int? Plane { get; set; }
+
+    /// <summary>All files that are given, whichever way, are one movie together, in the natural order of their names: img_9.tif before img_10.tif.</summary>
+    [Parameter]
+    public SwitchParameter AsMovie { get; set; }
 
     /// <summary>The first frame to take, from 0.</summary>
     [Parameter]
@@ -56,6 +82,9 @@ public sealed class ImportVolumeCommand : PathCmdlet
             PlaneStepUm = PlaneStepUm,
             ViewId = ViewId,
             Axes = Axes,
+            Dataset = Dataset,
+            Channel = Channel,
+            Plane = Plane,
             FirstFrame = FirstFrame,
             FrameCount = FrameCount,
         };
@@ -63,5 +92,35 @@ public sealed class ImportVolumeCommand : PathCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessFile(string file) => WriteObject(Run((_, token) => VolumeReader.Open(file, _options, token)));
+    protected override void ProcessFile(string file)
+    {
+        if (AsMovie)
+        {
+            _frames.Add(file);
+        }
+        else if (_parts.Contains(file))
+        {
+            WriteVerbose($"'{file}' is part of a recording that was imported already.");
+        }
+        else
+        {
+            Write(Run((_, token) => VolumeReader.Open(file, _options, token)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_frames.Count > 0)
+        {
+            ForInput(_frames[0], () => Write(Run((_, token) => VolumeReader.OpenMovie(_frames, _options, token))));
+        }
+    }
+
+    private void Write(Volume volume)
+    {
+        WriteVerbose($"{volume}: {volume.History[^1]}");
+        _parts.UnionWith(volume.Info.SourceFiles);
+        WriteObject(volume);
+    }
 }

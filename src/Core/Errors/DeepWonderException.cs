@@ -31,7 +31,7 @@ public sealed class DeepWonderException : Exception
 
     private static ErrorKind KindOf(ErrorId id) => id switch
     {
-        ErrorId.FileNotFound or ErrorId.ModelNotFound or ErrorId.ViewPairMissing => ErrorKind.NotFound,
+        ErrorId.FileNotFound or ErrorId.DatasetNotFound or ErrorId.ModelNotFound or ErrorId.ViewPairMissing => ErrorKind.NotFound,
         ErrorId.FileExists => ErrorKind.AlreadyExists,
         ErrorId.FileReadFailed or ErrorId.FileWriteFailed => ErrorKind.InputOutput,
         ErrorId.DiskFull or ErrorId.MemoryLimitExceeded or ErrorId.MatVariableTooLarge => ErrorKind.ResourceExhausted,

@@ -49,6 +49,17 @@ public enum ErrorId
     /// <summary>The pages of a TIFF differ in size or type.</summary>
     TiffPagesDiffer,
 
+    // Other recordings
+
+    /// <summary>The HDF5 file is damaged, or built in a way that is not read.</summary>
+    Hdf5FileInvalid,
+
+    /// <summary>The file holds no such dataset or variable, or several and none was named.</summary>
+    DatasetNotFound,
+
+    /// <summary>Files of a recording are missing, or what describes them cannot be used.</summary>
+    RecordingIncomplete,
+
     // Volumes
 
     /// <summary>The stated axes do not fit the file.</summary>

@@ -16,7 +16,7 @@ internal static class FileErrors
         FileNotFoundException or DirectoryNotFoundException => new DeepWonderException(
             ErrorId.FileNotFound, $"There is no file '{path}'.", path, "Check the path.", failure),
         _ when Directory.Exists(path) => new DeepWonderException(
-            ErrorId.FileReadFailed, $"'{path}' is a folder.", path, "Give the files in it, such as with a wildcard.", failure),
+            ErrorId.FileReadFailed, $"'{path}' is a folder.", path, "Give the files in it, or a folder that holds the TIFFs of one recording.", failure),
         _ => new DeepWonderException(
             ErrorId.FileReadFailed, $"'{path}' cannot be read: {failure.Message}", path, "Check that the file is not in use and that you may read it.", failure),
     };

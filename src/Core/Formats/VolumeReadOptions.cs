@@ -18,8 +18,20 @@ internal sealed record VolumeReadOptions
 
     public int? ViewId { get; init; }
 
-    /// <summary>The order in which the file holds its planes, slowest first: <c>TYX</c>, <c>ZYX</c>, <c>TZYX</c> or <c>ZTYX</c>.</summary>
+    /// <summary>
+    /// The order in which the file holds its planes, slowest first: <c>TYX</c>, <c>ZYX</c>, <c>TZYX</c> or <c>ZTYX</c>; for an array any order of
+    /// T, Z, C, Y and X, as its size lists the axes.
+    /// </summary>
     public string? Axes { get; init; }
+
+    /// <summary>The path of a dataset in an HDF5 file, or the name of a variable in a MATLAB file.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>The channel to read: its name, or its number from 0.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The only plane to read, from 0; all where null.</summary>
+    public int? Plane { get; init; }
 
     /// <summary>The first frame to read, from 0.</summary>
     public long FirstFrame { get; init; }

@@ -1,4 +1,5 @@
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;

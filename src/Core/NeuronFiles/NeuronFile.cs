@@ -1,8 +1,14 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Hdf5;
+using DeepWonder3D.NeuronFiles.Caiman;
 using DeepWonder3D.NeuronFiles.Csv;
 using DeepWonder3D.NeuronFiles.Json;
 using DeepWonder3D.NeuronFiles.Mat;
+using DeepWonder3D.NeuronFiles.Npz;
+using DeepWonder3D.NeuronFiles.Nwb;
+using DeepWonder3D.NeuronFiles.Rois;
+using DeepWonder3D.NeuronFiles.Suite2p;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 
@@ -19,7 +25,8 @@ internal static class NeuronFile
     /// <param name="cancellation">Ends the writing; nothing is left behind then.</param>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/>,
-    /// <see cref="ErrorId.FileWriteFailed"/> or <see cref="ErrorId.MatVariableTooLarge"/>.
+    /// <see cref="ErrorId.FileWriteFailed"/>, <see cref="ErrorId.MatVariableTooLarge"/>, <see cref="ErrorId.FrameRateUnknown"/> or
+    /// <see cref="ErrorId.ParameterInvalid"/>.
     /// </exception>
     public static void Write(object neurons, string path, NeuronFileFormat format, bool overwrite, CancellationToken cancellation)
     {
@@ -28,6 +35,26 @@ internal static class NeuronFile
             case NeuronFileFormat.Mat:
                 ResultFiles.Write(overwrite, (path, stream => NeuronMatFile.Write(stream, neurons, cancellation)));
                 break;
+            case NeuronFileFormat.Mat73:
+                ResultFiles.Write(overwrite, (path, stream => NeuronMatFile.Write73(stream, neurons, cancellation)));
+                break;
+            case NeuronFileFormat.Npz:
+                ResultFiles.Write(overwrite, (path, stream => NeuronNpzWriter.Write(stream, neurons, cancellation)));
+                break;
+            case NeuronFileFormat.TraceTable:
+                ResultFiles.Write(overwrite, (path, stream => NeuronCsvWriter.WriteTraces(stream, neurons, cancellation)));
+                break;
+            case NeuronFileFormat.Nwb:
+                ResultFiles.Write(overwrite, (path, stream => NeuronNwbWriter.Write(stream, neurons, cancellation)));
+                break;
+            case NeuronFileFormat.Suite2p:
+                ResultFiles.Write(overwrite, new NeuronSuite2pWriter(SetOf(neurons), cancellation).Files(path));
+                break;
+            case NeuronFileFormat.RoiSet:
+                ResultFiles.Write(overwrite, (path, stream => RoiSetWriter.Write(stream, neurons, cancellation)));
+                break;
+            case NeuronFileFormat.Caiman:
+                throw new DeepWonderException(ErrorId.UnknownFormat, "CaImAn's format is read, not written.", path, "Give another -Format, such as Nwb.");
             case NeuronFileFormat.Json:
                 ResultFiles.Write(overwrite, (path, stream => NeuronJsonWriter.Write(stream, neurons, cancellation)));
                 break;
@@ -40,7 +67,7 @@ internal static class NeuronFile
     /// <summary>Reads neurons.</summary>
     /// <param name="path">
     /// A file that <see cref="Write"/> or the published code wrote, hand-labelled regions in JSON, or a list of coordinates
-    /// (see <see cref="CoordinateFile"/>), which gives neurons in space without traces.
+    /// (see <see cref="CoordinateFile"/>), which gives neurons in space without traces; an NWB file of anybody; a folder of suite2p's; CaImAn's HDF5.
     /// </param>
     /// <param name="format">The format; Auto goes by the file's extension.</param>
     /// <param name="options">What the caller knows better than the file.</param>
@@ -79,8 +106,21 @@ internal static class NeuronFile
             "Give what Find-Neuron, Merge-View, Measure-Trace or Import-Neuron gave, as a whole."),
     };
 
+    private static NeuronSet SetOf(object neurons) => neurons as NeuronSet ?? throw new DeepWonderException(
+        ErrorId.ParameterInvalid, $"suite2p knows neurons of one view, and '{NameOf(neurons)}' holds neurons in space.", neurons, "Give what Find-Neuron gave.");
+
     private static NeuronFileContent ReadContent(string path, NeuronFileFormat format)
     {
+        if (Directory.Exists(path))
+        {
+            return ReadFolder(path);
+        }
+
+        if (format is NeuronFileFormat.Suite2p || (format == NeuronFileFormat.Auto && Path.GetFileName(path).Equals(Suite2pNames.Statistics, StringComparison.OrdinalIgnoreCase)))
+        {
+            return NeuronSuite2pReader.Read(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+
         bool isByName = format == NeuronFileFormat.Auto;
         if (isByName && Path.GetExtension(path).ToUpperInvariant() is ".NPY" or ".TXT")
         {
@@ -89,10 +129,24 @@ internal static class NeuronFile
 
         return FormatOf(path, format) switch
         {
-            NeuronFileFormat.Mat => NeuronMatFile.Read(path),
+            NeuronFileFormat.Mat or NeuronFileFormat.Mat73 => NeuronMatFile.Read(path),
             NeuronFileFormat.Json => NeuronJsonReader.Read(path),
+            NeuronFileFormat.Nwb => NeuronNwbReader.Read(path),
+            NeuronFileFormat.Caiman => ReadCaiman(path),
+            NeuronFileFormat.TraceTable or NeuronFileFormat.RoiSet or NeuronFileFormat.Npz => throw new DeepWonderException(
+                ErrorId.UnknownFormat, $"'{path}' is in a format that is written and not read.", path, "Export as Json, Nwb, Mat or Csv to read neurons back."),
             _ => CoordinateFile.IsHeaderless(path) ? ReadCoordinates(path) : NeuronCsvReader.Read(path),
         };
+    }
+
+    private static NeuronFileContent ReadFolder(string folder) => NeuronSuite2pReader.IsSuite2p(folder)
+        ? NeuronSuite2pReader.Read(folder)
+        : throw NeuronFileErrors.Invalid(folder, $"it is a folder without suite2p's {Suite2pNames.Statistics}");
+
+    private static NeuronFileContent ReadCaiman(string path)
+    {
+        using Hdf5File file = Hdf5File.Open(path);
+        return NeuronCaimanReader.IsCaiman(file) ? NeuronCaimanReader.Read(file) : throw NeuronFileErrors.Invalid(path, "it holds no results of CaImAn");
     }
 
     private static NeuronFileContent ReadCoordinates(string path) => new(
@@ -106,10 +160,14 @@ internal static class NeuronFile
             ".MAT" => NeuronFileFormat.Mat,
             ".JSON" => NeuronFileFormat.Json,
             ".CSV" => NeuronFileFormat.Csv,
+            ".NWB" => NeuronFileFormat.Nwb,
+            ".HDF5" or ".H5" => NeuronFileFormat.Caiman,
+            ".ZIP" => NeuronFileFormat.RoiSet,
+            ".NPZ" => NeuronFileFormat.Npz,
             _ => throw new DeepWonderException(
                 ErrorId.UnknownFormat,
                 $"The extension of '{path}' names no format of neuron files.",
                 path,
-                "End it in .mat, .json or .csv, or give -Format."),
+                "End it in .mat, .json, .csv, .nwb, .npz or .zip, or give -Format."),
         };
 }

@@ -37,6 +37,11 @@ internal static partial class NeuronFileNames
     {
         NeuronFileFormat.Json => ".json",
         NeuronFileFormat.Csv => ".csv",
+        NeuronFileFormat.TraceTable => Traces,
+        NeuronFileFormat.Npz => ".npz",
+        NeuronFileFormat.Nwb => ".nwb",
+        NeuronFileFormat.Suite2p => "",
+        NeuronFileFormat.RoiSet => ".RoiSet.zip",
         _ => ".mat",
     };
 

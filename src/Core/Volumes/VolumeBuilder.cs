@@ -14,11 +14,7 @@ internal sealed class VolumeBuilder : IDisposable
     public VolumeBuilder(VolumeInfo info, SampleType sampleType = SampleType.Float32)
     {
         Info = info;
-        long planes = checked(info.FrameCount * info.PlaneCount);
-        long bytes = checked(planes * info.Height * info.Width * sampleType.SizeOf());
-        _store = FitsMemory(bytes)
-            ? new MemoryStore(sampleType, planes, info.Height, info.Width)
-            : new ScratchStore(sampleType, planes, info.Height, info.Width);
+        _store = NewStore(sampleType, checked(info.FrameCount * info.PlaneCount), info.Height, info.Width);
     }
 
     public VolumeInfo Info { get; }
@@ -80,6 +76,13 @@ internal sealed class VolumeBuilder : IDisposable
     {
         _store?.Dispose();
         _store = null;
+    }
+
+    /// <summary>An empty store: in memory while the budget lasts, in a scratch file past it.</summary>
+    public static WritableSampleStore NewStore(SampleType sampleType, long planes, int height, int width)
+    {
+        long bytes = checked(planes * height * width * sampleType.SizeOf());
+        return FitsMemory(bytes) ? new MemoryStore(sampleType, planes, height, width) : new ScratchStore(sampleType, planes, height, width);
     }
 
     private static bool FitsMemory(long bytes)

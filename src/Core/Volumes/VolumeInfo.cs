@@ -23,6 +23,9 @@ internal sealed record VolumeInfo
 
     public string? SourcePath { get; init; }
 
+    /// <summary>The files that the recording consists of beside <see cref="SourcePath"/>.</summary>
+    public IReadOnlyList<string> SourceFiles { get; init; } = [];
+
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };

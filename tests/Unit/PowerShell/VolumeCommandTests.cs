@@ -197,10 +197,50 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     }
 
     [Fact]
+    public void Files_are_one_movie_where_that_is_asked_for()
+    {
+        foreach (int frame in new[] { 10, 9, 1 })
+        {
+            _folder.Write($"f_{frame}.tif", new TestTiff { Type = SampleType.UInt8, Rows = 1, Columns = 1 }.Build([(byte)frame]));
+        }
+
+        Assert.Equal(3, module.Invoke("Import-Volume $args[0]", _folder.File("f_*.tif")).OutputOf<Volume>().Select(v => { v.Dispose(); return v; }).Count());
+        foreach (string script in new[] { "Import-Volume \"$($args[0])/f_*.tif\" -AsMovie", "[IO.DirectoryInfo]::new($args[0]).GetFiles('f_*.tif') | Import-Volume -AsMovie", "Import-Volume $args[0]" })
+        {
+            Volume movie = Import(script, _folder.Root);
+            Assert.Equal([1f, 9, 10], Enumerable.Range(0, 3).Select(i => movie.GetPlane(i)[0, 0]));
+        }
+    }
+
+    [Fact]
+    public void Datasets_channels_and_planes_are_chosen_and_told()
+    {
+        byte[] header = System.Text.Encoding.ASCII.GetBytes("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 2, 1, 1), }\n");
+        string path = _folder.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. Enumerable.Range(0, 12).Select(i => (byte)i)]);
+        InvocationResult result = module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 1 -Plane 2 -Verbose", path);
+        Volume volume = Assert.Single(result.OutputOf<Volume>());
+        _volumes.Add(volume);
+        Assert.Equal(("TYX", 2L, 5f, 11f), (volume.Axes, volume.FrameCount, volume.GetPlane(0)[0, 0], volume.GetPlane(1)[0, 0]));
+        Assert.Contains(result.Verbose, v => v.Contains("-Axes TZCYX (caller)", StringComparison.Ordinal) && v.Contains("-Channel 1", StringComparison.Ordinal));
+        Assert.StartsWith("AxesMismatch,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ParameterInvalid,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 2", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ParameterInvalid,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 1 -Plane 3", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Axes_are_completed()
     {
         InvocationResult result = module.Invoke("(TabExpansion2 'Import-Volume x.tif -Axes Z').CompletionMatches.CompletionText");
         Assert.Equal(["ZYX", "ZTYX"], result.OutputOf<string>());
+    }
+
+    [Theory]
+    [InlineData("Export-Volume x.tif -Format ", new[] { "Hdf5", "Nwb", "OmeTiff", "Tiff" })]
+    [InlineData("Export-Neuron x.nwb -Format ", new[] { "Auto", "Caiman", "Csv", "Json", "Mat", "Mat73", "Npz", "Nwb", "RoiSet", "Suite2p", "TraceTable" })]
+    public void Formats_are_completed(string typed, string[] formats)
+    {
+        InvocationResult result = module.Invoke("(TabExpansion2 $args[0]).CompletionMatches.CompletionText", typed);
+        Assert.Equal(formats, result.OutputOf<string>().Order(StringComparer.Ordinal));
     }
 
     private static Volume Movie(string name = "movie") => TestVolumes.Create(3, 4, 5, (t, _, _) => t, name: name);

@@ -16,7 +16,9 @@ internal sealed partial record NpyHeader(bool BigEndian, char Kind, int ItemByte
 
     /// <summary>Reads the header; the stream then stands at the first sample.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.NpyFileInvalid"/>.</exception>
-    public static NpyHeader Read(Stream stream, string path)
+    public static NpyHeader Read(Stream stream, string path) => Parse(ReadText(stream, path), path);
+
+    private static string ReadText(Stream stream, string path)
     {
         Span<byte> start = stackalloc byte[8];
         if (stream.ReadAtLeast(start, start.Length, false) < start.Length || start[0] != 0x93 || !start[1..6].SequenceEqual("NUMPY"u8))
@@ -34,7 +36,18 @@ internal sealed partial record NpyHeader(bool BigEndian, char Kind, int ItemByte
 
         byte[] text = new byte[bytes];
         stream.ReadExactly(text);
-        return Parse(Encoding.UTF8.GetString(text), path);
+        return Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>Passes over the header of an array of Python objects; the stream then stands at their pickle.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.NpyFileInvalid"/>.</exception>
+    public static void SkipObjects(Stream stream, string path)
+    {
+        string text = ReadText(stream, path);
+        if (!text.Contains("'|O'", StringComparison.Ordinal))
+        {
+            throw Invalid(path, "its header describes no array of objects");
+        }
     }
 
     public static DeepWonderException Invalid(string path, string why, Exception? inner = null) => new(

@@ -24,21 +24,22 @@ internal sealed class TiffWriter
     private readonly bool _isBig;
     private readonly long _pages;
     private readonly int _strips;
-    private readonly TiffRowSource _source;
+    private readonly SampleRowSource _source;
+    private readonly byte[] _description;
     private readonly byte[] _provenance;
     private readonly (uint Above, uint Below)? _resolution;
     private readonly long[] _offsets;
     private readonly long[] _byteCounts;
 
-    private TiffWriter(Volume volume, VolumeWriteOptions options)
+    private TiffWriter(Volume volume, VolumeWriteOptions options, byte[] description)
     {
-        _volume = volume;
+        (_volume, _description) = (volume, description);
         _layout = Layout(volume, options);
         _pages = volume.FrameCount * volume.PlaneCount;
         _strips = (_layout.Height + _layout.SegmentHeight - 1) / _layout.SegmentHeight;
         _offsets = new long[_pages * _strips];
         _byteCounts = new long[_offsets.Length];
-        _source = new TiffRowSource(volume, _layout.SampleType);
+        _source = new SampleRowSource(volume, _layout.SampleType);
         _provenance = VolumeProvenance.Of(volume).ToJson();
         _resolution = TiffScale.Resolution(volume.PixelSizeUm);
         long samples = _pages * _layout.Height * _layout.SegmentRowBytes;
@@ -53,10 +54,17 @@ internal sealed class TiffWriter
     private long ExpectedBytes { get; }
 
     /// <summary>Writes a volume.</summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How.</param>
+    /// <param name="description">The first page's description: what the file says of its axes and scales.</param>
+    /// <param name="observer">Told of progress.</param>
+    /// <param name="cancellationToken">Stops the writing; nothing is left then.</param>
     /// <exception cref="DeepWonderException">FileExists, DiskFull, FileWriteFailed, or what reading the volume throws.</exception>
-    public static void Write(Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
+    public static void Write(
+        Volume volume, string path, VolumeWriteOptions options, byte[] description, IStageObserver observer, CancellationToken cancellationToken)
     {
-        TiffWriter writer = new(volume, options);
+        TiffWriter writer = new(volume, options, description);
         using AtomicFile file = new(path, options.Overwrite, writer.ExpectedBytes);
         try
         {
@@ -182,7 +190,7 @@ internal sealed class TiffWriter
             .Add(TiffTag.PHOTOMETRIC, (ushort)Photometric.MINISBLACK);
         if (page == 0)
         {
-            directory.Add(TiffTag.IMAGEDESCRIPTION, TiffScale.Description(_volume));
+            directory.Add(TiffTag.IMAGEDESCRIPTION, _description);
         }
 
         directory.Add(TiffTag.STRIPOFFSETS, _offsets.AsSpan((int)(page * _strips), _strips))

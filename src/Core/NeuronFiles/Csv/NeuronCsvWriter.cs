@@ -12,6 +12,20 @@ internal static class NeuronCsvWriter
     public static (string Path, Action<Stream> Write)[] Files(string path, object neurons, CancellationToken cancellation) =>
         neurons is NeuronSet set ? Files(path, set, cancellation) : Files(path, (NeuronPopulation)neurons, cancellation);
 
+    /// <summary>Writes the table of traces alone.</summary>
+    public static void WriteTraces(Stream stream, object neurons, CancellationToken cancellation)
+    {
+        if (neurons is NeuronSet set)
+        {
+            TraceTable.Write(stream, [.. set.Neurons.Select(n => (n.Id, n.Trace))], set.FrameCount, set.FrameRate, cancellation);
+        }
+        else
+        {
+            NeuronPopulation population = (NeuronPopulation)neurons;
+            TraceTable.Write(stream, [.. population.Neurons.Select(n => (n.Id, n.Trace))], population.FrameCount, population.FrameRate, cancellation);
+        }
+    }
+
     private static (string Path, Action<Stream> Write)[] Files(string path, NeuronSet set, CancellationToken cancellation) =>
     [
         (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => NeuronJsonWriter.WriteHead(stream, NeuronFileHead.Of(set))),

@@ -48,9 +48,19 @@ internal sealed class NeuronJsonReader
     /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.NeuronFileInvalid"/>.</exception>
     public static NeuronFileContent Read(string path)
     {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        return Read(file, path);
+    }
+
+    /// <summary>Reads JSON that stands in another file.</summary>
+    /// <param name="stream">The JSON; it is closed.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.NeuronFileInvalid"/>.</exception>
+    public static NeuronFileContent Read(Stream stream, string path)
+    {
         try
         {
-            using JsonPull json = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1));
+            using JsonPull json = new(stream);
             return new NeuronJsonReader(json, path).ReadFile();
         }
         catch (Exception e) when (e is JsonException or OverflowException)

@@ -1,22 +1,22 @@
 using System.Text.Json;
+using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Formats.Mat.Version73;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.NeuronFiles.Mat;
 
-/// <summary>Neurons in MATLAB 5 files.</summary>
+/// <summary>Neurons in MATLAB files of level 5 and 7.3.</summary>
 internal static class NeuronMatFile
 {
-    public static void Write(Stream stream, object neurons, CancellationToken cancellation) => MatWriter.Write(
-        stream,
-        neurons is NeuronSet set ? NeuronSetMat.ToVariables(set) : NeuronPopulationMat.ToVariables((NeuronPopulation)neurons),
-        compress: true,
-        cancellation);
+    public static void Write(Stream stream, object neurons, CancellationToken cancellation) => MatWriter.Write(stream, Variables(neurons), compress: true, cancellation);
+
+    public static void Write73(Stream stream, object neurons, CancellationToken cancellation) => Mat73Writer.Write(stream, Variables(neurons), cancellation);
 
     public static NeuronFileContent Read(string path)
     {
-        MatVariables variables = new(MatFile.Read(path, IsWanted), path);
+        MatVariables variables = new(IsHdf5(path) ? Mat73Reader.Read(path, IsWanted) : MatFile.Read(path, IsWanted), path);
         try
         {
             return variables.Find(MatNames.Masks) is not null ? NeuronSetMat.Read(variables)
@@ -28,6 +28,16 @@ internal static class NeuronMatFile
         {
             throw NeuronFileErrors.Invalid(path, e.Message.TrimEnd('.'), e);
         }
+    }
+
+    private static List<(string Name, MatArray Array)> Variables(object neurons) =>
+        neurons is NeuronSet set ? NeuronSetMat.ToVariables(set) : NeuronPopulationMat.ToVariables((NeuronPopulation)neurons);
+
+    private static bool IsHdf5(string path)
+    {
+        byte[] start = new byte[4096];
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Hdf5File.IsHdf5(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
     }
 
     /// <summary>The traces of single views, which published files also hold, can be large and have no place in a population.</summary>

@@ -78,14 +78,12 @@ internal static class OmeDescription
             Frames = frames,
             Planes = planes,
             Channels = channels.Value,
-            FramesAreFastest = order.IndexOf('T', StringComparison.Ordinal) < order.IndexOf('Z', StringComparison.Ordinal),
+            Order = order[2..],
             PixelSizeUm = PixelSize.Of(Micrometres(xml, "PhysicalSizeX"), Micrometres(xml, "PhysicalSizeY")),
             PlaneStepUm = Micrometres(xml, "PhysicalSizeZ"),
             FrameRate = 1 / Seconds(xml, "TimeIncrement"),
         };
-
-        // Sizes that do not fit the pages are refused later, by the same words for every source of axes.
-        return channels == 1 && (long)frames * planes == pageCount ? new OmePlanes(description, pageCount, file).Read(xml) : description;
+        return new OmePlanes(description, pageCount, file).Read(xml);
     }
 
     private static int? Count(XmlReader xml, string attribute) =>

@@ -4,14 +4,16 @@ using System.Xml;
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>
-/// Which page holds which plane, from the <c>TiffData</c> elements of OME-XML. An element says from which plane on, and from which page on, so many planes
-/// follow; one without a page number stands for all pages in order.
+/// Which page holds which plane, from the <c>TiffData</c> elements of OME-XML. An element says from which plane on, from which page of which file on,
+/// so many planes follow; one without a page number stands for all pages in order.
 /// </summary>
 internal sealed class OmePlanes(TiffDescription description, int pageCount, string? file)
 {
-    private readonly int _frames = (int)description.Frames!.Value;
-    private readonly int _planes = (int)description.Planes!.Value;
-    private int[]? _pages;
+    private readonly List<OmePageRun> _runs = [];
+    private readonly List<string> _otherFiles = [];
+    private readonly List<string> _channelNames = [];
+
+    private long Places => description.Frames!.Value * description.Planes!.Value * description.Channels;
 
     /// <summary>Reads to the end of the <c>Pixels</c> element on which the reader stands.</summary>
     public TiffDescription Read(XmlReader xml)
@@ -28,60 +30,145 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
             {
                 return description with { Fault = fault };
             }
-            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "UUID" && file is not null && xml.ReadElementContentAsString().Trim() != file.Trim())
+            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "Channel")
             {
-                return description with { Fault = "its recording is spread over several files" };
+                _channelNames.Add(xml.GetAttribute("Name") ?? $"Channel {_channelNames.Count}");
             }
         }
 
-        if (_pages is not null && Array.IndexOf(_pages, -1) is var missing and >= 0)
-        {
-            return description with { Fault = $"its OME-XML names no page for frame {missing / _planes}, plane {missing % _planes}" };
-        }
-
-        return description with { Pages = _pages };
+        // The names are of use where there are as many as channels.
+        string[] names = _channelNames.Count == description.Channels ? [.. _channelNames] : [];
+        return description with { PageRuns = _runs, OtherFiles = _otherFiles, ChannelNames = names, Fault = FaultOfRuns() };
     }
 
     private string? ReadTiffData(XmlReader xml)
     {
-        string? page = xml.GetAttribute("IFD");
-        if (page is null && xml.GetAttribute("PlaneCount") is null)
+        bool isListed = xml.GetAttribute("IFD") is not null || xml.GetAttribute("PlaneCount") is not null;
+        bool isSound = Number(xml, "IFD", 0, out int firstPage) & Number(xml, "FirstT", 0, out int frame) & Number(xml, "FirstZ", 0, out int plane)
+            & Number(xml, "FirstC", 0, out int channel) & Number(xml, "PlaneCount", 1, out int count);
+        (string? name, string? id) = ReadFile(xml);
+        if (!isListed)
         {
             return null;
         }
 
-        int planes = _frames * _planes;
-        if (!Number(xml, "IFD", 0, out int firstPage) || !Number(xml, "FirstT", 0, out int frame) || !Number(xml, "FirstZ", 0, out int plane)
-            || !Number(xml, "PlaneCount", 1, out int count) || frame >= _frames || plane >= _planes)
+        if (!isSound || frame >= description.Frames || plane >= description.Planes || channel >= description.Channels)
         {
             return "its OME-XML lists pages wrongly";
         }
 
-        int first = description.FramesAreFastest ? (plane * _frames) + frame : (frame * _planes) + plane;
-        if (count > planes - first || count > pageCount - firstPage)
+        if (FileOf(name, id) is not { } number)
+        {
+            return "its recording is spread over several files that are not named";
+        }
+
+        long first = PlaceOf(frame, plane, channel);
+        if (count > Places - first || (number == 0 && Places <= pageCount && count > pageCount - firstPage))
         {
             return "its OME-XML lists more pages than there are";
         }
 
-        if (_pages is null)
+        _runs.Add(new OmePageRun(first, count, number, firstPage));
+        return null;
+    }
+
+    /// <summary>The file that an element's planes lie in: its name and its identifier, where it states them.</summary>
+    private static (string? Name, string? Id) ReadFile(XmlReader xml)
+    {
+        if (xml.IsEmptyElement)
         {
-            _pages = new int[planes];
-            Array.Fill(_pages, -1);
+            return (null, null);
         }
 
-        for (int i = 0; i < count; i++)
+        (string? name, string? id) = (null, null);
+        using XmlReader inner = xml.ReadSubtree();
+        while (inner.Read())
         {
-            int place = first + i;
-            place = description.FramesAreFastest ? (place % _frames * _planes) + (place / _frames) : place;
-            if (_pages[place] >= 0)
+            if (inner.NodeType == XmlNodeType.Element && inner.LocalName == "UUID")
             {
-                return $"its OME-XML lists frame {place / _planes}, plane {place % _planes} twice";
+                name = inner.GetAttribute("FileName");
+            }
+            else if (inner.NodeType == XmlNodeType.Text)
+            {
+                id = inner.Value.Trim();
+            }
+        }
+
+        return (name, id);
+    }
+
+    private int? FileOf(string? name, string? id)
+    {
+        if (file is null || id is null || id == file.Trim())
+        {
+            return 0;
+        }
+
+        // A name with a folder in it could reach anywhere.
+        if (string.IsNullOrEmpty(name) || name.AsSpan().IndexOfAny(@"/\:") >= 0 || name is "." or "..")
+        {
+            return null;
+        }
+
+        int known = _otherFiles.IndexOf(name);
+        if (known < 0)
+        {
+            known = _otherFiles.Count;
+            _otherFiles.Add(name);
+        }
+
+        return known + 1;
+    }
+
+    private long PlaceOf(int frame, int plane, int channel)
+    {
+        long place = 0;
+        long step = 1;
+        foreach (char axis in description.Order)
+        {
+            (int index, long length) = axis switch { 'C' => (channel, description.Channels), 'Z' => (plane, description.Planes!.Value), _ => (frame, description.Frames!.Value) };
+            place += index * step;
+            step *= length;
+        }
+
+        return place;
+    }
+
+    /// <summary>What is wrong with the list: a plane that is there twice, or not at all.</summary>
+    private string? FaultOfRuns()
+    {
+        if (_runs.Count == 0 || (_otherFiles.Count == 0 && Places != pageCount))
+        {
+            // Sizes that do not fit the pages are refused later, by the same words for every source of axes.
+            return null;
+        }
+
+        long next = 0;
+        foreach (OmePageRun run in _runs.OrderBy(r => r.FirstPlace))
+        {
+            if (run.FirstPlace != next)
+            {
+                string where = WhereIs(Math.Min(run.FirstPlace, next));
+                return run.FirstPlace < next ? $"its OME-XML lists {where} twice" : $"its OME-XML names no page for {where}";
             }
 
-            _pages[place] = firstPage + i;
+            next += run.Count;
         }
 
-        return null;
+        return next < Places ? $"its OME-XML names no page for {WhereIs(next)}" : null;
+    }
+
+    private string WhereIs(long place)
+    {
+        (long frame, long plane) = (0, 0);
+        foreach (char axis in description.Order)
+        {
+            long length = axis switch { 'C' => description.Channels, 'Z' => description.Planes!.Value, _ => description.Frames!.Value };
+            (frame, plane) = axis switch { 'T' => (place % length, plane), 'Z' => (frame, place % length), _ => (frame, plane) };
+            place /= length;
+        }
+
+        return $"frame {frame}, plane {plane}";
     }
 
     private static bool Number(XmlReader xml, string attribute, int absent, out int value)

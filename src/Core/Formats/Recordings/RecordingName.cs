@@ -1,16 +1,21 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>What a recording's file name tells.</summary>
 internal static partial class RecordingName
 {
     private static readonly string[] s_doubleEndings = [".ome"];
 
-    /// <summary>The name without its folder and its ending, such as <c>.tif</c> or <c>.ome.tif</c>.</summary>
+    /// <summary>The name without its folder and its ending, such as <c>.tif</c> or <c>.ome.tif</c>; a folder's whole name.</summary>
     public static string Of(string path)
     {
+        if (Directory.Exists(path))
+        {
+            return Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        }
+
         string stem = Path.GetFileNameWithoutExtension(path);
         string? ending = s_doubleEndings.FirstOrDefault(e => stem.EndsWith(e, StringComparison.OrdinalIgnoreCase) && stem.Length > e.Length);
         return ending is null ? stem : stem[..^ending.Length];

@@ -1,9 +1,9 @@
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Formats.Tiff;
+namespace DeepWonder3D.Formats;
 
 /// <summary>A volume's rows in the type in which a file is to hold them. Where that is the volume's own, samples pass unread.</summary>
-internal sealed class TiffRowSource(Volume volume, SampleType type)
+internal sealed class SampleRowSource(Volume volume, SampleType type)
 {
     private byte[] _rows = [];
     private double[] _samples = [];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Formats;
+namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>Collects what is known of an imported recording, and from where, for the first step of its history.</summary>
 internal sealed class ImportedValues(string path)

@@ -1,0 +1,35 @@
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Formats.Arrays;
+
+/// <summary>An array of samples in a file, read box by box. Reading is safe from many threads.</summary>
+internal abstract class ArraySource : IDisposable
+{
+    protected ArraySource(SampleType type, long[] shape)
+    {
+        SampleType = type;
+        Shape = shape;
+    }
+
+    public SampleType SampleType { get; }
+
+    /// <summary>The length of each axis, slowest in the file first.</summary>
+    public IReadOnlyList<long> Shape { get; }
+
+    /// <summary>Whether the samples lie in the file one by one in the order of the axes, so that boxes along fast axes are scattered over the whole file.</summary>
+    public abstract bool IsRaw { get; }
+
+    /// <summary>Reads a box.</summary>
+    /// <param name="start">Where it starts on each axis.</param>
+    /// <param name="count">Its length on each axis, above 0.</param>
+    /// <param name="destination">Its samples, the last axis fastest, without gaps, in the host's byte order.</param>
+    public abstract void ReadBox(ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> destination);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Formats.Recordings;
+
+/// <summary>Which frames, planes and channel of a recording the caller takes, and what is known of them then.</summary>
+/// <param name="FirstFrame">The first frame, from 0.</param>
+/// <param name="FrameCount">Frames.</param>
+/// <param name="FirstPlane">The first plane, from 0.</param>
+/// <param name="PlaneCount">Planes.</param>
+/// <param name="Channel">The channel, from 0.</param>
+internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int FirstPlane, int PlaneCount, int Channel)
+{
+    private const string Caller = "caller";
+
+    /// <summary>The part of a recording that the caller asks for.</summary>
+    /// <exception cref="DeepWonderException">FrameRangeInvalid, ParameterInvalid, or AxesMismatch where a channel must be chosen.</exception>
+    public static RecordingChoice Of(RecordingShape shape, RecordingFacts facts, VolumeReadOptions options, string path)
+    {
+        int channel = ChannelOf(shape.ChannelCount, facts, options.Channel, path);
+        (long firstFrame, long frameCount) = options.FrameRange(shape.FrameCount, path);
+        if (options.Plane is not { } plane)
+        {
+            return new RecordingChoice(firstFrame, frameCount, 0, shape.PlaneCount, channel);
+        }
+
+        return plane >= 0 && plane < shape.PlaneCount
+            ? new RecordingChoice(firstFrame, frameCount, plane, 1, channel)
+            : throw new DeepWonderException(
+                ErrorId.ParameterInvalid, $"'{path}' holds planes 0 to {shape.PlaneCount - 1}; plane {plane} was asked for.", path, "Give -Plane a number in that range.");
+    }
+
+    /// <summary>What is known of the chosen part; the last step of its history says what was taken from where.</summary>
+    /// <param name="shape">The whole recording's size.</param>
+    /// <param name="facts">What the file says.</param>
+    /// <param name="options">What the caller says, which outweighs the file.</param>
+    /// <param name="path">The file, or the folder.</param>
+    /// <param name="axes">The axes and who says so.</param>
+    public VolumeInfo Describe(RecordingShape shape, RecordingFacts facts, VolumeReadOptions options, string path, string axes)
+    {
+        ImportedValues values = new(path);
+        values.Note(nameof(options.Axes), axes);
+        VolumeInfo info = new()
+        {
+            Name = RecordingName.Of(path),
+            FrameCount = FrameCount,
+            PlaneCount = PlaneCount,
+            Height = shape.Height,
+            Width = shape.Width,
+            FrameRate = values.First(nameof(info.FrameRate), (options.FrameRate, Caller), (facts.FrameRate, facts.Source)),
+            PixelSizeUm = values.First(nameof(info.PixelSizeUm), (options.PixelSizeUm, Caller), (facts.PixelSizeUm, facts.Source)),
+            PlaneStepUm = values.First(nameof(info.PlaneStepUm), (options.PlaneStepUm, Caller), (facts.PlaneStepUm, facts.Source)),
+            ViewId = values.First(
+                nameof(info.ViewId), (options.ViewId, Caller), (RecordingName.ViewIdOf(path), "file name"), (facts.Provenance?.ViewId, "provenance")),
+            SourcePath = path,
+            SourceFiles = facts.Files,
+            History = facts.Provenance?.History ?? [],
+        };
+        NoteParts(values, shape, facts);
+        return info.After(values.ToStep());
+    }
+
+    private void NoteParts(ImportedValues values, RecordingShape shape, RecordingFacts facts)
+    {
+        if (shape.ChannelCount > 1 || facts.ChannelNames.Count > 0)
+        {
+            string name = Channel < facts.ChannelNames.Count ? $": {facts.ChannelNames[Channel]} ({facts.Source})" : "";
+            values.Note(nameof(Channel), Number(Channel) + name);
+        }
+
+        if (PlaneCount != shape.PlaneCount)
+        {
+            values.Note("Plane", Number(FirstPlane));
+        }
+
+        if (FrameCount != shape.FrameCount)
+        {
+            values.Note(nameof(FirstFrame), Number(FirstFrame));
+            values.Note(nameof(FrameCount), Number(FrameCount));
+        }
+
+        foreach ((string name, string value) in facts.Notes)
+        {
+            values.Note(name, value);
+        }
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static int ChannelOf(int count, RecordingFacts facts, string? asked, string path)
+    {
+        string list = string.Join(", ", Enumerable.Range(0, count).Take(16).Select(c => c < facts.ChannelNames.Count ? $"{c} ({facts.ChannelNames[c]})" : Number(c)));
+        if (asked is null)
+        {
+            return count == 1 ? 0 : throw new DeepWonderException(
+                ErrorId.AxesMismatch,
+                $"The axes of '{path}' cannot be used: its {facts.Source} states {count} channels, and a volume has one.",
+                path,
+                $"Choose one with -Channel: {list}.");
+        }
+
+        int named = facts.ChannelNames.ToList().FindIndex(n => n.Equals(asked.Trim(), StringComparison.OrdinalIgnoreCase));
+        int channel = named >= 0 ? named : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+        return channel >= 0 && channel < count ? channel : throw new DeepWonderException(
+            ErrorId.ParameterInvalid, $"'{path}' has no channel '{asked}'.", path, $"Give -Channel one of {list}.");
+    }
+}

@@ -1,0 +1,27 @@
+namespace DeepWonder3D.Formats.Recordings;
+
+/// <summary>What a file, or the files beside it, say of a recording. What they do not say is null.</summary>
+internal sealed record RecordingFacts
+{
+    /// <summary>Who says so: <c>ImageJ</c>, <c>NWB</c>, <c>Bruker XML</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Frames a second (volumes a second for movies of volumes).</summary>
+    public double? FrameRate { get; init; }
+
+    public double? PixelSizeUm { get; init; }
+
+    public double? PlaneStepUm { get; init; }
+
+    /// <summary>The names of the channels in the file's order; empty where they have none.</summary>
+    public IReadOnlyList<string> ChannelNames { get; init; } = [];
+
+    /// <summary>What this program wrote of the recording's origin.</summary>
+    public VolumeProvenance? Provenance { get; init; }
+
+    /// <summary>The files that the recording consists of beside the one that was named.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>What else deserves a place in the history, by name.</summary>
+    public IReadOnlyList<(string Name, string Value)> Notes { get; init; } = [];
+}
