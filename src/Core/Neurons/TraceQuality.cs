@@ -6,7 +6,10 @@ internal static class TraceQuality
     /// <summary>Median absolute value of a normal variable → its standard deviation.</summary>
     private const double NormalOfMedian = 1.4826;
 
-    /// <summary>Peak above the median over the <see cref="Noise"/>.</summary>
+    /// <summary>After networks hardly any noise is left to divide by; what is more than this says nothing more.</summary>
+    public const double MostSnr = 1000;
+
+    /// <summary>Peak above the median over the <see cref="Noise"/>, and at most <see cref="MostSnr"/>.</summary>
     /// <returns>NaN for a constant trace and for one with samples that are not finite.</returns>
     public static double Snr(ReadOnlySpan<float> trace)
     {
@@ -24,7 +27,7 @@ internal static class TraceQuality
         }
 
         double noise = Noise(differences);
-        return noise == 0 ? double.NaN : (peak - OrderStatistics.Median(trace.ToArray())) / noise;
+        return noise == 0 ? double.NaN : Math.Min((peak - OrderStatistics.Median(trace.ToArray())) / noise, MostSnr);
     }
 
     /// <summary>The <see cref="Noise"/> of a trace; 0 for a constant one and one of fewer than two frames.</summary>
