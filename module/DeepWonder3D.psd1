@@ -19,6 +19,7 @@
         'ConvertTo-OnnxModel'
         'Export-Figure'
         'Export-Neuron'
+        'Export-NeuronReport'
         'Export-ViewCalibration'
         'Export-Volume'
         'Find-Neuron'
