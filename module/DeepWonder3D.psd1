@@ -20,6 +20,7 @@
         'ConvertTo-View'
         'Export-Figure'
         'Export-Neuron'
+        'Export-NeuronReport'
         'Export-ViewCalibration'
         'Export-Volume'
         'Find-Neuron'
