@@ -66,8 +66,7 @@ internal static class ReportFacts
         }
 
         writer.WriteEndArray();
-        writer.WritePropertyName("history");
-        HistoryJson.Write(writer, source.History);
+        Write(writer, source.History);
         writer.WriteEndObject();
     }
 
@@ -108,9 +107,15 @@ internal static class ReportFacts
         writer.WriteNumber("strip", stage.Frames);
         Write(writer, "frameNumbers", stage.FrameNumbers.Select(n => (double)n), "R");
         Write(writer, "rate", stage.FrameRate);
-        writer.WritePropertyName("history");
-        HistoryJson.Write(writer, stage.History);
+        Write(writer, stage.History);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Steps as text of their own: their serializer allows only few levels, and here they lie deeper.</summary>
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<HistoryStep> history)
+    {
+        writer.WritePropertyName("history");
+        writer.WriteRawValue(HistoryJson.ToText(history));
     }
 
     private static void Write(Utf8JsonWriter writer, string name, IEnumerable<double> values, string format)
