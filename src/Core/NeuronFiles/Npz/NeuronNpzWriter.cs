@@ -63,6 +63,11 @@ internal sealed class NeuronNpzWriter : IDisposable
         PutEach("z_um", population.Neurons, n => n.ZUm);
         PutEach("row", population.Neurons, n => n.Row);
         PutEach("column", population.Neurons, n => n.Column);
+        PutEach("x_error_um", population.Neurons, n => n.XErrorUm);
+        PutEach("y_error_um", population.Neurons, n => n.YErrorUm);
+        PutEach("z_error_um", population.Neurons, n => n.ZErrorUm);
+        PutEach("agreeing_view_count", population.Neurons, n => n.AgreeingViewCount);
+        PutEach("placement", population.Neurons, n => (int)n.Placement);
         PutEach("residual_px", population.Neurons, n => n.ResidualPx);
         PutEach("correlation", population.Neurons, n => n.Correlation);
         PutEach("snr", population.Neurons, n => n.Snr);

@@ -108,6 +108,11 @@ internal sealed class NeuronNwbReader
         Each(NwbColumns.XUm, (d, v) => d.XUm = v);
         Each(NwbColumns.YUm, (d, v) => d.YUm = v);
         Each(NwbColumns.ZUm, (d, v) => d.ZUm = v);
+        Each(NwbColumns.XErrorUm, (d, v) => d.XErrorUm = v);
+        Each(NwbColumns.YErrorUm, (d, v) => d.YErrorUm = v);
+        Each(NwbColumns.ZErrorUm, (d, v) => d.ZErrorUm = v);
+        Each(NwbColumns.AgreeingViewCount, (d, v) => d.AgreeingViewCount = v);
+        Each(NwbColumns.Placement, (d, v) => d.Placement = v);
         Each(NwbColumns.ResidualPx, (d, v) => d.ResidualPx = v);
         Each(NwbColumns.Correlation, (d, v) => d.Correlation = v);
     }

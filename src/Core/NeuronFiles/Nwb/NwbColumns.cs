@@ -16,6 +16,11 @@ internal static class NwbColumns
     public const string XUm = "x_um";
     public const string YUm = "y_um";
     public const string ZUm = "z_um";
+    public const string XErrorUm = "x_error_um";
+    public const string YErrorUm = "y_error_um";
+    public const string ZErrorUm = "z_error_um";
+    public const string AgreeingViewCount = "agreeing_view_count";
+    public const string Placement = "placement";
     public const string ResidualPx = "residual_px";
     public const string Correlation = "correlation";
     public const string DetectionView = "detection_view";

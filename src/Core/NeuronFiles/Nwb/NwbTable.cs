@@ -44,6 +44,11 @@ internal sealed class NwbTable
         Add(NwbColumns.ZUm, "depth, micrometres", neurons.Select(n => n.ZUm));
         Add(NwbColumns.Row, "row in the centre view, pixels from 0", neurons.Select(n => n.Row));
         Add(NwbColumns.Column, "column in the centre view, pixels from 0", neurons.Select(n => n.Column));
+        Add(NwbColumns.XErrorUm, "standard error of the position along the columns, micrometres", neurons.Select(n => n.XErrorUm));
+        Add(NwbColumns.YErrorUm, "standard error of the position along the rows, micrometres", neurons.Select(n => n.YErrorUm));
+        Add(NwbColumns.ZErrorUm, "standard error of the depth, micrometres", neurons.Select(n => n.ZErrorUm));
+        Add(NwbColumns.AgreeingViewCount, "views that saw it where its position puts it", neurons.Select(n => (double)n.AgreeingViewCount));
+        Add(NwbColumns.Placement, "0 not judged, 1 in space, 2 depth uncertain, 3 views disagree, 4 flat", neurons.Select(n => (double)n.Placement));
         Add(NwbColumns.ResidualPx, "distance between where views saw it and where its position puts it, pixels", neurons.Select(n => n.ResidualPx));
         Add(NwbColumns.Correlation, "mean correlation of the views' traces with their mean", neurons.Select(n => n.Correlation));
         Add(NwbColumns.Snr, "peak of the trace above its median, in units of its noise", neurons.Select(n => n.Snr));
