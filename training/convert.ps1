@@ -14,5 +14,5 @@ ConvertTo-OnnxModel "$Checkpoints/denoise.pth" "$OutputPath/denoise.onnx" -Netwo
 ConvertTo-OnnxModel "$Checkpoints/background-2um.pth" "$OutputPath/background-2um.onnx" -Network RemoveBackground -Name background-2um -PixelSizeUm 2 -Training $simulated @common
 ConvertTo-OnnxModel "$Checkpoints/background-1um.pth" "$OutputPath/background-1um.onnx" -Network RemoveBackground -Name background-1um -PixelSizeUm 1 -Training $simulated @common
 ConvertTo-OnnxModel "$Checkpoints/segment-2um.pth" "$OutputPath/segment-2um.onnx" -Name segment-2um -PixelSizeUm 2 -Training $simulated @common
-ConvertTo-OnnxModel "$Checkpoints/segment-1um.pth" "$OutputPath/segment-1um.onnx" -Name segment-1um -PixelSizeUm 1 -Training "$simulated; the weights of segment-2um on pixels of 2 × 2" @common
+ConvertTo-OnnxModel "$Checkpoints/segment-1um.pth" "$OutputPath/segment-1um.onnx" -Name segment-1um -PixelSizeUm 1 -Training $simulated @common
 ConvertTo-OnnxModel "$Checkpoints/upscale.pth" "$OutputPath/upscale.onnx" -Name upscale -Training $simulated @common

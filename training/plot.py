@@ -11,7 +11,8 @@ WATCHED = {
     "denoise": "gain on held-out scenes, dB",
     "background-2um": "correlation on held-out scenes",
     "background-1um": "correlation on held-out scenes",
-    "segment": "overlap on held-out scenes",
+    "segment-2um": "overlap on held-out scenes",
+    "segment-1um": "overlap on held-out scenes",
     "upscale": "gain over linear interpolation, dB",
 }
 

@@ -10,7 +10,14 @@ from networks import ScoreNetwork
 from scenes import fluctuation
 
 FRAMES = 16
-SIDE = 128
+
+# By the pixel size in µm: the side of a crop, and of the squares of pixels that are averaged first.
+SIDE = {2: 128, 1: 192}
+POOL = {2: 1, 1: 2}
+
+# The logit that becomes 0. At 1 µm half of the true cells of the two-photon scenes cannot be seen in the noise, and what the network learns from them is doubt:
+# at 0 it finds a fifth of the cells of such a recording, at -2 two thirds, hardly any of them wrong (seeds 401 and 402).
+THRESHOLD = {2: 0.0, 1: -1.75}
 
 # ΔF/F above a neuron's median from which it counts as active in a window, and down to which nobody can say.
 ACTIVE = 0.3
@@ -50,15 +57,15 @@ def target(scene, t):
     return label.astype(np.float32), weight
 
 
-def example(scene, draw):
+def example(scene, draw, side):
     movie = scene.array("free")
-    t, y, x = draw.place(movie.shape, FRAMES, SIDE)
+    t, y, x = draw.place(movie.shape, FRAMES, side)
     label, weight = target(scene, t)
     return movie[t, y, x].astype(np.float32) / float(scene.array("free_scale")), label[None, y, x], weight[None, y, x]
 
 
-def batch(network, scenes, draw, size):
-    examples = [draw.turn(*example(draw.scene(scenes), draw)) for _ in range(size)]
+def batch(network, scenes, draw, size, side):
+    examples = [draw.turn(*example(draw.scene(scenes), draw, side)) for _ in range(size)]
     movie, label, weight = (torch.stack([tensor(e[i]) for e in examples]) for i in range(3))
     # Brightness relative to the movie's fluctuation depends on how many neurons there are: other numbers of them look like this.
     movie = movie * tensor(2.0 ** draw.random.uniform(-1, 1, (len(examples), 1, 1, 1)))
@@ -73,7 +80,7 @@ def overlap(network, scene):
         t = slice(first, first + FRAMES)
         label, weight = target(scene, t)
         movie = scene.array("free")[t].astype(np.float32) / float(scene.array("free_scale"))
-        pad = [(0, 0)] + [(0, -s % 8) for s in movie.shape[1:]]
+        pad = [(0, 0)] + [(0, -s % 16) for s in movie.shape[1:]]
         found = network(tensor(np.pad(movie, pad, mode="edge"))[None])[0, 0].cpu().numpy()[: label.shape[0], : label.shape[1]] > 0
         counted = weight > 0
         both += np.sum(found & (label > 0) & counted)
@@ -81,12 +88,15 @@ def overlap(network, scene):
     return both / max(either, 1)
 
 
-def learn(remover, training, held, folder, steps, seed=13):
+def learn(remover, training, held, folder, steps, pixel, start=None, seed=13):
     torch.manual_seed(seed)
-    network = ScoreNetwork().to(DEVICE)
-    with torch.no_grad():
-        # One pixel in thirty is a neuron's: the network begins with that.
-        network.score.leave.bias.fill_(-3.4)
+    network = ScoreNetwork(pool=POOL[pixel]).to(DEVICE)
+    if start is not None:
+        network.load_state_dict(start.state_dict())
+    else:
+        with torch.no_grad():
+            # One pixel in thirty is a neuron's: the network begins with that.
+            network.score.leave.bias.fill_(-3.4)
     for scene in training + held:
         cache_background_free(remover, scene)
     draw = Draw(seed)
@@ -94,4 +104,7 @@ def learn(remover, training, held, folder, steps, seed=13):
     def validate():
         return {"overlap": float(np.mean([overlap(network, s) for s in held]))}
 
-    return train("segment", network, lambda step: batch(network, training, draw, 8), validate, steps, 1e-3, folder, every=200, seed=seed)
+    train(f"segment-{pixel}um", network, lambda step: batch(network, training, draw, 8, SIDE[pixel]), validate, steps, 1e-3, folder, every=200, seed=seed)
+    with torch.no_grad():
+        network.score.leave.bias.sub_(THRESHOLD[pixel])
+    return network

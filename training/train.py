@@ -17,7 +17,7 @@ from scenes import load_all
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-STEPS = {"denoise": 3600, "background2": 4000, "background1": 2500, "segment": 2200, "upscale": 1500}
+STEPS = {"denoise": 3600, "background2": 4000, "background1": 2500, "segment2": 2200, "segment1": 1000, "upscale": 1500}
 HOST = ["dotnet", "run", "-c", "Release", "--project", os.path.join(ROOT, "tools", "Host"), "--"]
 
 
@@ -32,11 +32,15 @@ def learnt(folder, name, network, learn):
     """The network, trained now unless its checkpoint is there already."""
     path = os.path.join(folder, name + ".pth")
     if os.path.exists(path):
-        network.load_state_dict(torch.load(path, map_location="cpu"))
+        network.load_state_dict({k: v for k, v in torch.load(path, map_location="cpu").items() if k != "score.pool"})
         return network.to(background.DEVICE).eval()
     # Weights are kept to half precision: models are half as large, and what comes after learns from the network that ships.
     network = learn().half().float()
-    save(network.state_dict(), folder, name)
+    tensors = network.state_dict()
+    if getattr(network, "pool", 1) > 1:
+        # The converter must know what the weights alone do not say.
+        tensors["score.pool"] = torch.tensor([float(network.pool)])
+    save(tensors, folder, name)
     return network
 
 
@@ -57,11 +61,11 @@ def run(work, steps):
                       lambda: denoise.learn(training, held, curves, steps["denoise"]))
     remover = learnt(checkpoints, "background-2um", background.network_for(2),
                      lambda: background.learn(denoiser, two, two_held, curves, steps["background2"], 2))
-    scorer = learnt(checkpoints, "segment-2um", segment.ScoreNetwork(), lambda: segment.learn(remover, two, two_held, curves, steps["segment"]))
-    # The same weights behind an average of 2 x 2 pixels.
-    save({**scorer.state_dict(), "score.pool": torch.tensor([2.0])}, checkpoints, "segment-1um")
-    learnt(checkpoints, "background-1um", background.network_for(1),
-           lambda: background.learn(denoiser, one, one_held, curves, steps["background1"], 1, start=remover))
+    scorer = learnt(checkpoints, "segment-2um", segment.ScoreNetwork(), lambda: segment.learn(remover, two, two_held, curves, steps["segment2"], 2))
+    fine_remover = learnt(checkpoints, "background-1um", background.network_for(1),
+                          lambda: background.learn(denoiser, one, one_held, curves, steps["background1"], 1, start=remover))
+    learnt(checkpoints, "segment-1um", segment.ScoreNetwork(pool=segment.POOL[1]),
+           lambda: segment.learn(fine_remover, one, one_held, curves, steps["segment1"], 1, start=scorer))
     learnt(checkpoints, "upscale", upscale.UpscaleNetwork(upscale.FRAMES), lambda: upscale.learn(two + one, two_held + one_held, curves, steps["upscale"]))
 
 
