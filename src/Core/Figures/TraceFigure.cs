@@ -37,7 +37,7 @@ internal static class TraceFigure
     public static IReadOnlyList<FigureNote> Notes(int shown, int count, FigureOptions options)
     {
         string which = shown < count ? $"The {shown} of {count} neurons with the highest signal-to-noise ratio (SNR)." : "By signal-to-noise ratio (SNR).";
-        FigureNote note = new(which + " σ: noise, from the differences of neighbouring frames.");
+        FigureNote note = new(which + " σ: noise, from the differences of neighbouring frames; at least a hundredth of the peak.");
         return options.Caption is { } caption ? [note, new FigureNote(caption)] : [note];
     }
 
