@@ -52,7 +52,7 @@ internal static class Suite
 
             {MachineLine()}
             Command: `dotnet run --project benchmarks -c Release -- --scaling`. Movies are generated as they are read; the models are those that ship; the memory limit is the default
-            ({DeepWonder3D.Volumes.MemoryBudget.Limit >> 20} MiB). The machine is shared: compare rows of one run, not runs.
+            ({MemoryBudget.Limit >> 20} MiB). The machine is shared: compare rows of one run, not runs.
 
 
             """ + table);

@@ -1,6 +1,6 @@
 """The shipped networks. Frames are channels of 2-D convolutions, which run several times faster on a processor than convolutions over time.
 
-Names of layers are those that ConvertTo-OnnxModel knows (src/Core/Models/Networks/FrameNetwork*.cs); change both or neither.
+Names of layers are those that ConvertTo-OnnxModel knows (src/Core/Models/Networks/Window*.cs and SubpixelNetwork.cs); change both or neither.
 """
 import torch
 from torch import nn

@@ -18,15 +18,8 @@ internal static class TraceQuality
             return double.NaN;
         }
 
-        float[] differences = new float[trace.Length - 1];
-        float peak = trace[0];
-        for (int i = 0; i < differences.Length; i++)
-        {
-            differences[i] = Math.Abs(trace[i + 1] - trace[i]);
-            peak = Math.Max(peak, trace[i + 1]);
-        }
-
-        double noise = Noise(differences);
+        double noise = NoiseOf(trace);
+        float peak = System.Numerics.Tensors.TensorPrimitives.Max(trace);
         return noise == 0 ? double.NaN : Math.Min((peak - OrderStatistics.Median(trace.ToArray())) / noise, MostSnr);
     }
 
