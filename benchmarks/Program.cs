@@ -6,6 +6,8 @@ return args switch
 {
     ["--weights", string weights] => Suite.RunAll(weights),
     ["--weights", string weights, string stage] => Suite.RunOne(weights, stage),
+    ["--probe", string s] => Probe.Run(s),
+    ["--scratch"] => ScratchProbe.Run(),
     ["--scaling"] => Suite.RunScaling(),
     ["--scaling", string stage, string frames, string side] => Suite.RunScaling(stage, frames, side),
     _ => Suite.Usage(),

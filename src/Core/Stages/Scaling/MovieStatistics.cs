@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Stages;
+namespace DeepWonder3D.Stages.Scaling;
 
 /// <summary>What normalisation by one scale needs to know of a plane's movie, measured in one pass.</summary>
 /// <param name="Mean">The mean sample.</param>
@@ -34,7 +34,7 @@ internal readonly record struct MovieStatistics(double Mean, double Deviation, f
                 // Row by row: single-precision sums over a few hundred samples lose nothing that the mean would show.
                 for (int y = 0; y < movie.Height; y++)
                 {
-                    ReadOnlySpan<float> row = samples.AsSpan(y * movie.Width, movie.Width);
+                    ReadOnlySpan<float> row = samples.Slice(y * movie.Width, movie.Width);
                     sum += TensorPrimitives.Sum(row);
                     TensorPrimitives.Subtract(row, first, shifted);
                     squares += TensorPrimitives.SumOfSquares<float>(shifted);

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Stages;
+namespace DeepWonder3D.Stages.Scaling;
 
 /// <summary>
 /// What a movie does over time in each of its pixels, measured in one pass: what networks are shown is taken relative to it, so that they see the same

@@ -3,7 +3,7 @@ using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Stages;
+namespace DeepWonder3D.Stages.Scaling;
 
 /// <summary>What takes a plane's movie to a network's scale and its result back to the movie's units. The movie is measured for it, in one pass.</summary>
 internal static class StageScaling
