@@ -8,7 +8,7 @@ namespace DeepWonder3D.Stages.Scaling;
 internal sealed class MovieScan
 {
     /// <summary>So many samples are read at once: few frames of a large movie, many of a small one, whose reading would otherwise be all handing over.</summary>
-    private const int ChunkSamples = 1 << 18;
+    private const int ChunkSamples = 1 << 19;
 
     private readonly Volume _movie;
     private readonly int _plane;
@@ -27,15 +27,15 @@ internal sealed class MovieScan
         _chunkFrames = (int)Math.Min(movie.FrameCount, Math.Max(1, ChunkSamples / _frameSamples));
     }
 
-    /// <summary>Shows every frame.</summary>
+    /// <summary>Shows all frames.</summary>
     /// <param name="movie">The movie.</param>
     /// <param name="plane">The plane in depth.</param>
-    /// <param name="see">Gets the frame's number, its samples, shape (Height, Width), and its least and greatest sample.</param>
+    /// <param name="see">Gets some whole frames at a time.</param>
     /// <param name="token">Stops the pass.</param>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.NonFiniteSamples"/> or <see cref="ErrorId.ConstantMovie"/>.</exception>
-    public static void Run(Volume movie, int plane, FrameVisitor see, CancellationToken token) => new MovieScan(movie, plane, token).Run(see);
+    public static void Run(Volume movie, int plane, FramesVisitor see, CancellationToken token) => new MovieScan(movie, plane, token).Run(see);
 
-    private void Run(FrameVisitor see)
+    private void Run(FramesVisitor see)
     {
         float[] chunk = new float[_chunkFrames * _frameSamples];
         float[] next = new float[_chunkFrames * _frameSamples];
@@ -80,25 +80,22 @@ internal sealed class MovieScan
         }
     }
 
-    private void Show(long first, float[] chunk, FrameVisitor see)
+    private void Show(long first, float[] chunk, FramesVisitor see)
     {
-        for (int t = 0; t < FramesFrom(first); t++)
+        ReadOnlySpan<float> samples = chunk.AsSpan(0, FramesFrom(first) * _frameSamples);
+        float low = TensorPrimitives.Min(samples);
+        float high = TensorPrimitives.Max(samples);
+        if (!float.IsFinite(low) || !float.IsFinite(high))
         {
-            ReadOnlySpan<float> samples = chunk.AsSpan(t * _frameSamples, _frameSamples);
-            float low = TensorPrimitives.Min(samples);
-            float high = TensorPrimitives.Max(samples);
-            if (!float.IsFinite(low) || !float.IsFinite(high))
-            {
-                throw NonFinite(first + t, samples);
-            }
-
-            _minimum = Math.Min(_minimum, low);
-            _maximum = Math.Max(_maximum, high);
-            see(first + t, samples, low, high);
+            throw NonFinite(first, samples);
         }
+
+        _minimum = Math.Min(_minimum, low);
+        _maximum = Math.Max(_maximum, high);
+        see(samples, low, high);
     }
 
-    private DeepWonderException NonFinite(long frame, ReadOnlySpan<float> samples)
+    private DeepWonderException NonFinite(long first, ReadOnlySpan<float> samples)
     {
         int at = 0;
         while (float.IsFinite(samples[at]))
@@ -106,9 +103,10 @@ internal sealed class MovieScan
             at++;
         }
 
+        int pixel = at % _frameSamples;
         return new DeepWonderException(
             ErrorId.NonFiniteSamples,
-            $"'{_movie.Name}' holds {samples[at]} at frame {frame}, plane {_plane}, row {at / _movie.Width}, column {at % _movie.Width}.",
+            $"'{_movie.Name}' holds {samples[at]} at frame {first + (at / _frameSamples)}, plane {_plane}, row {pixel / _movie.Width}, column {pixel % _movie.Width}.",
             _movie.Name,
             "Repair the recording: networks spread one such sample over its whole neighbourhood.");
     }

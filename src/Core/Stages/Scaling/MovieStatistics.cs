@@ -17,24 +17,24 @@ internal readonly record struct MovieStatistics(double Mean, double Deviation, f
     {
         double sum = 0;
         double squares = 0;
-        float first = 0;
+        float? origin = null;
         float minimum = float.PositiveInfinity;
         float maximum = float.NegativeInfinity;
         float[] shifted = new float[movie.Width];
         MovieScan.Run(
             movie,
             plane,
-            (t, samples, low, high) =>
+            (samples, low, high) =>
             {
                 // Squares are taken from near the mean: far from it they would lose the variance.
-                first = t == 0 ? samples[0] : first;
+                float first = origin ??= samples[0];
                 minimum = Math.Min(minimum, low);
                 maximum = Math.Max(maximum, high);
 
                 // Row by row: single-precision sums over a few hundred samples lose nothing that the mean would show.
-                for (int y = 0; y < movie.Height; y++)
+                for (int start = 0; start < samples.Length; start += movie.Width)
                 {
-                    ReadOnlySpan<float> row = samples.Slice(y * movie.Width, movie.Width);
+                    ReadOnlySpan<float> row = samples.Slice(start, movie.Width);
                     sum += TensorPrimitives.Sum(row);
                     TensorPrimitives.Subtract(row, first, shifted);
                     squares += TensorPrimitives.SumOfSquares<float>(shifted);
@@ -43,7 +43,8 @@ internal readonly record struct MovieStatistics(double Mean, double Deviation, f
             token);
         double count = (double)movie.FrameCount * movie.Height * movie.Width;
         double mean = sum / count;
-        double variance = (squares / count) - ((mean - first) * (mean - first));
+        double above = mean - (origin ?? 0);
+        double variance = (squares / count) - (above * above);
         return new MovieStatistics(mean, Math.Sqrt(Math.Max(variance, 0)), minimum, maximum);
     }
 }
