@@ -54,7 +54,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
         _memoryLimit = MemoryLimit is null ? null : MemoryBudget.Parse(MemoryLimit);
         if (_device.Kind is { } kind and not DeviceKind.Cpu)
         {
-            ExecutionProviders.Require(kind, _device.Index);
+            ExecutionProviders.Require(kind, _device.Index ?? 0);
         }
 
         if (Model is not null)
