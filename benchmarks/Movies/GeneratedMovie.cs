@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Benchmarks;
+namespace DeepWonder3D.Benchmarks.Movies;
 
 /// <summary>A 16-bit movie of any length that takes no room: cells that flash on a noisy ground, made anew whenever a plane is read.</summary>
 internal sealed class GeneratedMovie : SampleStore
