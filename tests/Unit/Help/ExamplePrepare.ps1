@@ -3,13 +3,15 @@ param([Parameter(Mandatory)][string] $Folder)
 $ErrorActionPreference = 'Stop'
 Set-Location $Folder
 
-# One recording of seven views, recorded on two days: mouse_view_*.tif and tomorrow_view_*.tif.
+# One recording on two days, of seven views and of one: mouse_view_*.tif, mouse.tif, and the same of tomorrow.
 $whole = New-SimulatedRecording Easy -Seed 6 -Height 64 -Width 64 -FrameCount 120 -NeuronCount 16 -ViewCount 7 -DepthRangeUm -30, 30 -Name mouse -ViewOnly
 $whole.Views | Export-Volume whole/
 Import-Volume whole/*.tif -FrameCount 60 | Export-Volume ./
 Import-Volume whole/*.tif -FirstFrame 60 | ForEach-Object { Export-Volume -InputObject $_ "tomorrow_view_$($_.ViewId).tif" }
-Import-Volume mouse_view_113.tif | Export-Volume mouse.tif
-Import-Volume tomorrow_view_113.tif | Export-Volume tomorrow.tif
+$single = New-SimulatedRecording Easy -Seed 6 -Height 64 -Width 64 -FrameCount 120 -NeuronCount 16 -ViewCount 1 -DepthRangeUm -30, 30 -Name single -ViewOnly
+$single.Views | Export-Volume whole/
+Import-Volume whole/single.tif -FrameCount 60 | Export-Volume mouse.tif
+Import-Volume whole/single.tif -FirstFrame 60 | Export-Volume tomorrow.tif
 $whole.Calibration | Export-ViewCalibration psffit_matrix.mat
 
 # What earlier work left: neurons of each view and in space, as files and as other programs' results.
@@ -20,7 +22,10 @@ $neurons | Where-Object ViewId -EQ 113 | Export-Neuron suite2p/plane0 -Format Su
 
 # Hand labels: the true neurons of the middle view that are active enough to be seen.
 $regions = foreach ($neuron in ($whole.TruthByView | Where-Object ViewId -EQ 113).Neurons) {
-    if ($neuron.Snr -gt 3) { '{"coordinates": [' + (($neuron.Footprint.Pixels | ForEach-Object { "[$([Math]::Floor($_ / 64)), $($_ % 64)]" }) -join ', ') + ']}' }
+    if ($neuron.Snr -gt 3) {
+        $pixels = for ($i = 0; $i -lt $neuron.Footprint.Count; $i++) { "[$($neuron.Footprint.RowAt($i)), $($neuron.Footprint.ColumnAt($i))]" }
+        '{"coordinates": [' + ($pixels -join ', ') + ']}'
+    }
 }
 Set-Content regions.json "[$($regions -join ', ')]"
 

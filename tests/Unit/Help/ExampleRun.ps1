@@ -16,23 +16,22 @@ function Remove-ExampleResults($Kept) {
 
 function Invoke-Example([string] $ExampleFile) {
     $ExampleText = [System.IO.File]::ReadAllText($ExampleFile)
-    $ExamplePrinted = [System.Text.StringBuilder]::new()
     $ExampleErrors = [System.Collections.Generic.List[string]]::new()
+    $Host.PrivateData.BeginCapture()
     try {
         $ExampleTree = [System.Management.Automation.Language.Parser]::ParseInput($ExampleText, [ref]$null, [ref]$null)
         foreach ($ExampleStatement in $ExampleTree.EndBlock.Statements) {
             $ExampleCommand = [scriptblock]::Create($ExampleStatement.Extent.Text)
-            $ExampleShown = . $ExampleCommand 2>&1 3>&1 4>&1 | ForEach-Object {
+            . $ExampleCommand 2>&1 3>&1 4>&1 | ForEach-Object {
                 if ($_ -is [System.Management.Automation.ErrorRecord]) { $ExampleErrors.Add("$($_.FullyQualifiedErrorId): $_") }
                 elseif ($_ -is [System.Management.Automation.WarningRecord]) { "WARNING: $_" }
                 elseif ($_ -is [System.Management.Automation.VerboseRecord]) { "VERBOSE: $_" }
                 else { $_ }
-            } | Out-String
-            $null = $ExamplePrinted.Append($ExampleShown)
+            } | Out-Default
         }
     }
     catch { $ExampleErrors.Add("$($_.FullyQualifiedErrorId): $_") }
-    [System.IO.File]::WriteAllText([System.IO.Path]::ChangeExtension($ExampleFile, '.txt'), $ExamplePrinted.ToString())
+    finally { [System.IO.File]::WriteAllText([System.IO.Path]::ChangeExtension($ExampleFile, '.txt'), $Host.PrivateData.EndCapture()) }
     if ($ExampleErrors.Count -gt 0) { [System.IO.File]::WriteAllLines([System.IO.Path]::ChangeExtension($ExampleFile, '.err'), $ExampleErrors) }
 }
 

@@ -5,7 +5,7 @@ namespace DeepWonder3D.Tests.Help;
 /// <summary>Compares what a page says that an example prints with what it printed.</summary>
 internal static class PrintedText
 {
-    /// <summary>A line of a page that stands for any lines.</summary>
+    /// <summary>A line of a page that stands for any lines, and at the end of a line for any words.</summary>
     private const string Anything = "...";
 
     // Another processor adds in another order, so that a number may differ in its last digits; the words around it may not.
@@ -37,6 +37,11 @@ internal static class PrintedText
     {
         string[] one = Words(said);
         string[] other = Words(shown);
+        if (one is [.., Anything] && other.Length >= one.Length - 1)
+        {
+            other = [.. other.Take(one.Length - 1), Anything];
+        }
+
         return one.Length == other.Length && one.Zip(other).All(w => w.First == w.Second || NearlySame(w.First, w.Second));
     }
 
