@@ -30,7 +30,7 @@ $regions = foreach ($neuron in ($whole.TruthByView | Where-Object ViewId -EQ 113
 Set-Content regions.json "[$($regions -join ', ')]"
 
 # Recordings in other forms: a movie of volumes, the same movie in HDF5 and NWB, a folder of frames, a folder of movies.
-$stack = New-SimulatedRecording Easy -Seed 6 -AsVolume -PlaneStepUm 15 -DepthRangeUm -30, 30 -Height 64 -Width 64 -FrameCount 40 -NeuronCount 16 -Name stack -ViewOnly
+$stack = New-SimulatedRecording Easy -Seed 6 -AsVolume -PlaneStepUm 15 -DepthRangeUm -30, 30 -Height 64 -Width 64 -FrameCount 60 -NeuronCount 16 -Name stack -ViewOnly
 $stack.Views | Export-Volume stack.tif
 Import-Volume mouse.tif | Export-Volume mouse.h5
 Import-Volume mouse.tif | Export-Volume session.nwb

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DeepWonder3D.Help;
 using DeepWonder3D.Tests.PowerShell;
 using Xunit;
@@ -6,11 +7,14 @@ using Xunit;
 namespace DeepWonder3D.Tests.Help;
 
 /// <summary>
-/// All examples of the help, run once, in one process, in order. With the environment variable DEEPWONDER3D_REFRESH_EXAMPLES the pages are given the
+/// All examples of the help and all scripts in examples/, run once, in one process, in order. With the environment variable DEEPWONDER3D_REFRESH_EXAMPLES the pages are given the
 /// output that was printed; look at what changed before it is committed.
 /// </summary>
-public sealed class ExampleSession : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class ExampleSession : IAsyncLifetime, ICollectionFixture<ExampleSession>
 {
+    internal const string Name = "Examples";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(8);
 
     private readonly TemporaryFolder _folder = new();
@@ -27,7 +31,7 @@ public sealed class ExampleSession : IAsyncLifetime
         string lab = Directory.CreateDirectory(_folder.File("lab")).FullName;
         string scripts = Directory.CreateDirectory(_folder.File("examples")).FullName;
         await ExampleFolder.Fill(lab);
-        foreach (PageExample example in Examples)
+        foreach (PageExample example in Examples.Concat(ScriptExample.All.Select(s => s.Example)))
         {
             _files[example] = Path.Combine(scripts, _files.Count.ToString("000", CultureInfo.InvariantCulture) + ".ps1");
             await File.WriteAllTextAsync(_files[example], example.Code);
@@ -53,10 +57,8 @@ public sealed class ExampleSession : IAsyncLifetime
     internal string PrintedBy(PageExample example)
     {
         string[] lines = [.. File.ReadAllText(Path.ChangeExtension(_files[example], ".txt")).ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd())];
-        string lab = _folder.File("lab");
-        return string.Join('\n', lines.SkipWhile(l => l.Length == 0).Reverse().SkipWhile(l => l.Length == 0).Reverse())
-            .Replace(lab + Path.DirectorySeparatorChar, "C:\\lab\\", StringComparison.Ordinal)
-            .Replace(lab, "C:\\lab", StringComparison.Ordinal);
+        string text = string.Join('\n', lines.SkipWhile(l => l.Length == 0).Reverse().SkipWhile(l => l.Length == 0).Reverse());
+        return Regex.Replace(text, Regex.Escape(_folder.File("lab")) + @"([^\s""']*)", m => "C:\\lab" + m.Groups[1].Value.Replace('/', '\\'));
     }
 
     /// <summary>The errors of an example.</summary>

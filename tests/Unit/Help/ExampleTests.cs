@@ -3,7 +3,8 @@ using Xunit;
 namespace DeepWonder3D.Tests.Help;
 
 /// <summary>Every example of the help runs, and prints what its page says.</summary>
-public sealed class ExampleTests(ExampleSession session) : IClassFixture<ExampleSession>
+[Collection(ExampleSession.Name)]
+public sealed class ExampleTests(ExampleSession session)
 {
     public static TheoryData<string> Titles => [.. ExampleSession.Examples.Select(e => e.Title)];
 
