@@ -15,7 +15,7 @@ internal static class SessionCache
     // Best first. TensorRT builds an engine for minutes before its first run, so it is taken only by name.
     private static readonly DeviceKind[] s_automatic = [DeviceKind.Cuda, DeviceKind.DirectML, DeviceKind.Cpu];
     private static readonly Lock s_gate = new();
-    private static readonly Dictionary<(string ModelHash, string Device), NetworkSession> s_sessions = [];
+    private static readonly Dictionary<(string ModelHash, string Device, int? Threads), NetworkSession> s_sessions = [];
     private static bool s_allocatorShared;
 
     /// <summary>
@@ -84,9 +84,10 @@ internal static class SessionCache
         string modelPath, string modelHash, DeviceKind kind, int index, Action<NetworkSession> probe, IStageObserver observer)
     {
         string device = DeviceRequest.NameOf(kind, index);
+        (string, string, int?) key = (modelHash, device, ThreadBudget.Limit);
         lock (s_gate)
         {
-            if (s_sessions.TryGetValue((modelHash, device), out NetworkSession? cached) && cached.TryHold())
+            if (s_sessions.TryGetValue(key, out NetworkSession? cached) && cached.TryHold())
             {
                 observer.Verbose($"'{Path.GetFileName(modelPath)}' is loaded on {device} already.");
                 return cached;
@@ -105,7 +106,7 @@ internal static class SessionCache
 
             MakeRoom();
             session.TryHold();
-            s_sessions[(modelHash, device)] = session;
+            s_sessions[key] = session;
             observer.Verbose($"'{Path.GetFileName(modelPath)}' is loaded on {device}.");
             return session;
         }
@@ -119,6 +120,7 @@ internal static class SessionCache
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
         options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
+        options.IntraOpNumThreads = ThreadBudget.Limit ?? options.IntraOpNumThreads;
 
         // Waiting threads sleep: on an acquisition PC others need the cores, and a thread that spins for them gains nothing.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
@@ -158,7 +160,7 @@ internal static class SessionCache
     {
         while (s_sessions.Count >= Capacity)
         {
-            (string, string) oldest = s_sessions.Keys.First();
+            (string, string, int?) oldest = s_sessions.Keys.First();
             s_sessions[oldest].Release();
             s_sessions.Remove(oldest);
         }
