@@ -1,7 +1,7 @@
 using System.Globalization;
 using DeepWonder3D.Models.Onnx;
 
-namespace DeepWonder3D.Models.Networks;
+namespace DeepWonder3D.Models.Networks.Enlarging;
 
 /// <summary>
 /// The super-resolution networks <c>trans_mini</c> (single blocks) and <c>trans</c> (double blocks and a second, small U-Net): features at the
@@ -13,7 +13,6 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
 {
     private const string FirstLayer = "net.net1.conv1.conv1.0.weight";
     private const string SecondNetwork = "net.net_deno";
-    private const int Doublings = 4;
 
     /// <summary>The published pipeline lets tiles overlap by 8 pixels of the input, and cuts 4 off each.</summary>
     private const int PublishedHalo = 4;
@@ -39,7 +38,7 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
 
         FeatureMap movie = new(input, frames, 2, ReceptiveField.Input, "the movie");
         FeatureMap features = Features(block, padding, movie);
-        FeatureMap x = Resize(block.Builder, Enlarge(block, features), size);
+        FeatureMap x = Enlarge(block, features, input, size);
         x = padding.Around(x, BlockUNet.SizeMultiple, swapped: false, padded => BlockUNet.Apply(block, padded, "net.net2"));
         if (tensors.Names.Any(name => name.StartsWith(SecondNetwork, StringComparison.Ordinal)))
         {
@@ -68,25 +67,53 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
             return x;
         });
 
-    /// <summary>To 16 times the size: each doubling sees the first features again, interpolated to its size.</summary>
-    private static FeatureMap Enlarge(ConvolutionBlock block, FeatureMap features)
+    /// <summary>
+    /// Three doublings; then, where twice the input's size is wanted, the fourth only at the pixels that are read there, and else the fourth and a resize from 16 times the size.
+    /// The third is in both branches: they take their input from outside in a layout that has to be made anew. To the double of 96 × 96 pixels <c>trans_mini</c> takes 0.24 s this way,
+    /// 0.86 s with everything evaluated and ONNX Runtime's own transposed convolution and DepthToSpace (one CPU), and 5.7 KB instead of 22 KB for each voxel of the input; the
+    /// results differ by 3e-7 of their standard deviation (<c>trans</c>: 0.37 s, 0.96 s for 48 × 48 pixels; 2e-6).
+    /// </summary>
+    private static FeatureMap Enlarge(ConvolutionBlock block, FeatureMap features, string input, string size)
     {
-        NetworkBuilder builder = block.Builder;
-        FeatureMap x = features;
-        for (int k = 1; k <= Doublings; k++)
+        OnnxGraph graph = block.Builder.Graph;
+        FeatureMap second = Double(block, features, Double(block, features, features, 1), 2);
+        FeatureMap Branch(OnnxGraph branch, Func<ConvolutionBlock, FeatureMap, FeatureMap> last)
         {
-            string number = k.ToString(CultureInfo.InvariantCulture);
-            FeatureMap up = builder.ConvolveTransposed(x, "net.up_block.up" + number);
-            float factor = 1 << k;
-            FeatureMap coarse = features with
-            {
-                Value = PlaneInterpolation.ByFactor(builder.Graph, features.Value, factor),
-                Field = features.Field.Interpolate(1 / factor),
-            };
-            x = block.Apply(builder.Concatenate(coarse, up), "net.up_block.c" + number);
+            ConvolutionBlock inside = block.In(branch);
+            FeatureMap x = last(inside, Double(inside, features, second, 3));
+            branch.AddOutput("enlarged", x.Value, "batch", x.Channels, "output_height", "output_width");
+            return x;
         }
 
-        return x;
+        OnnxGraph twice = OnnxGraph.Branch("twice");
+        OnnxGraph other = OnnxGraph.Branch("other");
+        // First, since it says most about a tensor that does not fit.
+        FeatureMap x = Branch(other, (inside, third) => Resize(inside.Builder, Double(inside, features, third, 4), size));
+        Branch(twice, (inside, third) => new SparseLastLevel(inside, "4").Apply(features, third));
+        return x with { Value = graph.AddChoice(IsTwice(graph, input, size), twice, other) };
+    }
+
+    /// <summary>A doubling: it sees the first features again, interpolated to its size.</summary>
+    private static FeatureMap Double(ConvolutionBlock block, FeatureMap features, FeatureMap x, int level)
+    {
+        NetworkBuilder builder = block.Builder;
+        string number = level.ToString(CultureInfo.InvariantCulture);
+        FeatureMap up = builder.ConvolveTransposed(x, "net.up_block.up" + number);
+        float factor = 1 << level;
+        FeatureMap coarse = features with
+        {
+            Value = PlaneInterpolation.ByFactor(builder.Graph, features.Value, factor),
+            Field = features.Field.Interpolate(1 / factor),
+        };
+        return block.Apply(builder.Concatenate(coarse, up), "net.up_block.c" + number);
+    }
+
+    private static string IsTwice(OnnxGraph graph, string input, string size)
+    {
+        string own = graph.AddNode("Shape", [input], ("start", 2), ("end", 4));
+        string lacking = graph.AddNode("Abs", [graph.AddNode("Sub", [graph.AddNode("Mul", [own, graph.AddIntegers(2)]), size])]);
+        string sum = graph.AddNode("ReduceSum", [lacking, graph.AddIntegers(0)], ("keepdims", 1));
+        return graph.AddNode("Equal", [sum, graph.AddIntegers(0)]);
     }
 
     /// <summary>To the wanted size. The field is that of an output no finer than the input, where it is widest.</summary>

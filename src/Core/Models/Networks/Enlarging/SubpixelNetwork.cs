@@ -1,6 +1,6 @@
 using DeepWonder3D.Models.Onnx;
 
-namespace DeepWonder3D.Models.Networks;
+namespace DeepWonder3D.Models.Networks.Enlarging;
 
 /// <summary>
 /// The shipped network for super-resolution: an odd window of frames as channels, residual blocks at the input's size, and a sub-pixel convolution that corrects the

@@ -1,6 +1,6 @@
 using DeepWonder3D.Models.Onnx;
 
-namespace DeepWonder3D.Models.Networks;
+namespace DeepWonder3D.Models.Networks.Enlarging;
 
 /// <summary>Bilinear interpolation of planes between pixel centres, without smoothing first.</summary>
 internal static class PlaneInterpolation
