@@ -8,5 +8,6 @@ return args switch
     ["--weights", string weights, string stage] => Suite.RunOne(weights, stage),
     ["--scaling"] => Suite.RunScaling(),
     ["--scaling", string stage, string frames, string side] => Suite.RunScaling(stage, frames, side),
+    ["--networks", string weights, string repetitions] => DeepWonder3D.Benchmarks.Networks.NetworkSuite.Run(weights, repetitions),
     _ => Suite.Usage(),
 };
