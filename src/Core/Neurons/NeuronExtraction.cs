@@ -33,6 +33,11 @@ internal static class NeuronExtraction
             inside = [.. inside.Zip(centroids, (c, place) => c with { Row = place.Row, Column = place.Column })];
         }
 
+        if (options.NeuropilCoefficient is { } coefficient)
+        {
+            traces = WithoutNeuropil(movie, inside, traces, coefficient, observer, token);
+        }
+
         IReadOnlyList<Neuron> neurons = Number(inside, traces, options.IsUpstream);
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
@@ -79,6 +84,30 @@ internal static class NeuronExtraction
 
     private static bool IsInside(NeuronCandidate candidate, Volume movie, double edge) =>
         candidate.Row > edge && candidate.Row < movie.Height - edge && candidate.Column > edge && candidate.Column < movie.Width - edge;
+
+    /// <summary>Traces less the mean of the light around each neuron; one without a pixel of its own around it keeps its trace.</summary>
+    private static Trace[] WithoutNeuropil(
+        Volume movie, List<NeuronCandidate> neurons, IReadOnlyList<Trace> traces, double coefficient, IStageObserver observer, CancellationToken token)
+    {
+        NeuropilRing ring = new(neurons.SelectMany(n => n.Footprint.Pixels.ToArray()), movie.Height, movie.Width);
+        int[][] rings = [.. neurons.Select(n => ring.Around(n.Row, n.Column, Math.Sqrt(n.Footprint.Count / Math.PI)))];
+        int[] with = [.. Enumerable.Range(0, rings.Length).Where(i => rings[i].Length > 0)];
+        if (with.Length < rings.Length)
+        {
+            observer.Warn($"{rings.Length - with.Length} of {rings.Length} neurons of '{movie.Name}' have others all around: no neuropil is taken off their traces.");
+        }
+
+        IReadOnlyList<Trace> neuropil = TraceExtraction.Measure(movie, [.. with.Select(i => new Footprint(rings[i], movie.Width))], observer, token);
+        Trace[] result = [.. traces];
+        foreach ((int neuron, Trace around) in with.Zip(neuropil))
+        {
+            float[] samples = new float[around.Length];
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(around.AsSpan(), (float)-coefficient, traces[neuron].AsSpan(), samples);
+            result[neuron] = new Trace(samples);
+        }
+
+        return result;
+    }
 
     /// <summary>Leaves out what never changes, and numbers the rest.</summary>
     private static IReadOnlyList<Neuron> Number(List<NeuronCandidate> candidates, IReadOnlyList<Trace> traces, bool keepOrder)
