@@ -16,7 +16,7 @@ internal static class NeuronExtraction
     /// <param name="options">What counts as a neuron.</param>
     /// <param name="observer">Told of progress, decisions and doubts.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>The neurons, possibly none, numbered in raster order of their centroids (in the published order with the upstream preset).</returns>
+    /// <returns>The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream preset).</returns>
     /// <exception cref="DeepWonderException">The volumes differ in size or have depth, or samples are not finite.</exception>
     public static NeuronSet Run(Volume scores, Volume movie, NeuronExtractionOptions options, IStageObserver observer, CancellationToken token)
     {
@@ -27,18 +27,15 @@ internal static class NeuronExtraction
         IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(movie, options, observer).Merge(candidates, token);
         List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, movie, options.EdgePx))];
         IReadOnlyList<Trace> traces = TraceExtraction.Measure(movie, [.. inside.Select(c => c.Footprint)], observer, token);
-        if (!options.IsUpstream)
-        {
-            IReadOnlyList<(double Row, double Column)> centroids = ActivityCentroids.Measure(movie, [.. inside.Select(c => c.Footprint)], traces, token);
-            inside = [.. inside.Zip(centroids, (c, place) => c with { Row = place.Row, Column = place.Column })];
-        }
-
+        IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
+            ? [.. inside.Select(c => (c.Row, c.Column))]
+            : ActivityCentroids.Measure(movie, [.. inside.Select(c => c.Footprint)], traces, token);
         if (options.NeuropilCoefficient is { } coefficient)
         {
             traces = WithoutNeuropil(movie, inside, traces, coefficient, observer, token);
         }
 
-        IReadOnlyList<Neuron> neurons = Number(inside, traces, options.IsUpstream);
+        IReadOnlyList<Neuron> neurons = Number(inside, centres, traces, options.IsUpstream);
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
@@ -109,10 +106,12 @@ internal static class NeuronExtraction
         return result;
     }
 
-    /// <summary>Leaves out what never changes, and numbers the rest.</summary>
-    private static IReadOnlyList<Neuron> Number(List<NeuronCandidate> candidates, IReadOnlyList<Trace> traces, bool keepOrder)
+    /// <summary>Leaves out what never changes, and numbers the rest by their footprints' centroids.</summary>
+    private static IReadOnlyList<Neuron> Number(
+        List<NeuronCandidate> candidates, IReadOnlyList<(double Row, double Column)> centres, IReadOnlyList<Trace> traces, bool keepOrder)
     {
-        IEnumerable<(NeuronCandidate Candidate, Trace Trace)> active = candidates.Zip(traces).Where(n => n.Second.Maximum > n.Second.Minimum);
+        IEnumerable<(NeuronCandidate Candidate, (double Row, double Column) Centre, Trace Trace)> active =
+            candidates.Zip(centres, traces).Where(n => n.Third.Maximum > n.Third.Minimum);
         if (!keepOrder)
         {
             active = active.OrderBy(n => n.Candidate.Row).ThenBy(n => n.Candidate.Column);
@@ -121,8 +120,8 @@ internal static class NeuronExtraction
         return [.. active.Select((n, i) => new Neuron
         {
             Id = i + 1,
-            Row = n.Candidate.Row,
-            Column = n.Candidate.Column,
+            Row = n.Centre.Row,
+            Column = n.Centre.Column,
             Roundness = n.Candidate.Roundness,
             Score = n.Candidate.Score,
             Snr = TraceQuality.Snr(n.Trace.AsSpan()),
