@@ -30,12 +30,15 @@
         'Import-ViewCalibration'
         'Import-Volume'
         'Invoke-Denoise'
+        'Invoke-NeuronExtraction'
         'Measure-Trace'
         'Merge-View'
         'New-SimulatedRecording'
         'New-ViewCalibration'
         'Remove-Background'
         'Resize-Volume'
+        'Test-DeepWonder'
+        'Watch-Acquisition'
     )
     FunctionsToExport = @()
     VariablesToExport = @()

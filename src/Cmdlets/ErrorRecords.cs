@@ -39,6 +39,7 @@ internal static class ErrorRecords
         ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         ErrorKind.AlreadyExists => ErrorCategory.ResourceExists,
         ErrorKind.DeviceUnavailable => ErrorCategory.ResourceUnavailable,
+        ErrorKind.Busy => ErrorCategory.ResourceBusy,
         ErrorKind.ResourceExhausted => ErrorCategory.LimitsExceeded,
         ErrorKind.InputOutput => ErrorCategory.ReadError,
         ErrorKind.Security => ErrorCategory.SecurityError,

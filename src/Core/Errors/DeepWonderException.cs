@@ -39,6 +39,7 @@ public sealed class DeepWonderException : Exception
         ErrorId.FileReadFailed or ErrorId.FileWriteFailed => ErrorKind.InputOutput,
         ErrorId.DiskFull or ErrorId.MemoryLimitExceeded or ErrorId.MatVariableTooLarge => ErrorKind.ResourceExhausted,
         ErrorId.DeviceUnavailable or ErrorId.RuntimeUnavailable or ErrorId.DrawingUnavailable => ErrorKind.DeviceUnavailable,
+        ErrorId.ResultsInUse => ErrorKind.Busy,
         ErrorId.CheckpointUnsafe => ErrorKind.Security,
         ErrorId.PathNotFileSystem or ErrorId.AxesMismatch or ErrorId.FrameRangeInvalid or ErrorId.ParameterInvalid
             or ErrorId.FrameRateUnknown or ErrorId.PixelSizeUnknown or ErrorId.ModelStageMismatch

@@ -202,6 +202,14 @@ public enum ErrorId
     /// <summary>An object cannot be shown as that kind of figure.</summary>
     FigureKindMismatch,
 
+    // Whole runs
+
+    /// <summary>Another run works on the results folder.</summary>
+    ResultsInUse,
+
+    /// <summary>A recording was changed, replaced or removed while it was worked on.</summary>
+    RecordingChanged,
+
     // Anything else
 
     /// <summary>Something failed that the module did not foresee; a defect to report.</summary>

@@ -18,6 +18,9 @@ public enum ErrorKind
     /// <summary>A device or library that was asked for is not there.</summary>
     DeviceUnavailable,
 
+    /// <summary>Somebody else is using it.</summary>
+    Busy,
+
     /// <summary>Memory or disk does not suffice.</summary>
     ResourceExhausted,
 

@@ -15,7 +15,7 @@ internal static class SessionCache
     // Best first. TensorRT builds an engine for minutes before its first run, so it is taken only by name.
     private static readonly DeviceKind[] s_automatic = [DeviceKind.Cuda, DeviceKind.DirectML, DeviceKind.Cpu];
     private static readonly Lock s_gate = new();
-    private static readonly Dictionary<(string ModelHash, string Device), NetworkSession> s_sessions = [];
+    private static readonly Dictionary<(string ModelHash, string Device, int? Threads), NetworkSession> s_sessions = [];
     private static bool s_allocatorShared;
 
     /// <summary>
@@ -33,14 +33,14 @@ internal static class SessionCache
     {
         if (request.Kind is { } named)
         {
-            return Open(modelPath, modelHash, named, request.Index, probe, observer);
+            return Open(modelPath, modelHash, named, request.Index ?? LeastUsed(named), probe, observer);
         }
 
         foreach (DeviceKind kind in s_automatic.Where(ExecutionProviders.IsInstalled))
         {
             try
             {
-                return Open(modelPath, modelHash, kind, 0, probe, observer);
+                return Open(modelPath, modelHash, kind, LeastUsed(kind), probe, observer);
             }
             catch (DeepWonderException e) when (kind != DeviceKind.Cpu && e.Id is ErrorId.DeviceUnavailable or ErrorId.InferenceFailed)
             {
@@ -65,19 +65,35 @@ internal static class SessionCache
         }
     }
 
+    /// <summary>
+    /// Which of several devices of a kind has the least work, the first of equals: views in parallel runspaces so spread over the GPUs of a machine.
+    /// </summary>
+    private static int LeastUsed(DeviceKind kind)
+    {
+        int count = ExecutionProviders.CountOf(kind);
+        lock (s_gate)
+        {
+            return LeastUsed(count, index => s_sessions.Where(s => s.Key.Device == DeviceRequest.NameOf(kind, index)).Sum(s => s.Value.Users - 1));
+        }
+    }
+
+    /// <summary>The first of the indices below <paramref name="count"/> with the fewest users; 0 where there is none.</summary>
+    internal static int LeastUsed(int count, Func<int, int> users) => Enumerable.Range(0, Math.Max(count, 1)).MinBy(users);
+
     private static NetworkSession Open(
         string modelPath, string modelHash, DeviceKind kind, int index, Action<NetworkSession> probe, IStageObserver observer)
     {
         string device = DeviceRequest.NameOf(kind, index);
+        (string, string, int?) key = (modelHash, device, ThreadBudget.Limit);
         lock (s_gate)
         {
-            if (s_sessions.TryGetValue((modelHash, device), out NetworkSession? cached) && cached.TryHold())
+            if (s_sessions.TryGetValue(key, out NetworkSession? cached) && cached.TryHold())
             {
                 observer.Verbose($"'{Path.GetFileName(modelPath)}' is loaded on {device} already.");
                 return cached;
             }
 
-            NetworkSession session = Create(modelPath, kind, index);
+            NetworkSession session = Create(modelPath, modelHash, kind, index);
             try
             {
                 probe(session);
@@ -90,13 +106,13 @@ internal static class SessionCache
 
             MakeRoom();
             session.TryHold();
-            s_sessions[(modelHash, device)] = session;
+            s_sessions[key] = session;
             observer.Verbose($"'{Path.GetFileName(modelPath)}' is loaded on {device}.");
             return session;
         }
     }
 
-    private static NetworkSession Create(string modelPath, DeviceKind kind, int index)
+    private static NetworkSession Create(string modelPath, string modelHash, DeviceKind kind, int index)
     {
         string device = DeviceRequest.NameOf(kind, index);
         ShareAllocator();
@@ -104,6 +120,7 @@ internal static class SessionCache
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
         options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
+        options.IntraOpNumThreads = ThreadBudget.Limit ?? options.IntraOpNumThreads;
 
         // Waiting threads sleep: on an acquisition PC others need the cores, and a thread that spins for them gains nothing.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
@@ -112,8 +129,8 @@ internal static class SessionCache
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
         try
         {
-            ExecutionProviders.Append(options, kind, index);
-            return new NetworkSession(new InferenceSession(modelPath, options), device);
+            ExecutionProviders.Append(options, kind, index, modelHash);
+            return new NetworkSession(new InferenceSession(modelPath, options), device, DeviceGate.Of(kind, index));
         }
         catch (OnnxRuntimeException e) when (kind == DeviceKind.Cpu)
         {
@@ -143,7 +160,7 @@ internal static class SessionCache
     {
         while (s_sessions.Count >= Capacity)
         {
-            (string, string) oldest = s_sessions.Keys.First();
+            (string, string, int?) oldest = s_sessions.Keys.First();
             s_sessions[oldest].Release();
             s_sessions.Remove(oldest);
         }

@@ -47,7 +47,7 @@ internal static class NeuronReport
         try
         {
             using BufferedStream buffer = new(file.Stream, BufferBytes);
-            ReportPage.Write(content, buffer, DateTimeOffset.Now, token);
+            ReportPage.Write(content, buffer, input.Written ?? DateTimeOffset.Now, token);
             buffer.Flush();
             bytes = file.Stream.Length;
             file.Commit();

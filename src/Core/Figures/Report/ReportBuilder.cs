@@ -17,6 +17,7 @@ internal sealed class ReportBuilder
     private readonly CancellationToken _token;
     private readonly ReportBlobs _blobs = new();
     private readonly Dictionary<Volume, ReportStage> _stages = [];
+    private readonly Dictionary<KeptStage, ReportStage> _kept = new(ReferenceEqualityComparer.Instance);
     private readonly int _framesEach;
     private readonly double _bytesPerSample;
 
@@ -64,7 +65,7 @@ internal sealed class ReportBuilder
             Traces = Pack(traces, set.FrameCount),
             Outlines = _blobs.Add(OutlinePacking.Pack(set.Neurons, step)),
             OutlineStepPx = step,
-            Stages = Stages(_input.VolumesOf(set), traces, set.FrameCount),
+            Stages = [.. Stages(_input.VolumesOf(set), traces, set.FrameCount), .. _input.KeptOf(set).Select(Kept)],
             History = set.History,
         };
     }
@@ -88,10 +89,13 @@ internal sealed class ReportBuilder
             Ids = [.. population.Neurons.Select(n => n.Id)],
             Columns = ReportColumns.Of(population.Neurons),
             Traces = Pack(traces, population.FrameCount),
-            Stages = Stages(volumes, traces, population.FrameCount),
+            Stages = [.. Stages(volumes, traces, population.FrameCount), .. _input.KeptOf(population).Select(Kept)],
             History = population.History,
         };
     }
+
+    private ReportStage Kept(KeptStage stage) =>
+        _kept.TryGetValue(stage, out ReportStage? added) ? added : _kept[stage] = stage.AddTo(_blobs);
 
     private PackedTraces Pack(IReadOnlyList<Trace> traces, long frameCount) =>
         TracePacking.Pack(traces, frameCount, (long)(_bytesPerSample * traces.Count * frameCount), _blobs);

@@ -20,6 +20,12 @@ internal sealed class ReportInput
 
     public IReadOnlyList<Volume> Volumes { get; init; } = [];
 
+    /// <summary>Pictures of volumes that are no longer there; they go to neurons as <see cref="Volumes"/> do.</summary>
+    public IReadOnlyList<KeptStage> Kept { get; init; } = [];
+
+    /// <summary>The time that the report states as its own; null for now.</summary>
+    public DateTimeOffset? Written { get; init; }
+
     /// <summary>The report's name: that of the first population, or else of the first view.</summary>
     public string Name => _populations.Count > 0 ? _populations[0].Name : _sets[0].Name;
 
@@ -69,6 +75,15 @@ internal sealed class ReportInput
     /// <summary>The volumes of a population's centre view, in whose pixels its places are stated.</summary>
     public IReadOnlyList<Volume> VolumesOf(NeuronPopulation population) => population.Calibration is { } calibration
         ? [.. Volumes.Where(v => v.ViewId == calibration.CentreView).OrderBy(v => v.History.Count)]
+        : [];
+
+    /// <summary>The kept pictures of a view, from the recording to the last stage.</summary>
+    public IReadOnlyList<KeptStage> KeptOf(NeuronSet set) =>
+        [.. Kept.Where(k => (_sets.Count == 1 && _populations.Count == 0) || (k.ViewId is not null && k.ViewId == set.ViewId)).OrderBy(k => k.History.Count)];
+
+    /// <summary>The kept pictures of a population's centre view.</summary>
+    public IReadOnlyList<KeptStage> KeptOf(NeuronPopulation population) => population.Calibration is { } calibration
+        ? [.. Kept.Where(k => k.ViewId == calibration.CentreView).OrderBy(k => k.History.Count)]
         : [];
 
     /// <summary>Volumes that belong to none of the neurons.</summary>

@@ -82,7 +82,7 @@ internal sealed class PairCorrelation
 
     private void AddBlock(int frames, CancellationToken token)
     {
-        ParallelOptions options = new() { CancellationToken = token };
+        ParallelOptions options = new() { CancellationToken = token, MaxDegreeOfParallelism = ThreadBudget.Degree };
         for (int i = 0; i < _footprints.Length; i++)
         {
             _sums[i] += TensorPrimitives.Sum(BlockOf(i, frames));

@@ -1,0 +1,273 @@
+using System.Management.Automation;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Formats;
+using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
+using DeepWonder3D.Runs;
+using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Views;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Cmdlets.Runs;
+
+/// <summary>A command that takes recordings to results folders: what can be said of recordings, stages, and of how to behave on the computer.</summary>
+public abstract class ExtractionCmdlet : DeepWonderCmdlet
+{
+    private ExtractionRun? _run;
+
+    /// <summary>The results folder; it is made where it is missing. Each recording gets a folder in it.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string OutputPath { get; set; } = "";
+
+    /// <summary>How the views move with depth: their neurons are then joined in space. Without it, each view is for itself.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ViewCalibration? Calibration { get; set; }
+
+    /// <summary>The stages to do; by default all that apply.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ExtractionStage[] Stage { get; set; } = Enum.GetValues<ExtractionStage>();
+
+    /// <summary>Frames a second of the recordings, whatever their files say.</summary>
+    [Parameter]
+    public double? FrameRate { get; set; }
+
+    /// <summary>Width of a pixel in the object, µm, whatever the files say.</summary>
+    [Parameter]
+    public double? PixelSizeUm { get; set; }
+
+    /// <summary>The order of a file's axes, as for Import-Volume.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AxesCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Axes { get; set; }
+
+    /// <summary>The dataset or variable to read, as for Import-Volume.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
+
+    /// <summary>The channel to read: its name, or its number from 0.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Channel { get; set; }
+
+    /// <summary>The plane to read of movies of volumes, from 0.</summary>
+    [Parameter]
+    public int? Plane { get; set; }
+
+    /// <summary>The frame rate to bring movies to, Hz.</summary>
+    [Parameter]
+    [ValidateRange(1e-6, 1e6)]
+    public double? TargetFrameRate { get; set; }
+
+    /// <summary>The pixel size to bring movies to, µm.</summary>
+    [Parameter]
+    [ValidateRange(1e-3, 1e3)]
+    public double? TargetPixelSizeUm { get; set; }
+
+    /// <summary>The model that denoises; by default the catalog's that fits.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
+    public string? DenoiseModel { get; set; }
+
+    /// <summary>The model for finer pixels; by default the catalog's that fits.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
+    public string? SuperResolutionModel { get; set; }
+
+    /// <summary>The model that removes background; by default the catalog's that fits.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
+    public string? BackgroundModel { get; set; }
+
+    /// <summary>The model that finds neurons; by default the catalog's that fits.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
+    public string? SegmentationModel { get; set; }
+
+    /// <summary>The fewest views in which a neuron must be seen, as for Merge-View.</summary>
+    [Parameter]
+    [ValidateRange(2, int.MaxValue)]
+    public int? MinViewCount { get; set; }
+
+    /// <summary>The smallest and the largest depth of neurons, µm, as for Merge-View.</summary>
+    [Parameter]
+    [ValidateCount(2, 2)]
+    public double[]? DepthRangeUm { get; set; }
+
+    /// <summary>Keeps neurons that too few views saw, without a depth, as for Merge-View.</summary>
+    [Parameter]
+    public SwitchParameter KeepFlat { get; set; }
+
+    /// <summary>Writes each stage's movie, too.</summary>
+    [Parameter]
+    public SwitchParameter KeepIntermediate { get; set; }
+
+    /// <summary>The device that computes, as for Invoke-Denoise.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string Device { get; set; } = DeviceRequest.AutoName;
+
+    /// <summary>The most rows and columns of a tile, pixels.</summary>
+    [Parameter]
+    [ValidateRange(32, 4096)]
+    public int? TileSize { get; set; }
+
+    /// <summary>How much memory each view may take, such as <c>2GB</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MemoryLimit { get; set; }
+
+    /// <summary>How many processors to keep busy; all by default.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int? MaxThreads { get; set; }
+
+    /// <summary>How many views to work on at once; by default what device and memory allow.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>The process's priority while it works.</summary>
+    [Parameter]
+    public RunPriority Priority { get; set; } = RunPriority.BelowNormal;
+
+    /// <summary>Two times of the day, such as <c>08:00, 19:00</c>, between which no view is begun; what was begun goes on.</summary>
+    [Parameter]
+    [ValidateCount(2, 2)]
+    public string[]? NotBetween { get; set; }
+
+    /// <summary>What to do while another program uses the GPU.</summary>
+    [Parameter]
+    public BusyGpuPolicy WhenGpuBusy { get; set; } = BusyGpuPolicy.StepDown;
+
+    /// <summary>A script block that is called with the summary when the run has ended, however it ended.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Notify { get; set; }
+
+    /// <summary>Computes everything again, whatever is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What the parameters say of recordings.</summary>
+    internal VolumeReadOptions Reading => new()
+    {
+        FrameRate = FrameRate,
+        PixelSizeUm = PixelSizeUm,
+        Axes = Axes,
+        Dataset = Dataset,
+        Channel = Channel,
+        Plane = Plane,
+    };
+
+    /// <summary>Begins the run. What no recording could be served with ends the command, with its exit code.</summary>
+    internal ExtractionRun Begin()
+    {
+        try
+        {
+            ExtractionOptions options = Options();
+            _run = Run((observer, token) => ExtractionRun.Start(options, observer, token));
+            return _run;
+        }
+        catch (DeepWonderException e)
+        {
+            SetExitCode(e.Id == ErrorId.ResultsInUse ? ExitCodes.InUse : ExitCodes.CouldNotRun);
+            ThrowTerminatingError(ErrorRecords.From(e, OutputPath));
+            throw;
+        }
+    }
+
+    /// <summary>Writes what was made of a recording, and its error if there is one.</summary>
+    internal void Write(ExtractionResult result)
+    {
+        WriteObject(result);
+        if (result.Failure is { } failure)
+        {
+            WriteError(ErrorRecords.From(failure, result.Source[0]));
+        }
+    }
+
+    /// <summary>Ends the run: summary, exit code, and the user's script block.</summary>
+    internal void End(ExtractionRun run, RunState? state = null, string? message = null)
+    {
+        RunSummary summary = run.Finish(state, message);
+        SetExitCode(summary.ExitCode!.Value);
+        Tell(summary);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _run?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Tell(RunSummary summary)
+    {
+        try
+        {
+            // What the block writes is the user's, not a result.
+            Notify?.Invoke(summary);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            WriteWarning($"The script block of -Notify failed: {e.Message}");
+        }
+    }
+
+    /// <summary>So that a scheduled task's command can end with <c>exit $LASTEXITCODE</c>.</summary>
+    private void SetExitCode(int code) => SessionState.PSVariable.Set("global:LASTEXITCODE", code);
+
+    private ExtractionOptions Options()
+    {
+        DeviceRequest device = DeviceRequest.Parse(Device);
+        if (device.Kind is { } kind and not DeviceKind.Cpu)
+        {
+            ExecutionProviders.Require(kind, device.Index ?? 0);
+        }
+
+        return new ExtractionOptions
+        {
+            OutputPath = SessionState.Path.GetUnresolvedProviderPathFromPSPath(OutputPath),
+            Stages = Stage.ToHashSet(),
+            Reading = Reading,
+            Calibration = Calibration,
+            Merging = new ViewMergingOptions { MinViewCount = MinViewCount, DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null, KeepFlat = KeepFlat },
+            Device = device,
+            TileSize = TileSize,
+            DenoiseModel = ModelFor(DenoiseModel, ModelStage.Denoise),
+            SuperResolutionModel = ModelFor(SuperResolutionModel, ModelStage.SuperResolve),
+            BackgroundModel = ModelFor(BackgroundModel, ModelStage.RemoveBackground),
+            SegmentationModel = ModelFor(SegmentationModel, ModelStage.Segment),
+            TargetFrameRate = TargetFrameRate,
+            TargetPixelSizeUm = TargetPixelSizeUm,
+            KeepIntermediate = KeepIntermediate,
+            Force = Force,
+            ViewsAtOnce = ThrottleLimit,
+            MemoryLimit = MemoryLimit is null ? null : MemoryBudget.Parse(MemoryLimit),
+            MaxThreads = MaxThreads,
+            Guest = new GuestOptions { Priority = Priority, NotBetween = NotBetween is null ? null : HourWindow.Parse(NotBetween), WhenGpuBusy = WhenGpuBusy },
+        };
+    }
+
+    private string? ModelFor(string? nameOrPath, ModelStage stage)
+    {
+        if (nameOrPath is null)
+        {
+            return null;
+        }
+
+        string model = ModelCatalog.IsPath(nameOrPath) ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath) : nameOrPath;
+        ModelCatalog.Default.RequireStage(model, stage);
+        return model;
+    }
+}

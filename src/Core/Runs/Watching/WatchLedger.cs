@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Figures;
+using DeepWonder3D.Runs.Files;
+using DeepWonder3D.Runs.Recordings;
+
+namespace DeepWonder3D.Runs.Watching;
+
+/// <summary>
+/// What a watch has done with each recording: a small file each in the results folder, so that a new start does nothing twice. Who deletes one has the
+/// recording worked on again.
+/// </summary>
+internal sealed class WatchLedger(ResultsFolder folder)
+{
+    private const int MostCharacters = 80;
+
+    private readonly Dictionary<string, WatchRecord?> _known = [];
+
+    /// <summary>What is known of a recording whose files are as they are now; null for nothing.</summary>
+    public WatchRecord? Find(RecordingInput recording, IReadOnlyList<string> files)
+    {
+        if (!_known.TryGetValue(recording.Source, out WatchRecord? record))
+        {
+            _known[recording.Source] = record = Read(recording);
+        }
+
+        return record is not null && record.Files.SequenceEqual(files) ? record : null;
+    }
+
+    /// <summary>Keeps what is known of a recording.</summary>
+    public void Keep(RecordingInput recording, WatchRecord record)
+    {
+        _known[recording.Source] = record;
+        try
+        {
+            RunJson.Write(PathOf(recording), record);
+        }
+        catch (DeepWonderException)
+        {
+            // The disk is full or away. Known in this process it is; after a new start the recording's journal says that all is done.
+        }
+    }
+
+    /// <summary>Forgets, in memory, recordings that are no longer there: a watch runs for months.</summary>
+    public void KeepOnly(IEnumerable<RecordingInput> present)
+    {
+        HashSet<string> sources = [.. present.Select(recording => recording.Source)];
+        foreach (string gone in _known.Keys.Where(source => !sources.Contains(source)).ToArray())
+        {
+            _known.Remove(gone);
+        }
+    }
+
+    private WatchRecord? Read(RecordingInput recording)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WatchRecord>(File.ReadAllBytes(PathOf(recording)), RunJson.Options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private string PathOf(RecordingInput recording)
+    {
+        string mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(recording.Source)))[..8].ToLowerInvariant();
+        string name = FigureFile.Safe(recording.Name);
+        return Path.Combine(folder.Watch, $"{(name.Length > MostCharacters ? name[..MostCharacters] : name)}~{mark}.json");
+    }
+}
