@@ -20,6 +20,7 @@ public sealed class ConvertToOnnxModelCommand : PathCmdlet
 
     /// <summary>What the network is for; needed only where its tensors don't tell, as with a denoising U-Net that has biases.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<ModelStage>))]
     public ModelStage? Network { get; set; }
 
     /// <summary>

@@ -53,6 +53,7 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     /// <summary>How planes come together in a view.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
     [Parameter(ParameterSetName = ByPsf)]
+    [ArgumentCompleter(typeof(EnumCompleter<ViewProjectionKind>))]
     public ViewProjectionKind Projection { get; set; }
 
     /// <summary>The plane of depth 0, from 0. Default: the middle one.</summary>

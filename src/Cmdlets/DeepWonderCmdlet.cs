@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using DeepWonder3D.Volumes;
@@ -11,6 +12,7 @@ namespace DeepWonder3D.Cmdlets;
 public abstract class DeepWonderCmdlet : PSCmdlet, IDisposable
 {
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_quietLimit = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -42,12 +44,13 @@ public abstract class DeepWonderCmdlet : PSCmdlet, IDisposable
         Task<T> task = Task.Run(() => work(observer, StopToken), CancellationToken.None);
         WaitHandle ended = ((IAsyncResult)task).AsyncWaitHandle;
         ProgressRecord? shown = null;
+        Stopwatch watch = Stopwatch.StartNew();
         try
         {
             while (!ended.WaitOne(s_pollInterval))
             {
                 WriteMessages(observer);
-                shown = WriteLatestProgress(observer) ?? shown;
+                shown = WriteLatestProgress(observer) ?? WriteElapsed(watch.Elapsed, shown);
             }
         }
         finally
@@ -137,6 +140,19 @@ public abstract class DeepWonderCmdlet : PSCmdlet, IDisposable
                 WriteVerbose(message.Text);
             }
         }
+    }
+
+    /// <summary>Work that says nothing of itself, such as reading one large file, at least shows that it goes on.</summary>
+    private ProgressRecord? WriteElapsed(TimeSpan elapsed, ProgressRecord? shown)
+    {
+        if (elapsed < s_quietLimit || (shown is not null && shown.Activity != MyInvocation.MyCommand.Name))
+        {
+            return shown;
+        }
+
+        ProgressRecord record = new(0, MyInvocation.MyCommand.Name, $"{(long)elapsed.TotalSeconds} s");
+        WriteProgress(record);
+        return record;
     }
 
     private ProgressRecord? WriteLatestProgress(PipelineObserver observer)

@@ -15,18 +15,8 @@ namespace DeepWonder3D.Cmdlets;
 /// </remarks>
 [Cmdlet(VerbsData.Export, "Figure", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportFigureCommand : DeepWonderCmdlet
+public sealed class ExportFigureCommand : ExportObjectCmdlet
 {
-    /// <summary>What to show: neurons of a view (from Find-Neuron), of all views (from Merge-View), or volumes.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    public PSObject[] InputObject { get; set; } = [];
-
-    /// <summary>The file to write, ending in .png or .svg, or a folder: there each figure is named after its recording and kind.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>The volume in which the neurons were found, for the background image; of several, the one of the neurons' name or view is taken.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -34,6 +24,7 @@ public sealed class ExportFigureCommand : DeepWonderCmdlet
 
     /// <summary>What the figure shows. Default: Auto, a summary of neurons or the mean image of a volume.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<FigureKind>))]
     public FigureKind Kind { get; set; }
 
     /// <summary>Neurons known from elsewhere (hand labels, a simulation's truth), drawn as dashed white outlines.</summary>
@@ -61,50 +52,25 @@ public sealed class ExportFigureCommand : DeepWonderCmdlet
     [ValidateNotNullOrEmpty]
     public string? Caption { get; set; }
 
-    /// <summary>Replaces an existing file.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Writes the files that were made to the pipeline.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (PSObject input in InputObject)
-        {
-            ForInput(input?.BaseObject, () => Export(input?.BaseObject));
-        }
-    }
-
-    private void Export(object? input)
+    internal override void Export(object? input)
     {
         FigureKind kind = FigureSelection.KindFor(input, Kind);
         string name = FigureSelection.NameOf(input!);
-        string path = FilePaths.Output(this, Path, FigureFile.NameFor(name, kind));
+        string path = Destination(FigureFile.NameFor(name, kind));
         _ = FigureFile.FormatOf(path);
-        if (!ShouldProcess(path, $"Write figure ({kind}) of '{name}'"))
-        {
-            return;
-        }
-
-        if (!Force && File.Exists(path))
-        {
-            // Before the movie is read, which may take minutes.
-            throw FileErrors.Exists(path);
-        }
-
         FigureOptions options = new() { Zoom = Zoom, Width = Width, Truth = Truth, TraceCount = TraceCount, Caption = Caption };
-        Run((observer, token) =>
+        Write(path, $"Write figure ({kind}) of '{name}'", (observer, token) =>
         {
+            if (!Force && File.Exists(path))
+            {
+                // Before the movie is read, which may take minutes.
+                throw FileErrors.Exists(path);
+            }
+
             Figure figure = FigureSelection.Create(input!, kind, Volume, options, observer, token);
             FigureFile.Write(figure, path, Force);
             observer.Verbose($"{path}: {kind}, {figure.Width} × {figure.Height} pixels.");
         });
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(path));
-        }
     }
 }

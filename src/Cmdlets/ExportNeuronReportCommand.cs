@@ -12,7 +12,7 @@ namespace DeepWonder3D.Cmdlets;
 /// <example><code>Find-Neuron $movie | Export-NeuronReport report.html -Volume $recorded, $denoised, $movie</code></example>
 [Cmdlet(VerbsData.Export, "NeuronReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportNeuronReportCommand : DeepWonderCmdlet
+public sealed class ExportNeuronReportCommand : ExportCmdlet
 {
     private readonly List<object?> _neurons = [];
 
@@ -21,11 +21,6 @@ public sealed class ExportNeuronReportCommand : DeepWonderCmdlet
     [ValidateNotNullOrEmpty]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The file to write, ending in .html, or a folder: there the report is named after its recording.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>
     /// The recording after any of its stages, such as recorded, denoised and free of background: their histories say which is which. With
     /// neurons of several views, a volume goes to those of its view id or name.
@@ -33,14 +28,6 @@ public sealed class ExportNeuronReportCommand : DeepWonderCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public Volume[] Volume { get; set; } = [];
-
-    /// <summary>Replaces an existing file.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Writes the file that was made to the pipeline.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _neurons.AddRange(InputObject.Select(i => i?.BaseObject));
@@ -62,17 +49,8 @@ public sealed class ExportNeuronReportCommand : DeepWonderCmdlet
 
     private void Export(ReportInput input)
     {
-        string path = FilePaths.Output(this, Path, NeuronReport.NameFor(input.Name));
+        string path = Destination(NeuronReport.NameFor(input.Name));
         NeuronReport.DemandPage(path);
-        if (!ShouldProcess(path, $"Write report on '{input.Name}'"))
-        {
-            return;
-        }
-
-        Run((observer, token) => NeuronReport.Write(input, path, Force, observer, token));
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(path));
-        }
+        Write(path, $"Write report on '{input.Name}'", (observer, token) => NeuronReport.Write(input, path, Force, observer, token));
     }
 }

@@ -12,37 +12,27 @@ namespace DeepWonder3D.Cmdlets;
 /// <example><code>Import-Volume movie.tif | Invoke-Denoise | Export-Volume denoised/ -SampleType UInt16 -Compression Deflate</code></example>
 [Cmdlet(VerbsData.Export, "Volume", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportVolumeCommand : DeepWonderCmdlet
+public sealed class ExportVolumeCommand : ExportCmdlet
 {
     /// <summary>The recordings to write.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public Volume[] InputObject { get; set; } = [];
 
-    /// <summary>The file to write, or a folder (one that exists, or a path that ends in a separator): there each file has its recording's name.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>The file's format. Default: by the file name's ending.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<VolumeFormat>))]
     public VolumeFormat? Format { get; set; }
 
     /// <summary>The type of the samples in the file; integers are rounded and saturate. Default: the volume's own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<SampleType>))]
     public SampleType? SampleType { get; set; }
 
     /// <summary>How samples are compressed, without loss; HDF5 and NWB know Deflate. Default: not at all, which is the fastest to read again.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<VolumeCompression>))]
     public VolumeCompression Compression { get; set; }
-
-    /// <summary>Replaces an existing file.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Writes the files that were made to the pipeline.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -56,18 +46,9 @@ public sealed class ExportVolumeCommand : DeepWonderCmdlet
     private void Export(Volume volume)
     {
         VolumeFormat? format = Format;
-        string path = FilePaths.Output(this, Path, volume.Name + VolumeWriter.EndingOf(format ?? VolumeFormat.Tiff));
+        string path = Destination(volume.Name + VolumeWriter.EndingOf(format ?? VolumeFormat.Tiff));
         format ??= VolumeWriter.FormatOf(path);
-        if (!ShouldProcess(path, $"Write volume '{volume}'"))
-        {
-            return;
-        }
-
         VolumeWriteOptions options = new() { Format = format, SampleType = SampleType, Compression = Compression, Overwrite = Force };
-        Run((observer, token) => VolumeWriter.Write(volume, path, options, observer, token));
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(path));
-        }
+        Write(path, $"Write volume '{volume}'", (observer, token) => VolumeWriter.Write(volume, path, options, observer, token));
     }
 }

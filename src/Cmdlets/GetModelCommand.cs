@@ -24,6 +24,7 @@ public sealed class GetModelCommand : DeepWonderCmdlet
 
     /// <summary>What the models are for.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<ModelStage>))]
     public ModelStage? Stage { get; set; }
 
     /// <inheritdoc/>

@@ -48,11 +48,13 @@ public sealed class ImportVolumeCommand : PathCmdlet
 
     /// <summary>The path of a dataset in an HDF5 file, of a series in an NWB file, or the name of a MATLAB variable; needed where there are several.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RecordingPartCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Dataset { get; set; }
 
     /// <summary>The channel to take: its name, or its number from 0; needed where there are several.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RecordingPartCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Channel { get; set; }
 

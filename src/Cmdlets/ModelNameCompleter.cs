@@ -20,11 +20,7 @@ public sealed class ModelNameCompleter : IArgumentCompleter
             ModelMetadata facts = model.Metadata;
             string size = facts.PixelSizeUm is { } um ? string.Create(CultureInfo.InvariantCulture, $"{um} µm") : "any pixel size";
             string tooltip = $"{facts.Stage}, {size}, {facts.Architecture}";
-            yield return new CompletionResult(Quoted(facts.Name), facts.Name, CompletionResultType.ParameterValue, tooltip);
+            yield return new CompletionResult(CompletionText.Quoted(facts.Name), facts.Name, CompletionResultType.ParameterValue, tooltip);
         }
     }
-
-    private static string Quoted(string name) => name.Any(c => !char.IsLetterOrDigit(c) && c is not ('_' or '-' or '.'))
-        ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'"
-        : name;
 }

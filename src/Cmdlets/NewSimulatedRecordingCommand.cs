@@ -19,6 +19,7 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
 
     /// <summary>The set of numbers to start from.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(EnumCompleter<SimulationPreset>))]
     public SimulationPreset Preset { get; set; } = SimulationPreset.Typical;
 
     /// <summary>What all that is random depends on.</summary>

@@ -8,13 +8,19 @@ internal sealed class PipelineObserver : IStageObserver
 {
     private readonly ConcurrentQueue<(bool IsWarning, string Message)> _messages = new();
     private readonly Lock _gate = new();
+    private ProgressEstimate? _estimate;
     private StageProgress? _progress;
 
     public void Progress(StageProgress progress)
     {
         lock (_gate)
         {
-            _progress = progress;
+            if (_estimate?.Activity != progress.Activity)
+            {
+                _estimate = new ProgressEstimate(progress.Activity, progress.Done);
+            }
+
+            _progress = _estimate.Complete(progress);
         }
     }
 

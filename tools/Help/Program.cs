@@ -47,6 +47,7 @@ internal static class Program
             MamlWriter.Write(commands, online).Save(xml);
         }
 
+        File.WriteAllLines(Path.Combine(output, "DeepWonder3D.ToolTips.txt"), ToolTipWriter.Lines(assembly));
         foreach (TopicPage topic in folder.Topics)
         {
             // With a byte order mark: Windows would otherwise read µ by the machine's code page in older tools.

@@ -29,6 +29,9 @@ public sealed class DeepWonderException : Exception
     /// <summary>What the user can do.</summary>
     public string? RecommendedAction { get; }
 
+    /// <summary>The values that would have been right, where the message lists them: what tab completion offers.</summary>
+    internal IReadOnlyList<ErrorChoice> Choices { get; init; } = [];
+
     private static ErrorKind KindOf(ErrorId id) => id switch
     {
         ErrorId.FileNotFound or ErrorId.DatasetNotFound or ErrorId.ModelNotFound or ErrorId.ViewPairMissing => ErrorKind.NotFound,

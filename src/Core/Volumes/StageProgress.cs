@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepWonder3D.Volumes;
 
 /// <summary>How far a piece of work has come, in the user's units.</summary>
@@ -7,14 +9,15 @@ namespace DeepWonder3D.Volumes;
 /// <param name="Unit">The unit's name in the singular: <c>tile</c>, <c>frame</c>, <c>view</c>.</param>
 /// <param name="VoxelsPerSecond">Voxels a second so far; 0 where it says nothing.</param>
 /// <param name="TimeLeft">Time left, where it is known.</param>
+/// <param name="UnitsPerSecond">Units a second so far; 0 where it says nothing.</param>
 internal readonly record struct StageProgress(
-    string Activity, long Done, long Total, string Unit, double VoxelsPerSecond = 0, TimeSpan? TimeLeft = null)
+    string Activity, long Done, long Total, string Unit, double VoxelsPerSecond = 0, TimeSpan? TimeLeft = null, double UnitsPerSecond = 0)
 {
     public override string ToString()
     {
         string of = Total > 0 ? $"{Unit} {Done} of {Total}" : $"{Unit} {Done}";
-        return VoxelsPerSecond > 0
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{of}, {VoxelsPerSecond / 1e6:0.0} Mvoxel/s")
+        return VoxelsPerSecond > 0 ? string.Create(CultureInfo.InvariantCulture, $"{of}, {VoxelsPerSecond / 1e6:0.0} Mvoxel/s")
+            : UnitsPerSecond > 0 ? string.Create(CultureInfo.InvariantCulture, $"{of}, {UnitsPerSecond:0.0} {Unit}s/s")
             : of;
     }
 }

@@ -48,6 +48,15 @@ public sealed class ModuleTests(ModuleFixture module, ITestOutputHelper output) 
     }
 
     [Fact]
+    public void What_writes_files_can_say_so_and_ask_before()
+    {
+        IEnumerable<string> silent = typeof(DeepWonderCmdlet).Assembly.GetTypes()
+            .Where(t => t.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: false } c && (c.VerbName == VerbsData.Export || t.GetProperty("Force") is not null))
+            .Select(t => t.Name);
+        Assert.Empty(silent);
+    }
+
+    [Fact]
     public void Objects_of_the_module_are_objects_of_Core()
     {
         Trace trace = new([1, 2, 5]);

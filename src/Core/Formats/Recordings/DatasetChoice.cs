@@ -41,6 +41,9 @@ internal static class DatasetChoice
     {
         string list = string.Join(", ", arrays.Take(MostListed).Select(a => a.Name)) + (arrays.Count > MostListed ? ", …" : "");
         return new DeepWonderException(
-            ErrorId.DatasetNotFound, $"'{path}' {why}.", path, arrays.Count == 0 ? "Give a file that holds a recording." : $"Choose one with -Dataset: {list}.");
+            ErrorId.DatasetNotFound, $"'{path}' {why}.", path, arrays.Count == 0 ? "Give a file that holds a recording." : $"Choose one with -Dataset: {list}.")
+        {
+            Choices = [.. arrays.Select(a => new ErrorChoice(a.Name, $"An array of {a.Rank} axes."))],
+        };
     }
 }

@@ -91,18 +91,21 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
     private static int ChannelOf(int count, RecordingFacts facts, string? asked, string path)
     {
         string list = string.Join(", ", Enumerable.Range(0, count).Take(16).Select(c => c < facts.ChannelNames.Count ? $"{c} ({facts.ChannelNames[c]})" : Number(c)));
+        ErrorChoice[] choices = [.. Enumerable.Range(0, count).Select(c => c < facts.ChannelNames.Count
+            ? new ErrorChoice(facts.ChannelNames[c], $"Channel {c} of {count}, as the {facts.Source} names it.")
+            : new ErrorChoice(Number(c), $"Channel {c} of {count}."))];
         if (asked is null)
         {
             return count == 1 ? 0 : throw new DeepWonderException(
                 ErrorId.AxesMismatch,
                 $"The axes of '{path}' cannot be used: its {facts.Source} states {count} channels, and a volume has one.",
                 path,
-                $"Choose one with -Channel: {list}.");
+                $"Choose one with -Channel: {list}.") { Choices = choices };
         }
 
         int named = facts.ChannelNames.ToList().FindIndex(n => n.Equals(asked.Trim(), StringComparison.OrdinalIgnoreCase));
         int channel = named >= 0 ? named : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
         return channel >= 0 && channel < count ? channel : throw new DeepWonderException(
-            ErrorId.ParameterInvalid, $"'{path}' has no channel '{asked}'.", path, $"Give -Channel one of {list}.");
+            ErrorId.ParameterInvalid, $"'{path}' has no channel '{asked}'.", path, $"Give -Channel one of {list}.") { Choices = choices };
     }
 }
