@@ -133,7 +133,8 @@ internal static class NeuronFile
             NeuronFileFormat.Json => NeuronJsonReader.Read(path),
             NeuronFileFormat.Nwb => NeuronNwbReader.Read(path),
             NeuronFileFormat.Caiman => ReadCaiman(path),
-            NeuronFileFormat.TraceTable or NeuronFileFormat.RoiSet or NeuronFileFormat.Npz => throw new DeepWonderException(
+            NeuronFileFormat.RoiSet => RoiSetReader.Read(path),
+            NeuronFileFormat.TraceTable or NeuronFileFormat.Npz => throw new DeepWonderException(
                 ErrorId.UnknownFormat, $"'{path}' is in a format that is written and not read.", path, "Export as Json, Nwb, Mat or Csv to read neurons back."),
             _ => CoordinateFile.IsHeaderless(path) ? ReadCoordinates(path) : NeuronCsvReader.Read(path),
         };
@@ -162,7 +163,7 @@ internal static class NeuronFile
             ".CSV" => NeuronFileFormat.Csv,
             ".NWB" => NeuronFileFormat.Nwb,
             ".HDF5" or ".H5" => NeuronFileFormat.Caiman,
-            ".ZIP" => NeuronFileFormat.RoiSet,
+            ".ZIP" or ".ROI" => NeuronFileFormat.RoiSet,
             ".NPZ" => NeuronFileFormat.Npz,
             _ => throw new DeepWonderException(
                 ErrorId.UnknownFormat,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Mat.Version73;
 using DeepWonder3D.Neurons;
@@ -16,7 +15,7 @@ internal static class NeuronMatFile
 
     public static NeuronFileContent Read(string path)
     {
-        MatVariables variables = new(IsHdf5(path) ? Mat73Reader.Read(path, IsWanted) : MatFile.Read(path, IsWanted), path);
+        MatVariables variables = new(MatVariableFile.Read(path, IsWanted), path);
         try
         {
             return variables.Find(MatNames.Masks) is not null ? NeuronSetMat.Read(variables)
@@ -32,13 +31,6 @@ internal static class NeuronMatFile
 
     private static List<(string Name, MatArray Array)> Variables(object neurons) =>
         neurons is NeuronSet set ? NeuronSetMat.ToVariables(set) : NeuronPopulationMat.ToVariables((NeuronPopulation)neurons);
-
-    private static bool IsHdf5(string path)
-    {
-        byte[] start = new byte[4096];
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Hdf5File.IsHdf5(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
-    }
 
     /// <summary>The traces of single views, which published files also hold, can be large and have no place in a population.</summary>
     private static bool IsWanted(string name) => name != "all_view_traces";
