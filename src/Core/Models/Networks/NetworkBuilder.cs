@@ -31,7 +31,7 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
 
     /// <summary>
     /// A transposed convolution that doubles height and width: kernel 4, stride 2, padding 1, no bias. Each of its four outputs a pixel depends on 2 × 2 pixels, so it is an
-    /// ordinary convolution with the kernel's 16 values laid out anew, and a spread of channels: 5 times as fast as ONNX Runtime's own transposed convolution (one CPU).
+    /// ordinary convolution with the kernel's 16 values laid out anew, and a spread of channels. ONNX Runtime's own transposed convolutions took 43 % of <c>trans_mini</c>'s time.
     /// </summary>
     public FeatureMap ConvolveTransposed(FeatureMap x, string layer)
     {
