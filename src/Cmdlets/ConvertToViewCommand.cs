@@ -43,7 +43,7 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     /// <summary>How planes come together in a view.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
     [ArgumentCompleter(typeof(EnumCompleter<ViewProjectionKind>))]
-    public ViewProjectionKind Projection { get; set; }
+    public Choice<ViewProjectionKind> Projection { get; set; }
 
     /// <summary>The plane of depth 0, from 0. Default: the middle one.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
