@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepWonder3D.Benchmarks.Long;
+using DeepWonder3D.Benchmarks.Networks;
 using DeepWonder3D.Benchmarks.Recordings;
 using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Benchmarks.Scaling;
@@ -13,6 +14,7 @@ Dictionary<string, Action> parts = new()
     ["stages"] = () => StageTable.Write(weights),
     ["recordings"] = RecordingTable.Write,
     ["scaling"] = ScalingTable.Write,
+    ["networks"] = () => NetworkSuite.Run(weights, "4"),
     ["long"] = () => LongMovieTable.Write(gigabytes: 30),
 };
 switch (args)

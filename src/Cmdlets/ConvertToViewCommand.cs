@@ -7,19 +7,21 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// Makes views: of movies of volumes, what a microscope that looks along a calibration's directions would have recorded; of raw light-field frames, the
-/// images through the parts of the pupil.
+/// Makes views: of movies of volumes, what a microscope that looks along a calibration's directions, or has the given point spread functions, would have
+/// recorded; of raw light-field frames, the images through the parts of the pupil.
 /// </summary>
 /// <example><code>
 /// $calibration = New-ViewCalibration -TiltDegrees 25 -ViewCount 7 -PixelSizeUm 1
 /// Import-Volume stack.tif -Axes TZYX -PlaneStepUm 5 -PixelSizeUm 1 | ConvertTo-View $calibration | Find-Neuron | Merge-View $calibration
 /// </code></example>
+/// <example><code>Import-Volume stack.tif -Axes TZYX | ConvertTo-View -PsfStack (Import-Volume ./psf/*_view_*.tif)</code></example>
 /// <example><code>Import-Volume raw.tif | ConvertTo-View -WhiteImage (Import-Volume white.tif)</code></example>
 [Cmdlet(VerbsData.ConvertTo, "View", DefaultParameterSetName = OfVolumes)]
 [OutputType(typeof(Volume))]
 public sealed class ConvertToViewCommand : DeepWonderCmdlet
 {
     private const string OfVolumes = "Volume";
+    private const string ByPsf = "Psf";
     private const string ByPitch = "Lenslet";
     private const string ByWhiteImage = "WhiteImage";
 
@@ -35,13 +37,22 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     [ValidateNotNull]
     public ViewCalibration Calibration { get; set; } = null!;
 
-    /// <summary>The views to make, by id. Default: all of the calibration's, or all within the used radius.</summary>
+    /// <summary>
+    /// One stack of a bead for each view, in as many planes as the volumes have, as far apart and in the same order, and in their pixels: every plane is convolved with
+    /// what the view sees of a point there. The view is in the stack's name, and the bead on the axis lies in the middle (row height / 2, column width / 2).
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByPsf)]
+    [ValidateNotNullOrEmpty]
+    public Volume[] PsfStack { get; set; } = [];
+
+    /// <summary>The views to make, by id. Default: all of the calibration's, all that there is a stack of, or all within the used radius.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public int[]? ViewId { get; set; }
 
     /// <summary>How planes come together in a view.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
+    [Parameter(ParameterSetName = ByPsf)]
     [ArgumentCompleter(typeof(EnumCompleter<ViewProjectionKind>))]
     public Choice<ViewProjectionKind> Projection { get; set; }
 
@@ -51,10 +62,12 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
 
     /// <summary>Depth between planes, µm, negative where they run towards the objective. Default: what the volume says.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
+    [Parameter(ParameterSetName = ByPsf)]
     public double? PlaneStepUm { get; set; }
 
     /// <summary>Width of a pixel in the object, µm. Default: what the volume says.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
+    [Parameter(ParameterSetName = ByPsf)]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>Sensor pixels between lenslets; need not be whole.</summary>
@@ -115,7 +128,9 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
             PlaneStepUm = PlaneStepUm,
             PixelSizeUm = PixelSizeUm,
         };
-        return VolumeProjection.Run(volume, Calibration, options, observer, token);
+        return ParameterSetName == ByPsf
+            ? PsfProjection.Run(volume, PsfStack, options, observer, token)
+            : VolumeProjection.Run(volume, Calibration, options, observer, token);
     }
 
     private IReadOnlyList<Volume> TakeApart(Volume volume, LensletGrid grid, IStageObserver observer, CancellationToken token) => SubApertureViews.Run(

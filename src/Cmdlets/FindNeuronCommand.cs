@@ -43,6 +43,15 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     [ValidateRange(0.0, 1e6)]
     public double EdgePx { get; set; } = s_defaults.EdgePx;
 
+    /// <summary>Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.</summary>
+    [Parameter]
+    public SwitchParameter SubtractNeuropil { get; set; }
+
+    /// <summary>How much of it, with <c>-SubtractNeuropil</c>.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 2.0)]
+    public double NeuropilCoefficient { get; set; } = NeuropilRing.DefaultCoefficient;
+
     /// <summary><c>Upstream</c> keeps the published code's accidents, for numbers that must be comparable.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
@@ -67,6 +76,7 @@ public sealed class FindNeuronCommand : NetworkCmdlet
         MinOverlap = MinOverlap,
         MaxDistancePx = MaxDistancePx ?? detection.MaxDistancePx,
         EdgePx = EdgePx,
+        NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
         Preset = Preset,
     };
 }

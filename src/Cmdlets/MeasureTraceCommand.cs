@@ -44,6 +44,15 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     [Parameter]
     public double? PixelSizeUm { get; set; }
 
+    /// <summary>Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.</summary>
+    [Parameter]
+    public SwitchParameter SubtractNeuropil { get; set; }
+
+    /// <summary>How much of it, with <c>-SubtractNeuropil</c>.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 2.0)]
+    public double NeuropilCoefficient { get; set; } = NeuropilRing.DefaultCoefficient;
+
     /// <summary>Whether to average discs at physical places, or to read single pixels at the published places (nominal depth).</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
@@ -57,6 +66,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     {
         RadiusUm = RadiusUm,
         PixelSizeUm = PixelSizeUm,
+        NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
         Upstream = Preset.Value == Stages.Preset.Upstream,
         UpsampleRate = UpsampleRate,
     };

@@ -31,6 +31,11 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string Device { get; set; } = DeviceRequest.AutoName;
 
+    /// <summary>The numbers that the network computes with: <c>Float32</c>, or <c>Float16</c>, which takes half a GPU's memory and is faster there.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<Precision>))]
+    public Choice<Precision> Precision { get; set; }
+
     /// <summary>The most rows and columns of a tile that the network sees at once, pixels; by default what the memory limit allows.</summary>
     [Parameter]
     [ValidateRange(32, 4096)]
@@ -45,7 +50,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     internal abstract ModelStage Stage { get; }
 
     /// <summary>What the user said of the network.</summary>
-    internal virtual NetworkOptions NetworkOptions => new() { Model = _model, Device = _device, TileSize = TileSize > 0 ? TileSize : null };
+    internal virtual NetworkOptions NetworkOptions => new() { Model = _model, Device = _device, Precision = Precision, TileSize = TileSize > 0 ? TileSize : null };
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => OrTerminate(Device, () =>

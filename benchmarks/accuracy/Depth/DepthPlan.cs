@@ -13,7 +13,9 @@ internal sealed record DepthPlan
 
     public required IReadOnlyList<VolumeTrial> Volumes { get; init; }
 
-    public IEnumerable<Trial> All => [.. Views.Take(ShortCount), .. Volumes, .. Views.Skip(ShortCount)];
+    public required IReadOnlyList<LightFieldTrial> LightFields { get; init; }
+
+    public IEnumerable<Trial> All => [.. Views.Take(ShortCount), .. Volumes, .. LightFields, .. Views.Skip(ShortCount)];
 
     /// <summary>How many trials of views are made before the other paths.</summary>
     private int ShortCount => Views.TakeWhile(v => v.Group.Contains(", 7 views", StringComparison.Ordinal)).Count();
@@ -30,6 +32,7 @@ internal sealed record DepthPlan
             Of("Typical", SimulationPreset.Typical, Seeds[0], 81),
         ],
         Volumes = [.. Seeds.Take(2).Select(seed => new VolumeTrial(seed))],
+        LightFields = [.. Seeds.Take(2).Select(seed => new LightFieldTrial(seed))],
     };
 
     /// <summary>One small recording: shows that everything runs, and nothing else.</summary>
@@ -37,7 +40,7 @@ internal sealed record DepthPlan
     {
         SimulationOptions options = Options(SimulationPreset.Easy, Seeds[0], 7) with { FrameCount = 96 };
         SimulationOptions small = options.InField(96, 96, options.PixelSizeUm, options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm);
-        return new DepthPlan { Views = [new ViewsTrial("Small", small)], Volumes = [] };
+        return new DepthPlan { Views = [new ViewsTrial("Small", small)], Volumes = [], LightFields = [] };
     }
 
     private static ViewsTrial Of(string name, SimulationPreset preset, ulong seed, int views) => new(name, Options(preset, seed, views));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DeepWonder3D.Inference;
@@ -45,7 +46,7 @@ internal static class ExecutionProviders
 
     /// <summary>Sets a session up to run on a device.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.DeviceUnavailable"/>: with the reason.</exception>
-    public static void Append(SessionOptions options, DeviceKind kind, int index, string modelHash)
+    public static void Append(SessionOptions options, DeviceKind kind, int index, string modelHash, Precision precision)
     {
         if (kind == DeviceKind.Cpu)
         {
@@ -54,7 +55,7 @@ internal static class ExecutionProviders
 
         OrtEpDevice device = Require(kind, index);
         Dictionary<string, string> settings =
-            kind == DeviceKind.TensorRt ? TensorRtEngines.Options(modelHash, isHalf: false, OnnxRuntimeLibrary.Environment.GetVersionString()) : [];
+            kind == DeviceKind.TensorRt ? TensorRtEngines.Options(modelHash, precision, OnnxRuntimeLibrary.Environment.GetVersionString()) : [];
         options.AppendExecutionProvider(OnnxRuntimeLibrary.Environment, [device], settings);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Models;
 
 namespace DeepWonder3D.Inference;
 
@@ -13,15 +14,15 @@ internal static class TensorRtEngines
 
     /// <summary>The folder of a model's engines; made where it is missing.</summary>
     /// <param name="modelHash">The model file's SHA-256.</param>
-    /// <param name="isHalf">Whether the engine computes in 16-bit floats.</param>
+    /// <param name="precision">What the engine computes with.</param>
     /// <param name="runtimeVersion">The ONNX Runtime's version.</param>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.FileWriteFailed"/>.</exception>
-    public static string FolderFor(string modelHash, bool isHalf, string runtimeVersion)
+    public static string FolderFor(string modelHash, Precision precision, string runtimeVersion)
     {
         string root = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
             ? named
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "DeepWonder3D", "engines");
-        string folder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{modelHash[..16]}-{(isHalf ? "float16" : "float32")}-ort{runtimeVersion}"));
+        string folder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{modelHash[..16]}-{precision}-ort{runtimeVersion}"));
         try
         {
             Directory.CreateDirectory(folder);
@@ -36,16 +37,16 @@ internal static class TensorRtEngines
     }
 
     /// <summary>What the provider is told.</summary>
-    public static Dictionary<string, string> Options(string modelHash, bool isHalf, string runtimeVersion)
+    public static Dictionary<string, string> Options(string modelHash, Precision precision, string runtimeVersion)
     {
-        string folder = FolderFor(modelHash, isHalf, runtimeVersion);
+        string folder = FolderFor(modelHash, precision, runtimeVersion);
         return new()
         {
             ["trt_engine_cache_enable"] = "1",
             ["trt_engine_cache_path"] = folder,
             ["trt_timing_cache_enable"] = "1",
             ["trt_timing_cache_path"] = folder,
-            ["trt_fp16_enable"] = isHalf ? "1" : "0",
+            ["trt_fp16_enable"] = precision == Precision.Float16 ? "1" : "0",
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Models.Onnx;
+using DeepWonder3D.Models.Onnx.Editing;
 using Google.Protobuf;
 
 namespace DeepWonder3D.Models;
@@ -58,6 +59,32 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.Reading(path, e);
+        }
+    }
+
+    /// <summary>
+    /// The network as ONNX Runtime is to load it: the file's bytes, or a network made of them that computes in float16 (inputs and outputs are float32 in either case).
+    /// </summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.FileReadFailed"/>.</exception>
+    public byte[] ReadNetwork(Precision precision)
+    {
+        try
+        {
+            byte[] model = File.ReadAllBytes(Path);
+            return precision == Precision.Float16 ? HalfPrecisionPass.Apply(model) : model;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DeepWonderException(ErrorId.ModelNotFound, $"There is no model file '{Path}'.", Path, "Check the path, or see Get-Model.", e);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
+        {
+            throw new DeepWonderException(
+                ErrorId.ModelInvalid, $"'{Path}' cannot be made a network of {precision}: {e.Message}", Path, "Use the model in float32, or convert or copy it again.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Reading(Path, e);
         }
     }
 

@@ -2,6 +2,7 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.Csv;
 using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Formats.Mat.Version73;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.NeuronFiles.Mat;
 
@@ -49,7 +50,7 @@ internal static class CoordinateFile
 
     private static NeuronCoordinate[] ReadMat(string path)
     {
-        Dictionary<string, MatArray> variables = MatFile.Read(path, name => name is MatNames.Positions or MatNames.Coordinates);
+        Dictionary<string, MatArray> variables = MatVariableFile.Read(path, name => name is MatNames.Positions or MatNames.Coordinates);
         MatArray array = variables.GetValueOrDefault(MatNames.Positions) ?? variables.GetValueOrDefault(MatNames.Coordinates)
             ?? throw Invalid(path, $"it holds neither '{MatNames.Positions}' nor '{MatNames.Coordinates}'");
         if (array is not MatNumeric { Dims.Count: 2 } matrix || matrix.Dims[1] < NeededColumns)

@@ -134,7 +134,8 @@ internal static class NeuronFile
             NeuronFileFormat.Nwb => NeuronNwbReader.Read(path),
             NeuronFileFormat.Caiman => ReadCaiman(path),
             NeuronFileFormat.Npz => NeuronNpzReader.Read(path),
-            NeuronFileFormat.TraceTable or NeuronFileFormat.RoiSet => throw new DeepWonderException(
+            NeuronFileFormat.RoiSet => RoiSetReader.Read(path),
+            NeuronFileFormat.TraceTable => throw new DeepWonderException(
                 ErrorId.UnknownFormat, $"'{path}' is in a format that is written and not read.", path, "Export as Json, Nwb, Mat, Npz or Csv to read neurons back."),
             _ => CoordinateFile.IsHeaderless(path) ? ReadCoordinates(path) : NeuronCsvReader.Read(path),
         };
@@ -163,7 +164,7 @@ internal static class NeuronFile
             ".CSV" => NeuronFileFormat.Csv,
             ".NWB" => NeuronFileFormat.Nwb,
             ".HDF5" or ".H5" => NeuronFileFormat.Caiman,
-            ".ZIP" => NeuronFileFormat.RoiSet,
+            ".ZIP" or ".ROI" => NeuronFileFormat.RoiSet,
             ".NPZ" => NeuronFileFormat.Npz,
             _ => throw new DeepWonderException(
                 ErrorId.UnknownFormat,

@@ -21,7 +21,7 @@ public enum NeuronFileFormat
     /// <summary>A table of traces alone: a row a frame, a column a neuron.</summary>
     TraceTable,
 
-    /// <summary>A zip of NumPy arrays, one a property; not read back.</summary>
+    /// <summary>A zip of NumPy arrays, one a property.</summary>
     Npz,
 
     /// <summary>Neurodata Without Borders: plane segmentation and response series; the frame rate must be known where there are traces.</summary>

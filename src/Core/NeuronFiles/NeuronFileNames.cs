@@ -8,9 +8,11 @@ internal static partial class NeuronFileNames
     public const string Traces = ".traces.csv";
     public const string Footprints = ".footprints.csv";
     public const string Detections = ".detections.csv";
+    public const string DeltaFOverF = ".deltaf.csv";
+    public const string Views = ".views.csv";
     public const string Info = ".info.json";
 
-    private static readonly string[] s_companions = [Traces, Footprints, Detections, Info];
+    private static readonly string[] s_companions = [Traces, Footprints, Detections, DeltaFOverF, Views, Info];
 
     /// <summary>The recording's name in its file's: <c>mouse_view_113</c> for the published <c>mouse_view_113.tif.mat</c>.</summary>
     public static string RecordingOf(string path)

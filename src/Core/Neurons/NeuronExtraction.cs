@@ -16,7 +16,7 @@ internal static class NeuronExtraction
     /// <param name="options">What counts as a neuron.</param>
     /// <param name="observer">Told of progress, decisions and doubts.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>The neurons, possibly none, numbered in raster order of their centroids (in the published order with the upstream preset).</returns>
+    /// <returns>The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream preset).</returns>
     /// <exception cref="DeepWonderException">The volumes differ in size or have depth, or samples are not finite.</exception>
     public static NeuronSet Run(Volume scores, Volume movie, NeuronExtractionOptions options, IStageObserver observer, CancellationToken token)
     {
@@ -27,13 +27,15 @@ internal static class NeuronExtraction
         IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(movie, options, observer).Merge(candidates, token);
         List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, movie, options.EdgePx))];
         IReadOnlyList<Trace> traces = TraceExtraction.Measure(movie, [.. inside.Select(c => c.Footprint)], observer, token);
-        if (!options.IsUpstream)
+        IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
+            ? [.. inside.Select(c => (c.Row, c.Column))]
+            : ActivityCentroids.Measure(movie, [.. inside.Select(c => c.Footprint)], traces, token);
+        if (options.NeuropilCoefficient is { } coefficient)
         {
-            IReadOnlyList<(double Row, double Column)> centroids = ActivityCentroids.Measure(movie, [.. inside.Select(c => c.Footprint)], traces, token);
-            inside = [.. inside.Zip(centroids, (c, place) => c with { Row = place.Row, Column = place.Column })];
+            traces = WithoutNeuropil(movie, inside, traces, coefficient, observer, token);
         }
 
-        IReadOnlyList<Neuron> neurons = Number(inside, traces, options.IsUpstream);
+        IReadOnlyList<Neuron> neurons = Number(inside, centres, traces, options.IsUpstream);
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
@@ -80,10 +82,36 @@ internal static class NeuronExtraction
     private static bool IsInside(NeuronCandidate candidate, Volume movie, double edge) =>
         candidate.Row > edge && candidate.Row < movie.Height - edge && candidate.Column > edge && candidate.Column < movie.Width - edge;
 
-    /// <summary>Leaves out what never changes, and numbers the rest.</summary>
-    private static IReadOnlyList<Neuron> Number(List<NeuronCandidate> candidates, IReadOnlyList<Trace> traces, bool keepOrder)
+    /// <summary>Traces less the mean of the light around each neuron; one without a pixel of its own around it keeps its trace.</summary>
+    private static Trace[] WithoutNeuropil(
+        Volume movie, List<NeuronCandidate> neurons, IReadOnlyList<Trace> traces, double coefficient, IStageObserver observer, CancellationToken token)
     {
-        IEnumerable<(NeuronCandidate Candidate, Trace Trace)> active = candidates.Zip(traces).Where(n => n.Second.Maximum > n.Second.Minimum);
+        NeuropilRing ring = new(neurons.SelectMany(n => n.Footprint.Pixels.ToArray()), movie.Height, movie.Width);
+        int[][] rings = [.. neurons.Select(n => ring.Around(n.Row, n.Column, Math.Sqrt(n.Footprint.Count / Math.PI)))];
+        int[] with = [.. Enumerable.Range(0, rings.Length).Where(i => rings[i].Length > 0)];
+        if (with.Length < rings.Length)
+        {
+            observer.Warn($"{rings.Length - with.Length} of {rings.Length} neurons of '{movie.Name}' have others all around: no neuropil is taken off their traces.");
+        }
+
+        IReadOnlyList<Trace> neuropil = TraceExtraction.Measure(movie, [.. with.Select(i => new Footprint(rings[i], movie.Width))], observer, token);
+        Trace[] result = [.. traces];
+        foreach ((int neuron, Trace around) in with.Zip(neuropil))
+        {
+            float[] samples = new float[around.Length];
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(around.AsSpan(), (float)-coefficient, traces[neuron].AsSpan(), samples);
+            result[neuron] = new Trace(samples);
+        }
+
+        return result;
+    }
+
+    /// <summary>Leaves out what never changes, and numbers the rest by their footprints' centroids.</summary>
+    private static IReadOnlyList<Neuron> Number(
+        List<NeuronCandidate> candidates, IReadOnlyList<(double Row, double Column)> centres, IReadOnlyList<Trace> traces, bool keepOrder)
+    {
+        IEnumerable<(NeuronCandidate Candidate, (double Row, double Column) Centre, Trace Trace)> active =
+            candidates.Zip(centres, traces).Where(n => n.Third.Maximum > n.Third.Minimum);
         if (!keepOrder)
         {
             active = active.OrderBy(n => n.Candidate.Row).ThenBy(n => n.Candidate.Column);
@@ -92,8 +120,8 @@ internal static class NeuronExtraction
         return [.. active.Select((n, i) => new Neuron
         {
             Id = i + 1,
-            Row = n.Candidate.Row,
-            Column = n.Candidate.Column,
+            Row = n.Centre.Row,
+            Column = n.Centre.Column,
             Roundness = n.Candidate.Roundness,
             Score = n.Candidate.Score,
             Snr = TraceQuality.Snr(n.Trace.AsSpan()),

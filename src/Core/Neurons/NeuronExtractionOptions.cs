@@ -43,6 +43,9 @@ internal sealed record NeuronExtractionOptions
     /// <summary>The percentile of a window's scores, in percent, that becomes zero.</summary>
     public double PercentilePercent { get; init; } = 0.1;
 
+    /// <summary>How much of the light around a neuron is taken off its trace (see <see cref="NeuropilRing"/>); null for none.</summary>
+    public double? NeuropilCoefficient { get; init; }
+
     /// <summary>Whether the published accidents are kept.</summary>
     public Preset Preset { get; init; } = Preset.Default;
 
@@ -73,6 +76,7 @@ internal sealed record NeuronExtractionOptions
             [nameof(KeepBest)] = KeepBest.ToString(),
             [nameof(ThresholdFactor)] = Text(ThresholdFactor),
             [nameof(PercentilePercent)] = Text(PercentilePercent),
+            [nameof(NeuropilCoefficient)] = NeuropilCoefficient is { } share ? Text(share) : "none",
             [nameof(Preset)] = Preset.ToString(),
         };
 
@@ -89,6 +93,7 @@ internal sealed record NeuronExtractionOptions
         Check(nameof(EdgePx), EdgePx, 0, double.MaxValue);
         Check(nameof(ThresholdFactor), ThresholdFactor, 0, double.MaxValue);
         Check(nameof(PercentilePercent), PercentilePercent, 0, 100);
+        Check(nameof(NeuropilCoefficient), NeuropilCoefficient ?? 0, 0, 2);
 
         static void Check(string name, double value, double least, double most)
         {

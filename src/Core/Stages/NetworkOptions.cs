@@ -1,4 +1,5 @@
 using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Stages;
@@ -11,6 +12,9 @@ internal sealed record NetworkOptions
 
     /// <summary>The device to run on.</summary>
     public DeviceRequest Device { get; init; } = DeviceRequest.Auto;
+
+    /// <summary>What the network computes with; movies are 32-bit floats in either case.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>The most rows and columns of a tile that the network sees; null for what the memory budget allows.</summary>
     public int? TileSize { get; init; }

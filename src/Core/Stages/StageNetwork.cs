@@ -9,10 +9,13 @@ namespace DeepWonder3D.Stages;
 /// <summary>A stage's model, loaded on its device.</summary>
 internal sealed class StageNetwork : IDisposable
 {
-    private StageNetwork(ModelFile model, NetworkSession session)
+    private readonly Precision _precision;
+
+    private StageNetwork(ModelFile model, NetworkSession session, Precision precision)
     {
         Model = model;
         Session = session;
+        _precision = precision;
     }
 
     public ModelFile Model { get; }
@@ -28,8 +31,9 @@ internal sealed class StageNetwork : IDisposable
     /// <summary>Loads a model on its device.</summary>
     public static StageNetwork Open(ModelFile model, NetworkOptions options, IStageObserver observer)
     {
-        NetworkSession session = SessionCache.Open(model.Path, model.Sha256, options.Device, s => Probe(model.Metadata, s), observer);
-        return new StageNetwork(model, session);
+        NetworkSession session = SessionCache.Open(model, options.Precision, options.Device, s => Probe(model.Metadata, s), observer);
+        WarnOfHalfOnProcessor(options, session, observer);
+        return new StageNetwork(model, session, options.Precision);
     }
 
     /// <summary>The tiles of a movie whose result has its size.</summary>
@@ -54,8 +58,13 @@ internal sealed class StageNetwork : IDisposable
         options.MaxSide);
 
     /// <summary>Completes a history step with the model and device that it ran with.</summary>
-    public HistoryStep Sign(HistoryStep step) =>
-        step with { Model = Metadata.Name, ModelHash = Model.Sha256, Device = Session.Device };
+    public HistoryStep Sign(HistoryStep step) => step with
+    {
+        Model = Metadata.Name,
+        ModelHash = Model.Sha256,
+        Device = Session.Device,
+        Parameters = _precision == Precision.Float32 ? step.Parameters : new Dictionary<string, string>(step.Parameters) { [nameof(Precision)] = _precision.ToString() },
+    };
 
     /// <summary>Says what will be run.</summary>
     public void Describe(IReadOnlyList<Tile> tiles, long resultVoxels, IStageObserver observer)
@@ -84,6 +93,14 @@ internal sealed class StageNetwork : IDisposable
     private long MostVoxels => MemoryBudget.ForRun / Metadata.BytesPerVoxel;
 
     private TileAxis Axis(int length, int halo, int multiple) => new(length, halo, multiple, Metadata.EdgePadding);
+
+    private static void WarnOfHalfOnProcessor(NetworkOptions options, NetworkSession session, IStageObserver observer)
+    {
+        if (options.Precision == Precision.Float16 && session.Device == nameof(DeviceKind.Cpu))
+        {
+            observer.Warn("The processor gains nothing from Float16, and rounds; leave -Precision out unless that is what you want to see.");
+        }
+    }
 
     /// <summary>The smallest run that shows that a device works.</summary>
     private static void Probe(ModelMetadata metadata, NetworkSession session)

@@ -35,7 +35,7 @@ internal static class TraceMeasurement
         CheckGeometry(views, population, calibration);
         WarnOfForeignDepths(population, options, observer);
         StageClock clock = new("Measuring traces", "frame", views[0].FrameCount, observer);
-        ViewSampler[] samplers = [.. views.Select(v => new ViewSampler(v, Place(v, population, calibration, options)))];
+        ViewSampler[] samplers = [.. views.Select(v => new ViewSampler(v, Place(v, population, calibration, options), options.NeuropilCoefficient))];
         float[][] traces = Measure(samplers, population.Neurons.Select(n => n.Id), views[0].FrameCount, clock, observer, cancellation);
         return population with
         {
@@ -76,7 +76,7 @@ internal static class TraceMeasurement
         }
 
         StageClock clock = new($"Measuring traces of {view.Name}", "frame", view.FrameCount, observer);
-        ViewSampler sampler = new(view, FlatPlacement.Of(view, neurons, options));
+        ViewSampler sampler = new(view, FlatPlacement.Of(view, neurons, options), options.NeuropilCoefficient);
         float[][] traces = Measure([sampler], neurons.Neurons.Select(n => n.Id), view.FrameCount, clock, observer, cancellation);
         return neurons with
         {
@@ -174,6 +174,7 @@ internal static class TraceMeasurement
         ("Volumes", string.Join(',', views.Select(v => v.Name))),
         ("VolumeHistory", string.Join(" | ", views[0].History)),
         ("RadiusUm", options.RadiusUm),
+        ("NeuropilCoefficient", options.NeuropilCoefficient),
         ("Preset", options.Upstream ? nameof(Preset.Upstream) : null),
         ("UpsampleRate", options.Upstream ? options.UpsampleRate : null));
 }

@@ -14,6 +14,9 @@ internal sealed record TraceMeasurementOptions
     /// <summary>Width in the object, µm, of the pixels of whatever does not know its own: the neurons' coordinates, or the volumes.</summary>
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>How much of the light around a neuron is taken off in each view (see <see cref="Neurons.NeuropilRing"/>); null for none.</summary>
+    public double? NeuropilCoefficient { get; init; }
+
     /// <summary>Whether to read single pixels at the published places, for coordinates with the published nominal depth.</summary>
     public bool Upstream { get; init; }
 
@@ -26,6 +29,14 @@ internal sealed record TraceMeasurementOptions
         Require(RadiusUm, nameof(RadiusUm));
         Require(PixelSizeUm, nameof(PixelSizeUm));
         Require(UpsampleRate, nameof(UpsampleRate));
+        if (NeuropilCoefficient is { } coefficient && (!(coefficient is >= 0 and <= 2) || Upstream))
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-NeuropilCoefficient is {coefficient}, and must be from 0 to 2, and absent with -Preset Upstream, which reads single pixels."),
+                coefficient,
+                "Give another -NeuropilCoefficient, or none.");
+        }
     }
 
     private static void Require(double? value, string parameter)

@@ -1,4 +1,5 @@
 using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Inference;
@@ -79,14 +80,14 @@ public sealed class DeviceGateTests
         {
             string[] folders =
             [
-                TensorRtEngines.FolderFor(new string('A', 64), false, "1.31.1"),
-                TensorRtEngines.FolderFor(new string('B', 64), false, "1.31.1"),
-                TensorRtEngines.FolderFor(new string('A', 64), true, "1.31.1"),
-                TensorRtEngines.FolderFor(new string('A', 64), false, "1.32.0"),
+                TensorRtEngines.FolderFor(new string('A', 64), Precision.Float32, "1.31.1"),
+                TensorRtEngines.FolderFor(new string('B', 64), Precision.Float32, "1.31.1"),
+                TensorRtEngines.FolderFor(new string('A', 64), Precision.Float16, "1.31.1"),
+                TensorRtEngines.FolderFor(new string('A', 64), Precision.Float32, "1.32.0"),
             ];
             Assert.Equal(4, folders.Distinct().Count());
             Assert.All(folders, made => Assert.True(Directory.Exists(made)));
-            Assert.Equal(folders[0], TensorRtEngines.Options(new string('A', 64), false, "1.31.1")["trt_engine_cache_path"]);
+            Assert.Equal(folders[0], TensorRtEngines.Options(new string('A', 64), Precision.Float32, "1.31.1")["trt_engine_cache_path"]);
         }
         finally
         {

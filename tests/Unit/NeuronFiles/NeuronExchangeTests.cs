@@ -181,6 +181,7 @@ public sealed class NeuronExchangeTests : IDisposable
                     np.testing.assert_array_equal(record["trace"][:, 0], traces[i].astype(float))
             with h5py.File(at("p.mat")) as f:
                 assert f["spatial_3D"].shape == (3, 2) and f["all_single_neuron_trace"].shape == (5, 2)
+                assert f["all_view_traces"].shape == (5, 2, 1) and np.isnan(f["all_view_traces"][:, 1, 0]).all() and not np.isnan(f["all_view_traces"][:, 0, 0]).any()
             z = np.load(at("x.npz"))
             np.testing.assert_array_equal(z["trace"], traces)
             assert list(z["id"]) == [1, 2, 7] and z["pixels"].shape == (15, 3) and tuple(z["pixels"][0]) == (1, 1, 3)

@@ -16,7 +16,7 @@ public sealed class NeuronFileRoundTripTests : IDisposable
         get
         {
             TheoryData<string, string> cases = [];
-            foreach (string extension in new[] { "mat", "json", "csv" })
+            foreach (string extension in new[] { "mat", "json", "csv", "npz" })
             {
                 foreach (string what in new[] { "set", "unknown set", "empty set", "population", "unknown population", "empty population" })
                 {

@@ -108,6 +108,7 @@ public sealed class NeuronMatFileTests : IDisposable
             p = scipy.io.loadmat(sys.argv[2])
             print(p['spatial_3D'].tolist())
             print(p['detections'].shape, p['psffit_matrix'].tolist())
+            print(p['all_view_traces'].shape, p['view_ids'].tolist(), p['delta_f_over_f'].shape)
             """,
             _folder.File("none.mat"),
             _folder.File("result.mat"));
@@ -117,7 +118,8 @@ public sealed class NeuronMatFileTests : IDisposable
             [('final_contours', (12, 9), 'uint16'), ('final_mask_list', (0, 0), 'double')]
             [('spatial_3D', (2, 3), 'double'), ('all_single_neuron_trace', (2, 5), 'double')]
             [[5.5, 10.25, -37.123456789], [2.0, 1.0, 0.0]]
-            (2, 5) [[108.0, 113.0, -0.4, 0.01, 0.123456789012345, 0.0]]
+            (2, 8) [[108.0, 113.0, -0.4, 0.01, 0.123456789012345, 0.0]]
+            (1, 2, 5) [[108]] (2, 5)
 
             """,
             seen,

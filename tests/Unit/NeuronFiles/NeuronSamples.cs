@@ -55,7 +55,12 @@ internal static class NeuronSamples
                 Placement = Placement.DepthUncertain,
                 Snr = 8,
                 Trace = Trace(1, frames),
-                Detections = [new Detection(108, 3, 5.25, 9), new Detection(113, 12, 5.5, 10.25)],
+                DeltaFOverF = frames > 0 ? Trace(3, frames) : null,
+                Detections =
+                [
+                    new Detection(108, 3, 5.25, 9) { ResidualPx = 0.4, Snr = 7, Weight = 1 / 3.0, Trace = frames > 0 ? Trace(5, frames) : null },
+                    new Detection(113, 12, 5.5, 10.25),
+                ],
             },
             new LocalizedNeuron { Id = 4, XUm = 2, YUm = 4, ZUm = 0, Row = 2, Column = 1, Trace = Trace(2, frames), Detections = [] },
         ],

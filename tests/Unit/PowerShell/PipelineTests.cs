@@ -63,6 +63,23 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     }
 
     [Fact]
+    public void Half_precision_is_asked_for_and_said()
+    {
+        using Volume movie = Movie(20);
+        using Volume whole = Assert.Single(module.Invoke("$args[0] | Invoke-Denoise -Model $args[1]", movie, models.Denoise).OutputOf<Volume>());
+        InvocationResult result = module.Invoke("$args[0] | Invoke-Denoise -Model $args[1] -Precision Float16", movie, models.Denoise);
+        using Volume half = Assert.Single(result.OutputOf<Volume>());
+        Assert.Contains(result.Warnings, warning => warning.Contains("Float16", StringComparison.Ordinal));
+        Assert.Equal("Float16", half.History[^1].Parameters["Precision"]);
+        Assert.False(whole.History[^1].Parameters.ContainsKey("Precision"));
+        float[] expected = TestVolumes.Samples(whole);
+        float[] found = TestVolumes.Samples(half);
+        Assert.NotEqual(expected, found);
+        float range = expected.Max() - expected.Min();
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 0.02f * range));
+    }
+
+    [Fact]
     public void Resizing_reaches_the_rate_and_the_pixel_size_that_were_asked_for()
     {
         using Volume movie = TestVolumes.Create(9, 20, 30, (t, y, x) => t + y + (x * x), rate: 4, pixelUm: 3.4);

@@ -12,6 +12,12 @@ internal sealed record DetectionFaults
     /// <summary>What the noise of the trace adds to it.</summary>
     public double CentroidPxAtSnrOne { get; init; } = 2.5;
 
+    /// <summary>What all views are wrong by alike, along either axis: neighbours, and how light lies in a cell.</summary>
+    public double SharedPx { get; init; }
+
+    /// <summary>What all views are wrong by in proportion to their slopes, as a depth.</summary>
+    public double SharedDepthUm { get; init; }
+
     public double Missed { get; init; } = 0.05;
 
     /// <summary>Share of cells that a view finds as two.</summary>
@@ -31,6 +37,9 @@ internal sealed record DetectionFaults
     public double False { get; init; } = 0.05;
 
     public static DetectionFaults Typical { get; } = new();
+
+    /// <summary>As large as the networks' detections have them (benchmarks/results/views-linux-x64-2-cores.md).</summary>
+    public static DetectionFaults WithSharedErrors { get; } = new() { SharedPx = 0.1, SharedDepthUm = 0.28 };
 
     public static DetectionFaults Hard { get; } = new()
     {

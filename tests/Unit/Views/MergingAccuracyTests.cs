@@ -23,6 +23,16 @@ public class MergingAccuracyTests(ITestOutputHelper output)
         Assert.InRange(score.DepthRmseUm, 0, 3);
         Assert.InRange(score.LateralErrorUm, 0, 0.3);
         CheckNoDuplicates(scene, found);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(25)]
+    [InlineData(81)]
+    public void Standard_errors_cover_the_truth_with_what_views_are_wrong_by_alike(int viewCount)
+    {
+        SimulatedDetections scene = Scene(SimulationPreset.Typical, viewCount, DetectionFaults.WithSharedErrors);
+        (NeuronPopulation found, NeuronComparison score) = Merge(scene, "Shared errors");
         CheckErrorsCover(scene, found, score);
     }
 

@@ -17,6 +17,7 @@ internal sealed class SimulatedDetections
     private readonly Cell[] _cells;
     private readonly float[][] _traces;
     private readonly Random _random;
+    private readonly (double Rows, double Columns, double DepthUm)[] _shared;
     private readonly List<Detection>[] _truth;
     private readonly Dictionary<(int View, int Neuron), int> _cellOf = [];
 
@@ -27,6 +28,10 @@ internal sealed class SimulatedDetections
         _cells = [.. CellPlacer.Place(options).Where(c => c.Kind == CellKind.InRange)];
         ActivityModel activity = new(options);
         _traces = [.. _cells.Select(c => activity.Trace(c.Number))];
+
+        // Drawn apart, so that all else is the same with them and without.
+        _random = new Random((int)options.Seed + 1);
+        _shared = [.. _cells.Select(_ => (faults.SharedPx * Normal(), faults.SharedPx * Normal(), faults.SharedDepthUm * Normal()))];
         _random = new Random((int)options.Seed);
         _truth = [.. _cells.Select(_ => new List<Detection>())];
         Views = [.. Perspective.Of(options, _calibration).Select(Detect)];
@@ -75,7 +80,8 @@ internal sealed class SimulatedDetections
             foreach (int _ in Enumerable.Range(0, Chance(_faults.Missed) ? 0 : Chance(_faults.Split) ? 2 : 1))
             {
                 double error = _faults.CentroidFloorPx + (_faults.CentroidPxAtSnrOne / snr) + (Chance(_faults.Displaced) ? _faults.DisplacementPx : 0);
-                seen.Add((row + (error * Normal()), column + (error * Normal()), i, Noisy(_traces[i], snr), snr));
+                (double sharedRow, double sharedColumn) = (_shared[i].Rows + (view.RowsPerUm * _shared[i].DepthUm), _shared[i].Columns + (view.ColumnsPerUm * _shared[i].DepthUm));
+                seen.Add((row + sharedRow + (error * Normal()), column + sharedColumn + (error * Normal()), i, Noisy(_traces[i], snr), snr));
             }
         }
 

@@ -80,6 +80,8 @@ public class TraceMeasurementErrorTests
         AssertRefused(ErrorId.ParameterInvalid, "-RadiusUm", [view], new TraceMeasurementOptions { RadiusUm = 0 });
         AssertRefused(ErrorId.ParameterInvalid, "-PixelSizeUm", [view], new TraceMeasurementOptions { PixelSizeUm = -1 });
         AssertRefused(ErrorId.ParameterInvalid, "-UpsampleRate", [view], new TraceMeasurementOptions { UpsampleRate = double.NaN });
+        AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { NeuropilCoefficient = -0.1 });
+        AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { NeuropilCoefficient = 0.7, Upstream = true });
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed class UNet3DNetwork : INetworkFamily
     /// </summary>
     private static readonly Extent s_backgroundHalo = new(32, 32, 32);
 
+    /// <summary>Measured on tiles of 32 × 128 × 128 to 72 × 152 × 152 voxels: 334 to 353 for activations, 16 for the two input and two output buffers.</summary>
+    private const int BytesPerVoxel = 400;
+
     public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Denoise, ModelStage.RemoveBackground];
 
     public bool Owns(string tensor) =>
@@ -79,7 +82,7 @@ internal sealed class UNet3DNetwork : INetworkFamily
         Halo = stage == ModelStage.Denoise ? s_denoisingHalo : s_backgroundHalo,
         ReceptiveRadius = new Extent(radius, radius, radius),
         EdgePadding = NetworkModel.PublishedEdgePadding,
-        BytesPerVoxel = 780,
+        BytesPerVoxel = BytesPerVoxel,
         Normalisation = stage == ModelStage.Denoise ? Normalisation.SubtractMean : Normalisation.ToRange(0, 300),
         FrameRate = stage == ModelStage.Denoise ? null : 10,
     };

@@ -25,4 +25,5 @@ internal static class CsvNames
     public const string Correlation = "Correlation";
     public const string ViewId = "ViewId";
     public const string NeuronId = "NeuronId";
+    public const string Weight = "Weight";
 }

@@ -30,6 +30,8 @@ internal static class NeuronCsvReader
         else
         {
             ReadBeside(path, NeuronFileNames.Detections, head is not null, file => ReadDetections(file, drafts));
+            ReadBeside(path, NeuronFileNames.DeltaFOverF, isNeeded: false, file => TraceTable.ReadDeltaFOverF(file, drafts));
+            ReadBeside(path, NeuronFileNames.Views, isNeeded: false, file => TraceTable.ReadViews(file, drafts));
         }
 
         ReadBeside(path, NeuronFileNames.Traces, head is not null, file => TraceTable.Read(file, drafts));
@@ -98,7 +100,12 @@ internal static class NeuronCsvReader
             Whole(columns, CsvNames.ViewId, path),
             Whole(columns, CsvNames.NeuronId, path),
             columns.Number(CsvNames.Row),
-            columns.Number(CsvNames.Column))));
+            columns.Number(CsvNames.Column))
+        {
+            ResidualPx = columns.Number(CsvNames.ResidualPx),
+            Snr = columns.Number(CsvNames.Snr),
+            Weight = columns.Number(CsvNames.Weight),
+        }));
 
     private static void ReadByNeuron(string path, List<NeuronDraft> drafts, string[] needed, Action<NeuronDraft, CsvColumns> read)
     {

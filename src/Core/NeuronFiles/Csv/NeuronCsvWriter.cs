@@ -5,7 +5,7 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.NeuronFiles.Csv;
 
-/// <summary>Neurons as tables: one of neurons, and beside it traces, pixels or detections, and in JSON what holds for all of them.</summary>
+/// <summary>Neurons as tables: one of neurons, and beside it traces, pixels or detections with what they saw, and in JSON what holds for all of them.</summary>
 internal static class NeuronCsvWriter
 {
     /// <summary>The files of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>; the one that stands for all comes last.</summary>
@@ -41,6 +41,16 @@ internal static class NeuronCsvWriter
         (NeuronFileNames.Beside(path, NeuronFileNames.Detections), stream => WriteDetections(stream, population)),
         (NeuronFileNames.Beside(path, NeuronFileNames.Traces), stream => TraceTable.Write(
             stream, [.. population.Neurons.Select(n => (n.Id, n.Trace))], population.FrameCount, population.FrameRate, cancellation)),
+
+        // Written even where there is nothing to write: what an earlier result left beside the table must not be taken for this one's.
+        (NeuronFileNames.Beside(path, NeuronFileNames.DeltaFOverF), stream => TraceTable.Write(
+            stream, [.. population.Neurons.Where(n => n.DeltaFOverF is not null).Select(n => (n.Id, n.DeltaFOverF!))], population.FrameCount, population.FrameRate, cancellation)),
+        (NeuronFileNames.Beside(path, NeuronFileNames.Views), stream => TraceTable.Write(
+            stream,
+            [.. population.Neurons.SelectMany(n => n.Detections.Where(d => d.Trace is not null).Select(d => (n.Id, d.ViewId, d.Trace!)))],
+            population.FrameCount,
+            population.FrameRate,
+            cancellation)),
         (path, stream => WriteNeurons(stream, population)),
     ];
 
@@ -96,13 +106,14 @@ internal static class NeuronCsvWriter
     private static void WriteDetections(Stream stream, NeuronPopulation population)
     {
         using CsvWriter csv = new(stream);
-        WriteHeader(csv, CsvNames.Id, CsvNames.ViewId, CsvNames.NeuronId, CsvNames.Row, CsvNames.Column);
+        WriteHeader(csv, CsvNames.Id, CsvNames.ViewId, CsvNames.NeuronId, CsvNames.Row, CsvNames.Column, CsvNames.ResidualPx, CsvNames.Snr, CsvNames.Weight);
         csv.EndRow();
         foreach (LocalizedNeuron neuron in population.Neurons)
         {
             foreach (Detection detection in neuron.Detections)
             {
-                csv.Write(neuron.Id).Write(detection.ViewId).Write(detection.NeuronId).Write(detection.Row).Write(detection.Column).EndRow();
+                csv.Write(neuron.Id).Write(detection.ViewId).Write(detection.NeuronId).Write(detection.Row).Write(detection.Column);
+                csv.Write(detection.ResidualPx).Write(detection.Snr).Write(detection.Weight).EndRow();
             }
         }
     }

@@ -11,8 +11,58 @@ internal static class TraceTable
     private const string TimeSeconds = "TimeSeconds";
     private const string Neuron = "Neuron";
 
+    private const string View = "View";
+
+    /// <summary>Writes traces of neurons.</summary>
     public static void Write(
-        Stream stream, IReadOnlyList<(int Id, Trace Trace)> neurons, long frameCount, double? frameRate, CancellationToken cancellation)
+        Stream stream, IReadOnlyList<(int Id, Trace Trace)> neurons, long frameCount, double? frameRate, CancellationToken cancellation) =>
+        Write(stream, [.. neurons.Select(n => (string.Create(CultureInfo.InvariantCulture, $"{Neuron}{n.Id}"), n.Trace))], frameCount, frameRate, cancellation);
+
+    /// <summary>Writes traces of single views, a column <c>Neuron3View113</c>.</summary>
+    public static void Write(
+        Stream stream, IReadOnlyList<(int Id, int ViewId, Trace Trace)> seen, long frameCount, double? frameRate, CancellationToken cancellation) =>
+        Write(stream, [.. seen.Select(n => (string.Create(CultureInfo.InvariantCulture, $"{Neuron}{n.Id}{View}{n.ViewId}"), n.Trace))], frameCount, frameRate, cancellation);
+
+    /// <summary>Reads traces into the neurons whose ids head the columns: each neuron has one.</summary>
+    public static void Read(string path, IReadOnlyList<NeuronDraft> drafts)
+    {
+        Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
+        foreach ((string heading, float[] samples) in Columns(path))
+        {
+            (byId.Remove(IdIn(heading).Neuron, out NeuronDraft? draft) ? draft : throw Stray(path, heading)).Trace = samples;
+        }
+
+        if (byId.Count > 0)
+        {
+            throw NeuronFileErrors.Invalid(path, $"it has no column for neuron {byId.Keys.First()}");
+        }
+    }
+
+    /// <summary>Reads ΔF/F into the neurons that have it.</summary>
+    public static void ReadDeltaFOverF(string path, IReadOnlyList<NeuronDraft> drafts)
+    {
+        Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
+        foreach ((string heading, float[] samples) in Columns(path))
+        {
+            (byId.Remove(IdIn(heading).Neuron, out NeuronDraft? draft) ? draft : throw Stray(path, heading)).DeltaFOverF = samples;
+        }
+    }
+
+    /// <summary>Reads what single views saw into the detections that neurons have.</summary>
+    public static void ReadViews(string path, IReadOnlyList<NeuronDraft> drafts)
+    {
+        Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
+        foreach ((string heading, float[] samples) in Columns(path))
+        {
+            (int id, int view) = IdIn(heading);
+            List<Views.Detection> detections = byId.GetValueOrDefault(id)?.Detections ?? throw Stray(path, heading);
+            int place = detections.FindIndex(d => d.ViewId == view);
+            detections[place >= 0 ? place : throw Stray(path, heading)] = detections[place] with { Trace = new Trace(samples) };
+        }
+    }
+
+    private static void Write(
+        Stream stream, IReadOnlyList<(string Heading, Trace Trace)> columns, long frameCount, double? frameRate, CancellationToken cancellation)
     {
         using CsvWriter csv = new(stream);
         csv.Write(Frame);
@@ -21,9 +71,9 @@ internal static class TraceTable
             csv.Write(TimeSeconds);
         }
 
-        foreach ((int id, _) in neurons)
+        foreach ((string heading, _) in columns)
         {
-            csv.Write(string.Create(CultureInfo.InvariantCulture, $"{Neuron}{id}"));
+            csv.Write(heading);
         }
 
         csv.EndRow();
@@ -36,7 +86,7 @@ internal static class TraceTable
                 csv.Write(frame / rate);
             }
 
-            foreach ((_, Trace trace) in neurons)
+            foreach ((_, Trace trace) in columns)
             {
                 csv.Write(trace[frame]);
             }
@@ -45,8 +95,7 @@ internal static class TraceTable
         }
     }
 
-    /// <summary>Reads traces into the neurons whose ids head the columns.</summary>
-    public static void Read(string path, IReadOnlyList<NeuronDraft> drafts)
+    private static IEnumerable<(string Heading, float[] Samples)> Columns(string path)
     {
         using CsvReader csv = new(path);
         if (!csv.Read())
@@ -55,39 +104,38 @@ internal static class TraceTable
         }
 
         int first = csv.FieldCount > 1 && csv[1] is TimeSeconds ? 2 : 1;
-        Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
-        NeuronDraft[] columns = new NeuronDraft[csv.FieldCount - first];
-        for (int i = 0; i < columns.Length; i++)
+        string[] headings = new string[csv.FieldCount - first];
+        for (int i = 0; i < headings.Length; i++)
         {
-            columns[i] = byId.Remove(IdIn(csv[first + i]), out NeuronDraft? draft)
-                ? draft
-                : throw NeuronFileErrors.Invalid(path, $"its column '{csv[first + i]}' names none of the neurons, or one a second time");
+            headings[i] = csv[first + i].ToString();
         }
 
-        if (byId.Count > 0)
-        {
-            throw NeuronFileErrors.Invalid(path, $"it has no column for neuron {byId.Keys.First()}");
-        }
-
-        List<float>[] traces = Array.ConvertAll(columns, _ => new List<float>());
+        List<float>[] traces = Array.ConvertAll(headings, _ => new List<float>());
         while (csv.Read())
         {
-            CsvColumns.CheckFieldCount(csv, first + columns.Length, path);
+            CsvColumns.CheckFieldCount(csv, first + headings.Length, path);
             for (int i = 0; i < traces.Length; i++)
             {
                 traces[i].Add((float)CsvColumns.Number(csv, first + i, path));
             }
         }
 
-        for (int i = 0; i < columns.Length; i++)
-        {
-            columns[i].Trace = [.. traces[i]];
-        }
+        return headings.Zip(traces, (heading, trace) => (heading, trace.ToArray()));
     }
 
-    private static int IdIn(ReadOnlySpan<char> header) =>
-        header.StartsWith(Neuron, StringComparison.OrdinalIgnoreCase)
-        && int.TryParse(header[Neuron.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-            ? id
-            : 0;
+    private static Errors.DeepWonderException Stray(string path, string heading) =>
+        NeuronFileErrors.Invalid(path, $"its column '{heading}' names none of the neurons, or one a second time");
+
+    /// <summary>The numbers in <c>Neuron3</c> or <c>Neuron3View113</c>; 0 for one that is not there.</summary>
+    private static (int Neuron, int View) IdIn(string heading)
+    {
+        if (!heading.StartsWith(Neuron, StringComparison.OrdinalIgnoreCase))
+        {
+            return (0, 0);
+        }
+
+        string[] parts = heading[Neuron.Length..].Split(View);
+        int Number(int part) => part < parts.Length && int.TryParse(parts[part], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        return parts.Length <= 2 ? (Number(0), Number(1)) : (0, 0);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Mat.Version73;
 using DeepWonder3D.Neurons;
@@ -16,11 +15,11 @@ internal static class NeuronMatFile
 
     public static NeuronFileContent Read(string path)
     {
-        Dictionary<string, MatArray> all = Read(path, name => name != MatNames.ViewTraces);
+        Dictionary<string, MatArray> all = MatVariableFile.Read(path, name => name != MatNames.ViewTraces);
         if (all.ContainsKey(MatNames.Detections) && all.ContainsKey(MatNames.ViewIds))
         {
             // Published files hold such traces too, and they can be large: without detections they have no place.
-            all[MatNames.ViewTraces] = Read(path, name => name == MatNames.ViewTraces).GetValueOrDefault(MatNames.ViewTraces) ?? MatNumeric.Empty;
+            all[MatNames.ViewTraces] = MatVariableFile.Read(path, name => name == MatNames.ViewTraces).GetValueOrDefault(MatNames.ViewTraces) ?? MatNumeric.Empty;
         }
 
         MatVariables variables = new(all, path);
@@ -37,16 +36,6 @@ internal static class NeuronMatFile
         }
     }
 
-    private static Dictionary<string, MatArray> Read(string path, Func<string, bool> isWanted) =>
-        IsHdf5(path) ? Mat73Reader.Read(path, isWanted) : MatFile.Read(path, isWanted);
-
     private static List<(string Name, MatArray Array)> Variables(object neurons) =>
         neurons is NeuronSet set ? NeuronSetMat.ToVariables(set) : NeuronPopulationMat.ToVariables((NeuronPopulation)neurons);
-
-    private static bool IsHdf5(string path)
-    {
-        byte[] start = new byte[4096];
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Hdf5File.IsHdf5(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
-    }
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Formats.Tiff.Descriptions;
 using DeepWonder3D.NeuronFiles.Json;
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.NeuronFiles.Nwb;
@@ -128,7 +130,15 @@ internal sealed class NeuronNwbReader
             ? values
             : throw NeuronFileErrors.Invalid(_path, $"'{name}' does not go with '{NwbColumns.DetectionView}'");
         (double[] neurons, double[] rows, double[] columns) = (Of(NwbColumns.DetectionNeuron), Of(NwbColumns.DetectionRow), Of(NwbColumns.DetectionColumn));
-        ForRows(NwbColumns.DetectionView, views.Length, (draft, i) => draft.Detections.Add(new Detection(Whole(views[i]), Whole(neurons[i]), rows[i], columns[i])));
+        double[]? residuals = Column(NwbColumns.DetectionResidualPx) is null ? null : Of(NwbColumns.DetectionResidualPx);
+        double[]? snrs = Column(NwbColumns.DetectionSnr) is null ? null : Of(NwbColumns.DetectionSnr);
+        double[]? weights = Column(NwbColumns.DetectionWeight) is null ? null : Of(NwbColumns.DetectionWeight);
+        ForRows(NwbColumns.DetectionView, views.Length, (draft, i) => draft.Detections.Add(new Detection(Whole(views[i]), Whole(neurons[i]), rows[i], columns[i])
+        {
+            ResidualPx = residuals?[i] ?? double.NaN,
+            Snr = snrs?[i] ?? double.NaN,
+            Weight = weights?[i] ?? double.NaN,
+        }));
     }
 
     /// <summary>Gives each item of a column with several items a row to its neuron.</summary>
@@ -153,17 +163,52 @@ internal sealed class NeuronNwbReader
 
     private void ReadTraces()
     {
-        // Raw fluorescence comes before what others derive from it.
-        Hdf5Node? series = _file.Root.All()
-            .Where(n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data) is { } data && data.Lengths.Length is 1 or 2)
+        // Raw fluorescence comes before what others derive from it, and all views together before single ones.
+        Hdf5Node[] all = [.. _file.Root.All().Where(n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data) is { } data && data.Lengths.Length is 1 or 2)];
+        Hdf5Node? series = all
             .OrderByDescending(n => n.Path.Contains(NwbColumns.Fluorescence, StringComparison.OrdinalIgnoreCase))
             .ThenBy(n => n.Path.Contains("neuropil", StringComparison.OrdinalIgnoreCase) || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(n => n.Path.Contains(NwbColumns.OfView, StringComparison.Ordinal))
             .FirstOrDefault();
         if (series is null)
         {
             return;
         }
 
+        ReadSeries(series, (draft, trace) => draft.Trace = trace);
+        double? rate = series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate);
+        _head = _head with { FrameRate = _head.FrameRate ?? (rate is > 0 and < double.PositiveInfinity ? rate : null) };
+        if (_head.Kind == NeuronFileKind.Space)
+        {
+            ReadDerived(all);
+        }
+    }
+
+    /// <summary>ΔF/F and what single views saw, in files of our own.</summary>
+    private void ReadDerived(Hdf5Node[] all)
+    {
+        foreach (Hdf5Node series in all)
+        {
+            string name = series.Path[(series.Path.LastIndexOf('/') + 1)..];
+            if (series.Path.Contains($"/{NwbColumns.DeltaFOverF}/", StringComparison.Ordinal))
+            {
+                ReadSeries(series, (draft, trace) => draft.DeltaFOverF = trace);
+            }
+            else if (name.StartsWith(NwbNames.RoiResponseSeries + NwbColumns.OfView, StringComparison.Ordinal)
+                && int.TryParse(name[(NwbNames.RoiResponseSeries.Length + NwbColumns.OfView.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out int view))
+            {
+                ReadSeries(series, (draft, trace) =>
+                {
+                    int place = draft.Detections.FindIndex(d => d.ViewId == view);
+                    draft.Detections[place >= 0 ? place : throw NeuronFileErrors.Invalid(_path, $"'{series.Path}' has a trace of neuron {draft.Id}, which that view did not see")] =
+                        draft.Detections[place] with { Trace = new Trace(trace) };
+                });
+            }
+        }
+    }
+
+    private void ReadSeries(Hdf5Node series, Action<NeuronDraft, float[]> take)
+    {
         Hdf5Dataset data = series.Dataset(NwbNames.Data)!;
         double[] samples = data.Read().Numbers();
         int columns = data.Lengths.Length == 2 ? (int)data.Lengths[1] : 1;
@@ -176,12 +221,8 @@ internal sealed class NeuronNwbReader
                 trace[frame] = (float)samples[(frame * columns) + i];
             }
 
-            NeuronDraft draft = rows[i] >= 0 && rows[i] < _drafts.Length ? _drafts[(int)rows[i]] : throw NeuronFileErrors.Invalid(_path, $"a trace belongs to row {rows[i]} of {_drafts.Length}");
-            draft.Trace = trace;
+            take(rows[i] >= 0 && rows[i] < _drafts.Length ? _drafts[(int)rows[i]] : throw NeuronFileErrors.Invalid(_path, $"a trace belongs to row {rows[i]} of {_drafts.Length}"), trace);
         }
-
-        double? rate = series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate);
-        _head = _head with { FrameRate = _head.FrameRate ?? (rate is > 0 and < double.PositiveInfinity ? rate : null) };
     }
 
     private int Whole(double value) => value is >= int.MinValue and <= int.MaxValue ? (int)value : throw NeuronFileErrors.Invalid(_path, $"{value} is no whole number");

@@ -27,8 +27,15 @@ internal static class NwbColumns
     public const string DetectionNeuron = "detection_neuron";
     public const string DetectionRow = "detection_row";
     public const string DetectionColumn = "detection_column";
+    public const string DetectionResidualPx = "detection_residual_px";
+    public const string DetectionSnr = "detection_snr";
+    public const string DetectionWeight = "detection_weight";
 
     public const string Module = "ophys";
     public const string Segmentation = "ImageSegmentation";
     public const string Fluorescence = "Fluorescence";
+    public const string DeltaFOverF = "DfOverF";
+
+    /// <summary>What stands between the name of a response series and the view that it is of.</summary>
+    public const string OfView = "_view_";
 }

@@ -56,6 +56,9 @@ internal sealed class NwbTable
         Add(NwbColumns.DetectionNeuron, "its numbers in those views", neurons, d => d.NeuronId);
         Add(NwbColumns.DetectionRow, "its rows in those views", neurons, d => d.Row);
         Add(NwbColumns.DetectionColumn, "its columns in those views", neurons, d => d.Column);
+        Add(NwbColumns.DetectionResidualPx, "distances between where those views saw it and where its position puts it, pixels", neurons, d => d.ResidualPx);
+        Add(NwbColumns.DetectionSnr, "peaks of its traces in those views above their medians, in units of their noise", neurons, d => d.Snr);
+        Add(NwbColumns.DetectionWeight, "shares of those views in its trace", neurons, d => d.Weight);
     }
 
     /// <summary>Writes the table.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Formats.Mat.Version73;
 
 namespace DeepWonder3D.Views.Files;
 
@@ -12,10 +13,10 @@ internal static class CalibrationFile
     private const long MaxJsonBytes = 1 << 28;
 
     /// <summary>Reads a calibration.</summary>
-    /// <param name="path">A <c>.mat</c> or <c>.json</c> file.</param>
+    /// <param name="path">A <c>.mat</c> file, of level 5 or 7.3, or a <c>.json</c> file.</param>
     /// <param name="units">What the caller knows of it.</param>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.CalibrationInvalid"/>, <see cref="ErrorId.MatFileInvalid"/>, <see cref="ErrorId.UnknownFormat"/>,
+    /// <see cref="ErrorId.CalibrationInvalid"/>, <see cref="ErrorId.MatFileInvalid"/>, <see cref="ErrorId.Hdf5FileInvalid"/>, <see cref="ErrorId.UnknownFormat"/>,
     /// <see cref="ErrorId.FileNotFound"/> or <see cref="ErrorId.FileReadFailed"/>.
     /// </exception>
     public static ViewCalibration Read(string path, CalibrationUnits units)
@@ -24,7 +25,7 @@ internal static class CalibrationFile
         {
             return IsJson(path)
                 ? CalibrationJson.Read(ReadJson(path), units, path)
-                : CalibrationMat.Read(MatFile.Read(path, CalibrationMat.IsWanted), units, path);
+                : CalibrationMat.Read(MatVariableFile.Read(path, CalibrationMat.IsWanted), units, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

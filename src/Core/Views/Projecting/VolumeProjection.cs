@@ -26,7 +26,8 @@ internal static class VolumeProjection
         Volume volume, ViewCalibration calibration, ProjectionOptions options, IStageObserver observer, CancellationToken cancellation)
     {
         options.Check();
-        (double step, double pixel) = CheckUnits(volume, options);
+        double pixel = CheckPlanes(volume, options);
+        double step = StepOf(volume, options);
         int[] ids = [.. options.ViewIds ?? calibration.Views];
         CheckIds(ids, calibration);
         ViewLines lines = new(calibration, ids, pixel);
@@ -52,7 +53,9 @@ internal static class VolumeProjection
         }
     }
 
-    private static (double Step, double Pixel) CheckUnits(Volume volume, ProjectionOptions options)
+    /// <summary>Refuses a movie of one plane; returns the width of a pixel.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.AxesMismatch"/> or <see cref="ErrorId.PixelSizeUnknown"/>.</exception>
+    internal static double CheckPlanes(Volume volume, ProjectionOptions options)
     {
         if (volume.PlaneCount < 2)
         {
@@ -63,10 +66,20 @@ internal static class VolumeProjection
                 "Import it with -Axes TZYX or ZTYX if its pages are planes.");
         }
 
-        return (
-            options.PlaneStepUm ?? volume.PlaneStepUm ?? throw Unknown(ErrorId.PlaneStepUnknown, volume, "the depth between its planes", "-PlaneStepUm"),
-            options.PixelSizeUm ?? volume.PixelSizeUm ?? throw Unknown(ErrorId.PixelSizeUnknown, volume, "the size of its pixels", "-PixelSizeUm"));
+        return options.PixelSizeUm ?? volume.PixelSizeUm ?? throw Unknown(ErrorId.PixelSizeUnknown, volume, "the size of its pixels", "-PixelSizeUm");
     }
+
+    internal static VolumeInfo InfoOf(Volume volume, int id, double pixel) => volume.Info with
+    {
+        Name = $"{volume.Name}_view_{id}",
+        PlaneCount = 1,
+        PlaneStepUm = null,
+        PixelSizeUm = pixel,
+        ViewId = id,
+    };
+
+    private static double StepOf(Volume volume, ProjectionOptions options) =>
+        options.PlaneStepUm ?? volume.PlaneStepUm ?? throw Unknown(ErrorId.PlaneStepUnknown, volume, "the depth between its planes", "-PlaneStepUm");
 
     private static DeepWonderException Unknown(ErrorId id, Volume volume, string what, string parameter) => new(
         id, $"'{volume.Name}' does not know {what}, without which views cannot move.", volume.Name, $"Give {parameter}.");
@@ -83,15 +96,6 @@ internal static class VolumeProjection
             ViewSlopes.FromCentre(calibration, id);
         }
     }
-
-    private static VolumeInfo InfoOf(Volume volume, int id, double pixel) => volume.Info with
-    {
-        Name = $"{volume.Name}_view_{id}",
-        PlaneCount = 1,
-        PlaneStepUm = null,
-        PixelSizeUm = pixel,
-        ViewId = id,
-    };
 
     private static void Project(
         Volume volume,

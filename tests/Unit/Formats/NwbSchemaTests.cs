@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using DeepWonder3D.Formats;
+using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Tests.Formats.Tiff;
+using DeepWonder3D.Tests.NeuronFiles;
+using DeepWonder3D.Volumes;
+using Xunit;
+
+namespace DeepWonder3D.Tests.Formats;
+
+/// <summary>Every kind of NWB file that is written holds what the schema demands of its types, nothing that they do not know, and opens in HDF5's own tool.</summary>
+public sealed class NwbSchemaTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Written_files_follow_the_schema_and_the_loss_of_any_part_would_be_noticed()
+    {
+        WriteAll();
+        string said = IndependentJudge.Python(File.ReadAllText(Path.Combine(SharedMaterial.Root, "tests", "Unit", "Formats", "Judges", "nwb_rules.py")), _folder.Root);
+        Assert.SkipWhen(said.StartsWith("skip: ", StringComparison.Ordinal), said);
+        output.WriteLine(said);
+        Assert.Contains("10 files follow the schema", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_tool_of_HDF5_itself_opens_them()
+    {
+        WriteAll();
+        foreach (string file in Directory.GetFiles(_folder.Root, "*.nwb"))
+        {
+            (int code, string said) = Dump(file);
+            Assert.True(code == 0, $"{file}: {said}");
+            Assert.Contains("ATTRIBUTE \"neurodata_type\"", said, StringComparison.Ordinal);
+        }
+    }
+
+    private static (int Code, string Said) Dump(string file)
+    {
+        try
+        {
+            using Process dump = Process.Start(new ProcessStartInfo("h5dump", [file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Task<string> errors = dump.StandardError.ReadToEndAsync();
+            string text = dump.StandardOutput.ReadToEnd();
+            dump.WaitForExit();
+            return (dump.ExitCode, text + errors.GetAwaiter().GetResult());
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("h5dump is not installed.");
+            throw;
+        }
+    }
+
+    private void WriteAll()
+    {
+        byte[][] planes = [.. Enumerable.Range(0, 6).Select(i => TestTiff.Plane(SampleType.UInt16, 8, 6, i))];
+        string source = _folder.Write("source.tif", new TestTiff { Type = SampleType.UInt16, Rows = 8, Columns = 6 }.Build(planes));
+        using Volume opened = VolumeReader.Open(source, VolumeReadOptions.Default, TestContext.Current.CancellationToken);
+        WriteMovie(opened, "movie-plane", 1, 0.65, null, VolumeCompression.None);
+        WriteMovie(opened, "movie-planes", 3, 0.65, 2.5, VolumeCompression.Deflate);
+        WriteMovie(opened, "movie-unknown-scale", 1, null, null, VolumeCompression.None);
+        WriteMovie(opened, "movie-unknown-step", 2, 0.65, null, VolumeCompression.None);
+        WriteNeurons("set", NeuronSamples.Set());
+        WriteNeurons("set-unknown", NeuronSamples.UnknownSet());
+        WriteNeurons("set-empty", NeuronSamples.Set() with { Neurons = [] });
+        WriteNeurons("population", NeuronSamples.Population());
+        WriteNeurons("population-unknown", NeuronSamples.UnknownPopulation());
+        WriteNeurons("population-without-history", NeuronSamples.Population() with { History = [] });
+    }
+
+    private void WriteMovie(Volume source, string name, int planes, double? pixel, double? step, VolumeCompression compression)
+    {
+        using Volume volume = new(source.Info with { FrameCount = 6 / planes, PlaneCount = planes, FrameRate = 7, PixelSizeUm = pixel, PlaneStepUm = step }, source.Store);
+        VolumeWriter.Write(volume, _folder.File(name + ".nwb"), new VolumeWriteOptions { Compression = compression }, SilentObserver.Instance, TestContext.Current.CancellationToken);
+    }
+
+    private void WriteNeurons(string name, object neurons) =>
+        NeuronFile.Write(neurons, _folder.File(name + ".nwb"), NeuronFileFormat.Auto, false, TestContext.Current.CancellationToken);
+}
