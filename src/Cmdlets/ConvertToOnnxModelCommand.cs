@@ -21,7 +21,7 @@ public sealed class ConvertToOnnxModelCommand : PathCmdlet
     /// <summary>What the network is for; needed only where its tensors don't tell, as with a denoising U-Net that has biases.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<ModelStage>))]
-    public ModelStage? Network { get; set; }
+    public Choice<ModelStage>? Network { get; set; }
 
     /// <summary>
     /// The size of a pixel that the network was trained for, in µm. By default it is taken from the end of the file's or its folder's name (<c>_2um</c>);

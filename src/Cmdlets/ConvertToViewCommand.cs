@@ -54,7 +54,7 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     [Parameter(ParameterSetName = OfVolumes)]
     [Parameter(ParameterSetName = ByPsf)]
     [ArgumentCompleter(typeof(EnumCompleter<ViewProjectionKind>))]
-    public ViewProjectionKind Projection { get; set; }
+    public Choice<ViewProjectionKind> Projection { get; set; }
 
     /// <summary>The plane of depth 0, from 0. Default: the middle one.</summary>
     [Parameter(ParameterSetName = OfVolumes)]

@@ -25,7 +25,7 @@ public sealed class ExportFigureCommand : ExportObjectCmdlet
     /// <summary>What the figure shows. Default: Auto, a summary of neurons or the mean image of a volume.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<FigureKind>))]
-    public FigureKind Kind { get; set; }
+    public Choice<FigureKind> Kind { get; set; }
 
     /// <summary>Neurons known from elsewhere (hand labels, a simulation's truth), drawn as dashed white outlines.</summary>
     [Parameter]

@@ -20,7 +20,7 @@ public sealed class ExportNeuronCommand : ExportObjectCmdlet
     /// <summary>The format. Default: by the file's extension (.mat, .json, .csv, .npz, .nwb, .zip), and MATLAB in a folder.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<NeuronFileFormat>))]
-    public NeuronFileFormat Format { get; set; }
+    public Choice<NeuronFileFormat> Format { get; set; }
 
     /// <inheritdoc/>
     internal override void Export(object? input)

@@ -22,17 +22,17 @@ public sealed class ExportVolumeCommand : ExportCmdlet
     /// <summary>The file's format. Default: by the file name's ending.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<VolumeFormat>))]
-    public VolumeFormat? Format { get; set; }
+    public Choice<VolumeFormat>? Format { get; set; }
 
     /// <summary>The type of the samples in the file; integers are rounded and saturate. Default: the volume's own.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<SampleType>))]
-    public SampleType? SampleType { get; set; }
+    public Choice<SampleType>? SampleType { get; set; }
 
     /// <summary>How samples are compressed, without loss; HDF5 and NWB know Deflate. Default: not at all, which is the fastest to read again.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<VolumeCompression>))]
-    public VolumeCompression Compression { get; set; }
+    public Choice<VolumeCompression> Compression { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -55,7 +55,7 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     /// <summary><c>Upstream</c> keeps the published code's accidents, for numbers that must be comparable.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
-    public Preset Preset { get; set; }
+    public Choice<Preset> Preset { get; set; }
 
     internal override ModelStage Stage => ModelStage.Segment;
 

@@ -25,7 +25,7 @@ public sealed class GetModelCommand : DeepWonderCmdlet
     /// <summary>What the models are for.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<ModelStage>))]
-    public ModelStage? Stage { get; set; }
+    public Choice<ModelStage>? Stage { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => OrTerminate(Name, () =>
@@ -42,7 +42,7 @@ public sealed class GetModelCommand : DeepWonderCmdlet
                 ForInput(name, () => throw catalog.NotFound(name, models.Select(model => model.Name)));
             }
 
-            WriteObject(named.Where(model => Stage is null || model.Stage == Stage), enumerateCollection: true);
+            WriteObject(named.Where(model => Stage is not { } stage || model.Stage == stage.Value), enumerateCollection: true);
         }
     });
 

@@ -18,7 +18,7 @@ public sealed class ImportNeuronCommand : PathCmdlet
     /// <summary>The format. Default: by the file's extension.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<NeuronFileFormat>))]
-    public NeuronFileFormat Format { get; set; }
+    public Choice<NeuronFileFormat> Format { get; set; }
 
     /// <summary>The view's number. Default: what the file says, or else _view_&lt;id&gt; in its name.</summary>
     [Parameter]

@@ -56,7 +56,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     /// <summary>Whether to average discs at physical places, or to read single pixels at the published places (nominal depth).</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
-    public Preset Preset { get; set; }
+    public Choice<Preset> Preset { get; set; }
 
     /// <summary>The super-resolution rate that the published depth unit depends on; only read with <c>-Preset Upstream</c>.</summary>
     [Parameter]
@@ -67,7 +67,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
         RadiusUm = RadiusUm,
         PixelSizeUm = PixelSizeUm,
         NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
-        Upstream = Preset == Preset.Upstream,
+        Upstream = Preset.Value == Stages.Preset.Upstream,
         UpsampleRate = UpsampleRate,
     };
 

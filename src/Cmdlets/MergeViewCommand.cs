@@ -75,7 +75,7 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     /// <summary>Whether to group and localize as intended, or as the published code does (nominal depth).</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
-    public Preset Preset { get; set; }
+    public Choice<Preset> Preset { get; set; }
 
     /// <summary>The super-resolution rate that the published depth unit depends on; only read with <c>-Preset Upstream</c>.</summary>
     [Parameter]
@@ -99,7 +99,7 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
             BaselinePercentile = BaselinePercentile,
             PixelSizeUm = PixelSizeUm,
             Name = Name,
-            Upstream = Preset == Preset.Upstream,
+            Upstream = Preset.Value == Stages.Preset.Upstream,
             UpsampleRate = UpsampleRate,
         };
         ForInput(_views, () => WriteObject(

@@ -34,7 +34,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     /// <summary>The numbers that the network computes with: <c>Float32</c>, or <c>Float16</c>, which takes half a GPU's memory and is faster there.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Precision>))]
-    public Precision Precision { get; set; }
+    public Choice<Precision> Precision { get; set; }
 
     /// <summary>The most rows and columns of a tile that the network sees at once, pixels; by default what the memory limit allows.</summary>
     [Parameter]

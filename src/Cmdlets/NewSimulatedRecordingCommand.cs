@@ -20,7 +20,7 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
     /// <summary>The set of numbers to start from.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(EnumCompleter<SimulationPreset>))]
-    public SimulationPreset Preset { get; set; } = SimulationPreset.Typical;
+    public Choice<SimulationPreset> Preset { get; set; } = SimulationPreset.Typical;
 
     /// <summary>What all that is random depends on.</summary>
     [Parameter]
@@ -100,7 +100,7 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
     public SwitchParameter ViewOnly { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForInput(Preset, () =>
+    protected override void ProcessRecord() => ForInput(Preset.Value, () =>
     {
         SimulationOptions options = Options();
         WriteObject(Run((observer, token) => RecordingSimulator.Run(options, observer, token)));

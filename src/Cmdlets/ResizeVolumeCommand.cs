@@ -24,12 +24,12 @@ public sealed class ResizeVolumeCommand : NetworkCmdlet
     /// <summary>How pixels are made smaller or larger.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<ResizeMethod>))]
-    public ResizeMethod Method { get; set; }
+    public Choice<ResizeMethod> Method { get; set; }
 
     /// <summary><c>Upstream</c> resamples in time as the published code does.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
-    public Preset Preset { get; set; }
+    public Choice<Preset> Preset { get; set; }
 
     internal override ModelStage Stage => ModelStage.SuperResolve;
 

@@ -1,76 +1,65 @@
 using System.Management.Automation;
-using System.Reflection;
-using DeepWonder3D.Cmdlets;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Volumes;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Help;
 
-/// <summary>What the Tab key offers. The engine is asked as a console asks it.</summary>
-public sealed class CompletionTests(ModuleFixture module) : IClassFixture<ModuleFixture>
+/// <summary>What the Tab key offers, and what parameters with known values take.</summary>
+public sealed class CompletionTests(CompletionSession session, ModuleFixture module) : IClassFixture<CompletionSession>, IClassFixture<ModuleFixture>
 {
-    public static TheoryData<string, string> EnumerationParameters => [.. Parameters()
-        .Where(p => p.Values.Length > 0)
-        .Select(p => new TheoryDataRow<string, string>(p.Command, p.Parameter))];
+    private const string SmallRecording = "-ViewCount 1 -Height 16 -Width 16 -FrameCount 2 -NeuronCount 0 -ViewOnly";
+
+    public static TheoryData<string, string> ChoiceParameters => [.. CompletionSession.Commands
+        .SelectMany(c => c.Parameters.Where(p => p.IsCompletedWithMeanings).Select(p => new TheoryDataRow<string, string>(c.Name, p.Name)))];
+
+    public static TheoryData<string, string[], string> KnownNames => new()
+    {
+        { "Invoke-Denoise -Device C", ["Cpu", "Cuda"], "processor" },
+        { "Find-Neuron -Model seg", ["segment-1um", "segment-2um"], "Segment, 1 µm" },
+        { "Get-Model b", ["background-1um", "background-2um"], "RemoveBackground" },
+        { "Import-Volume x.tif -Axes TZ", ["TZYX", "TZCYX"], "movie of volumes" },
+        { "Export-Figure -Kind Pop", ["Population"], "space" },
+    };
 
     [Theory]
-    [MemberData(nameof(EnumerationParameters))]
+    [MemberData(nameof(ChoiceParameters))]
     public void Values_are_offered_in_their_order_each_with_its_meaning(string command, string parameter)
     {
-        (_, _, string[] values) = Parameters().Single(p => p.Command == command && p.Parameter == parameter);
-        IReadOnlyList<CompletionResult> offered = Complete($"{command} -{parameter} ");
-        Assert.Equal(values, offered.Select(o => o.CompletionText));
+        IReadOnlyList<string> values = CompletionSession.Commands.Single(c => c.Name == command).Parameters.Single(p => p.Name == parameter).Values;
+        IReadOnlyList<(string Text, string ToolTip, string Kind)> offered = session.Of($"{command} -{parameter} ");
+        Assert.Equal(values, offered.Select(o => o.Text));
         Assert.All(offered, o => Assert.True(
-            o.ToolTip != o.CompletionText && o.ToolTip.EndsWith('.'),
-            $"-{parameter} {o.CompletionText} has the tooltip '{o.ToolTip}': add [ArgumentCompleter(typeof(EnumCompleter<…>))], and a summary to the value."));
+            o.ToolTip != o.Text && o.ToolTip.EndsWith('.'), $"-{parameter} {o.Text} has the tooltip '{o.ToolTip}': its enumeration's value needs a summary."));
     }
 
     [Theory]
-    [InlineData("Invoke-Denoise -Device C", new[] { "Cpu", "Cuda" }, "processor")]
-    [InlineData("Find-Neuron -Model seg", new[] { "segment-1um", "segment-2um" }, "Segment, 1 µm")]
-    [InlineData("Get-Model b", new[] { "background-1um", "background-2um" }, "RemoveBackground")]
-    [InlineData("Import-Volume x.tif -Axes TZ", new[] { "TZYX", "TZCYX" }, "movie of volumes")]
-    [InlineData("Export-Figure -Kind Pop", new[] { "Population" }, "space")]
+    [MemberData(nameof(KnownNames))]
     public void Known_names_are_offered_with_what_they_are(string line, string[] expected, string firstToolTip)
     {
-        IReadOnlyList<CompletionResult> offered = Complete(line);
-        Assert.Equal(expected, offered.Select(o => o.CompletionText));
+        IReadOnlyList<(string Text, string ToolTip, string Kind)> offered = session.Of(line);
+        Assert.Equal(expected, offered.Select(o => o.Text));
         Assert.Contains(firstToolTip, offered[0].ToolTip, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Datasets_and_channels_are_those_of_the_file()
     {
-        using TemporaryFolder folder = new();
-        string file = folder.File("it's a movie.h5");
-        VolumeInfo info = new() { Name = "movie", FrameCount = 2, Height = 4, Width = 5 };
-        using VolumeBuilder builder = new(info);
-        using (Volume volume = builder.Build(new HistoryStep("Test", new Dictionary<string, string>())))
-        {
-            VolumeWriter.Write(volume, file, new VolumeWriteOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
-        }
-
-        string quoted = $"'{file.Replace("'", "''", StringComparison.Ordinal)}'";
-        CompletionResult dataset = Assert.Single(Complete($"Import-Volume {quoted} -Dataset "));
-        Assert.Equal(("data", "An array of 3 axes."), (dataset.CompletionText.Trim('/'), dataset.ToolTip));
-        Assert.Equal(["0", "1"], Complete($"Import-Volume -LiteralPath {quoted} -Axes CYX -Channel ").Select(o => o.CompletionText));
-        Assert.DoesNotContain(Complete("Import-Volume nowhere.h5 -Dataset no"), o => o.ResultType == CompletionResultType.ParameterValue);
+        (string text, string toolTip, _) = Assert.Single(session.Of($"Import-Volume {CompletionSession.File} -Dataset "));
+        Assert.Equal(("data", "An array of 3 axes."), (text.Trim('/'), toolTip));
+        Assert.Equal(["0", "1"], session.Of($"Import-Volume -LiteralPath {CompletionSession.File} -Axes CYX -Channel ").Select(o => o.Text));
+        Assert.DoesNotContain(session.Of("Import-Volume nowhere.h5 -Dataset no"), o => o.Kind == nameof(CompletionResultType.ParameterValue));
     }
 
-    private static IEnumerable<(string Command, string Parameter, string[] Values)> Parameters() =>
-        from type in typeof(DeepWonderCmdlet).Assembly.GetTypes()
-        let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
-        where cmdlet is not null
-        from property in type.GetProperties()
-        where property.GetCustomAttributes<ParameterAttribute>().Any()
-        let single = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
-        select ($"{cmdlet.VerbName}-{cmdlet.NounName}", property.Name, single.IsEnum ? Enum.GetNames(single) : []);
-
-    private IReadOnlyList<CompletionResult> Complete(string line)
+    [Fact]
+    public void A_choice_is_a_name_its_beginning_or_the_value_and_anything_else_is_refused_with_the_names()
     {
-        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(module.Runspace);
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches];
+        foreach (string value in new[] { "Easy", "'ea'", "([DeepWonder3D.Simulation.SimulationPreset]::Easy)" })
+        {
+            Assert.Equal("easy", Assert.Single(module.Invoke($"(New-SimulatedRecording -Preset {value} {SmallRecording}).Name").OutputOf<string>()));
+        }
+
+        ErrorRecord refused = Assert.Single(module.Invoke($"New-SimulatedRecording -Preset Nothing {SmallRecording}").Errors);
+        Assert.IsAssignableFrom<ParameterBindingException>(refused.Exception);
+        Assert.Contains("TwoPhoton", refused.Exception.Message, StringComparison.Ordinal);
     }
 }

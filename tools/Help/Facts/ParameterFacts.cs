@@ -18,6 +18,9 @@ internal sealed record ParameterFacts
 
     public required bool IsEnumeration { get; init; }
 
+    /// <summary>Whether Tab says what each of an enumeration's values means.</summary>
+    public required bool IsCompletedWithMeanings { get; init; }
+
     public required IReadOnlyList<string> Aliases { get; init; }
 
     /// <summary>Its part in each set, by the set's name.</summary>

@@ -8,6 +8,9 @@ namespace DeepWonder3D.Help.Facts;
 /// <summary>Reads what a property of a cmdlet says of the parameter that it is.</summary>
 internal static class ParameterReader
 {
+    // The cmdlets' own type for a parameter that is one of an enumeration's values.
+    private const string Choice = "Choice`1";
+
     private static readonly HashSet<Type> s_numbers =
         [typeof(int), typeof(long), typeof(uint), typeof(ulong), typeof(short), typeof(byte), typeof(float), typeof(double), typeof(decimal)];
 
@@ -24,6 +27,7 @@ internal static class ParameterReader
             IsSwitch = single == typeof(SwitchParameter),
             IsNumber = s_numbers.Contains(single),
             IsEnumeration = single.IsEnum,
+            IsCompletedWithMeanings = single.IsEnum && property.GetCustomAttribute<ArgumentCompleterAttribute>() is not null,
             Aliases = property.GetCustomAttribute<AliasAttribute>()?.AliasNames.ToArray() ?? [],
             Uses = property.GetCustomAttributes<ParameterAttribute>().ToDictionary(
                 a => a.ParameterSetName,
@@ -43,6 +47,7 @@ internal static class ParameterReader
         IsSwitch = true,
         IsNumber = false,
         IsEnumeration = false,
+        IsCompletedWithMeanings = false,
         Aliases = [alias],
         Uses = new Dictionary<string, ParameterUse> { [ParameterFacts.AllSets] = new(null, false, false, false) },
         TakesWildcards = false,
@@ -54,10 +59,12 @@ internal static class ParameterReader
     /// <summary>A type's full name, as Get-Help shows types of objects.</summary>
     public static string FullNameOf(Type type) => SingleOf(type).FullName + (type.IsArray ? "[]" : "");
 
-    private static Type SingleOf(Type type)
+    /// <summary>The type of one value: without array, without null, and without the wrapping of a choice.</summary>
+    public static Type SingleOf(Type type)
     {
         Type single = type.IsArray ? type.GetElementType()! : type;
-        return Nullable.GetUnderlyingType(single) ?? single;
+        single = Nullable.GetUnderlyingType(single) ?? single;
+        return single.IsGenericType && single.Name == Choice ? single.GenericTypeArguments[0] : single;
     }
 
     private static string InWords(ValidateRangeAttribute range)
@@ -82,6 +89,7 @@ internal static class ParameterReader
         null or SwitchParameter => null,
         string text => text.Length > 0 ? text : null,
         Enum chosen => chosen.ToString(),
+        ValueType choice when choice.GetType().Name == Choice => choice.ToString(),
         IEnumerable several => several.Cast<object>().Select(Default).ToArray() is { Length: > 0 } all ? string.Join(", ", all) : null,
         IFormattable number when s_numbers.Contains(value.GetType()) => Convert.ToDouble(value, CultureInfo.InvariantCulture) == 0 ? null : number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,

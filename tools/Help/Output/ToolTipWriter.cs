@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using DeepWonder3D.Help.Facts;
 
 namespace DeepWonder3D.Help.Output;
 
@@ -15,8 +16,7 @@ internal static partial class ToolTipWriter
         Type[] enumerations = [.. assembly.GetTypes()
             .SelectMany(t => t.GetProperties())
             .Where(p => p.GetCustomAttributes<ParameterAttribute>().Any())
-            .Select(p => p.PropertyType.IsArray ? p.PropertyType.GetElementType()! : p.PropertyType)
-            .Select(t => Nullable.GetUnderlyingType(t) ?? t)
+            .Select(p => ParameterReader.SingleOf(p.PropertyType))
             .Where(t => t.IsEnum)
             .Distinct()
             .OrderBy(t => t.FullName, StringComparer.Ordinal)];

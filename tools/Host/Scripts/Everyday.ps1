@@ -46,8 +46,8 @@ function Write-Progress {
 
 function Out-String {
     [CmdletBinding()]
-    param([Parameter(ValueFromPipeline)][object] $InputObject)
-    begin { $all = [System.Collections.Generic.List[object]]::new() }
+    param([Parameter(ValueFromPipeline)][psobject] $InputObject)
+    begin { $all = [System.Collections.Generic.List[psobject]]::new() }
     process { $all.Add($InputObject) }
     end {
         $Host.PrivateData.BeginCapture()
