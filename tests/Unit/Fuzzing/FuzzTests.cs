@@ -18,7 +18,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public static TheoryData<string> Targets { get; } = [.. FuzzTargets.All.Select(t => t.Name)];
 
     [Fact]
-    public void Every_folder_of_the_corpus_belongs_to_a_target() => Assert.Subset(Targets.Select(t => t.Data).ToHashSet(), FuzzCorpus.Targets().ToHashSet());
+    public void Every_folder_of_the_corpus_belongs_to_a_target() => Assert.Empty(FuzzCorpus.Targets().Except(FuzzTargets.All.Select(t => t.Name)));
 
     [Theory]
     [MemberData(nameof(Targets))]

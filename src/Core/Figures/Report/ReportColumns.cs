@@ -6,7 +6,8 @@ namespace DeepWonder3D.Figures.Report;
 /// <summary>What a report lists of neurons.</summary>
 internal static class ReportColumns
 {
-    private const string SnrHint = "Peak of the trace above its median, in units of its noise.";
+    private static readonly string s_snrHint =
+        $"Peak of the trace above its median, in units of the noise that the stages left in it; at most {TraceQuality.MostSnr}. Compare it among neurons of one run.";
 
     /// <summary>The columns of a view's neurons.</summary>
     public static IReadOnlyList<ReportColumn> Of(IReadOnlyList<Neuron> neurons)
@@ -15,7 +16,7 @@ internal static class ReportColumns
             new(key, label, unit, hint, quality, [.. neurons.Select(value)]);
         return
         [
-            Column("snr", "SNR", "", SnrHint, true, n => n.Snr),
+            Column("snr", "SNR", "", s_snrHint, true, n => n.Snr),
             Column("area", "Area", "px", "Pixels that the footprint covers.", true, n => n.AreaPx),
             Column("roundness", "Roundness", "", "4π·area / perimeter²: 1 for a circle.", true, n => n.Roundness),
             Column("score", "Score", "", "The highest segmentation score inside the footprint.", true, n => n.Score),
@@ -31,7 +32,7 @@ internal static class ReportColumns
             new(key, label, unit, hint, quality, [.. neurons.Select(value)]);
         return
         [
-            Column("snr", "SNR", "", SnrHint, true, n => n.Snr),
+            Column("snr", "SNR", "", s_snrHint, true, n => n.Snr),
             Column("views", "Views", "", "How many views saw it.", true, n => n.ViewCount),
             Column("residual", "Residual", "px", "Root mean square distance between where the views saw it and where its position puts it.", true, n => n.ResidualPx),
             Column("correlation", "Correlation", "", "Mean correlation of each view's trace with the mean trace.", true, n => n.Correlation),

@@ -67,7 +67,10 @@ internal sealed class Hdf5ChunkedSource : ArraySource
     }
 
     /// <summary>A chunk's samples; null where it was never written.</summary>
-    private byte[]? Chunk(long number) => !_places.TryGetValue(number, out Hdf5ChunkPlace place) ? null : DecodedChunkCache.Shared.Get(_cacheOwner, number, 0, () =>
+    private byte[]? Chunk(long number) => _places.TryGetValue(number, out Hdf5ChunkPlace place) ? Decoded(number, place) : null;
+
+    // Apart from the look-up, so that the millions of chunks that a file claims and does not hold cost no memory.
+    private byte[] Decoded(long number, Hdf5ChunkPlace place) => DecodedChunkCache.Shared.Get(_cacheOwner, number, 0, () =>
     {
         byte[] stored = new byte[place.Bytes];
         _file.Read(place.Address, stored);

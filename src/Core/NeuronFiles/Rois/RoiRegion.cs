@@ -3,12 +3,17 @@ using System.Buffers.Binary;
 namespace DeepWonder3D.NeuronFiles.Rois;
 
 /// <summary>The pixels of single regions of ImageJ's; what all regions of a file may cover together is limited.</summary>
-internal sealed class RoiRegion(string path)
+/// <param name="path">The file, for messages.</param>
+/// <param name="bytes">Its size.</param>
+internal sealed class RoiRegion(string path, long bytes)
 {
     private const int HeadBytes = 64;
 
-    // Ten thousand neurons of 400 pixels.
-    private const long MostPixels = 1 << 22;
+    // Twenty thousand neurons of 400 pixels. A region of 300 bytes may have 30,000 pixels, and one drawn by hand
+    // half a million: a small file never covers many millions.
+    private const long MostPixels = 1 << 23;
+    private const long PixelsOfAny = 1 << 19;
+    private const int PixelsPerByte = 100;
 
     private const byte Polygon = 0;
     private const byte Rectangle = 1;
@@ -17,7 +22,7 @@ internal sealed class RoiRegion(string path)
     private const byte Traced = 8;
     private const byte Point = 10;
 
-    private long _left = MostPixels;
+    private long _left = Math.Min(MostPixels, PixelsOfAny + (PixelsPerByte * bytes));
 
     /// <summary>Reads one region; pixels above and left of the image are left out.</summary>
     /// <param name="content">The region's bytes; no more are read than its outline needs.</param>
@@ -119,7 +124,7 @@ internal sealed class RoiRegion(string path)
         _left -= pixels;
         if (_left < 0)
         {
-            throw Invalid(name, $"and those before it cover more than {MostPixels >> 20} million pixels, which are no neurons");
+            throw Invalid(name, "and those before it cover more pixels than neurons do");
         }
     }
 

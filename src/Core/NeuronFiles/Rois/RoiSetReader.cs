@@ -18,7 +18,7 @@ internal static class RoiSetReader
     public static NeuronFileContent Read(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        RoiRegion region = new(path);
+        RoiRegion region = new(path, file.Length);
         List<(string Name, List<(int Row, int Column)> Pixels)> regions = [];
         if (Path.GetExtension(path).Equals(Ending, StringComparison.OrdinalIgnoreCase))
         {

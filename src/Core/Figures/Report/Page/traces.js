@@ -18,7 +18,7 @@ parts.push((() => {
       buildTools();
     }
     const per = packed.framesPerPoint;
-    byId("trace-note").replaceChildren("In units of each trace's noise σ above its median, so that a peak's height is the SNR. "
+    byId("trace-note").replaceChildren("In units of each trace's noise σ above its median, so that a peak's height is the SNR. σ is the noise that the stages left: little after denoising, which makes SNR high. "
       + (per > 1 ? `Of every ${per} frames the lowest and the highest are kept. ` : ""), hint("Drag to move in time; Ctrl and the wheel, or + and −, zoom; a double-click shows all."));
   }
 

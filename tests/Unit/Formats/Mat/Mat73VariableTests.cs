@@ -1,0 +1,43 @@
+using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Views;
+using DeepWonder3D.Views.Files;
+using Xunit;
+
+namespace DeepWonder3D.Tests.Formats.Mat;
+
+/// <summary>Calibrations and coordinates that MATLAB saved with <c>-v7.3</c> are read as those of level 5 are.</summary>
+public sealed class Mat73VariableTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_calibration_and_coordinates_of_level_7_3_are_read()
+    {
+        string said = IndependentJudge.Python("""
+            import os, sys
+            try:
+                import h5py, numpy as np
+            except ImportError as missing:
+                print(f"skip: {missing}")
+                sys.exit(0)
+            def save(name, **variables):
+                path = os.path.join(sys.argv[1], name)
+                with h5py.File(path, "w", userblock_size=512) as file:
+                    for key, value in variables.items():
+                        file[key] = np.atleast_2d(np.array(value, dtype="f8")).T
+                        file[key].attrs["MATLAB_class"] = np.bytes_("double")
+                with open(path, "r+b") as file:
+                    file.write(b"MATLAB 7.3 MAT-file, Platform: GLNXA64, HDF5 schema 1.00 .".ljust(116) + bytes(8) + b"\x00\x02IM")
+            save("calibration.mat", psffit_matrix=[[38, 113, -0.41, 0.01, 0, 0.02], [40, 113, 0.3, 0, 0.1, 0.5]], refractive_index=1.33)
+            save("coordinates.mat", coords=[[1.5, 2, -3, 9], [4, 5, 6, 9]])
+            """, _folder.Root);
+        Assert.SkipWhen(said.StartsWith("skip: ", StringComparison.Ordinal), said);
+        ViewCalibration calibration = CalibrationFile.Read(_folder.File("calibration.mat"), new CalibrationUnits { CentreView = 113 });
+        Assert.Equal([38, 40, 113], calibration.Views);
+        Assert.Equal((-0.41, 0.01, 0.0, 0.02), (calibration.Pairs[0].RowSlope, calibration.Pairs[0].RowIntercept, calibration.Pairs[0].ColumnSlope, calibration.Pairs[0].ColumnIntercept));
+        Assert.Equal(1.33, calibration.RefractiveIndex);
+        Assert.Equal([new NeuronCoordinate(1.5, 2, -3), new NeuronCoordinate(4, 5, 6)], CoordinateFile.Read(_folder.File("coordinates.mat")));
+    }
+}
