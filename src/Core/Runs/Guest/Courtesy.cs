@@ -6,12 +6,13 @@ namespace DeepWonder3D.Runs.Guest;
 /// <summary>Waits before work until the hour and the GPU allow it.</summary>
 internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(20);
-
     private int _onGpu;
 
     /// <summary>How a GPU's use is asked for; tests answer themselves.</summary>
     public Func<int, GpuUse?> AskGpu { get; init; } = GpuUse.Ask;
+
+    /// <summary>How often to look.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Whether there is a GPU that <c>Auto</c> would take; tests answer themselves.</summary>
     public Func<bool> HasGpu { get; init; } = () => ExecutionProviders.IsInstalled(DeviceKind.Cuda);
@@ -77,9 +78,9 @@ internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
         return first is null or { IsBusy: true } ? first : AskGpu(index);
     }
 
-    private static void Pause(CancellationToken token)
+    private void Pause(CancellationToken token)
     {
-        token.WaitHandle.WaitOne(s_look);
+        token.WaitHandle.WaitOne(Interval);
         token.ThrowIfCancellationRequested();
     }
 }
