@@ -52,7 +52,7 @@ public sealed class ResultsLockTests : IDisposable
         LockOwner owner = new("another-computer", 17, DateTime.UtcNow, 0);
         RunJson.Write(Results.Owner, owner);
         using Timer heart = new(_ => RunJson.Write(Results.Owner, owner = owner with { Beat = owner.Beat + 1 }), null, s_beat, s_beat);
-        Assert.Equal(ErrorId.ResultsInUse, Assert.Throws<DeepWonderException>(() => Take()).Id);
+        Assert.Equal(ErrorId.ResultsInUse, Assert.Throws<DeepWonderException>(() => Take(beat: TimeSpan.FromSeconds(1))).Id);
     }
 
     [Fact]
@@ -63,6 +63,6 @@ public sealed class ResultsLockTests : IDisposable
         Assert.False(File.Exists(Results.Owner));
     }
 
-    private ResultsLock Take(IStageObserver? observer = null) =>
-        ResultsLock.Take(Results, s_beat, observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
+    private ResultsLock Take(IStageObserver? observer = null, TimeSpan? beat = null) =>
+        ResultsLock.Take(Results, beat ?? s_beat, observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
 }

@@ -101,7 +101,7 @@ internal static class RunSamples
         using TemporaryFolder folder = new();
         foreach (Volume view in recording.Views)
         {
-            VolumeWriter.Write(view, folder.File(view.Name + ".tif"), VolumeWriteOptions.Default, SilentObserver.Instance, CancellationToken.None);
+            VolumeWriter.Write(RunHistory.Timeless(view, DateTimeOffset.UnixEpoch), folder.File(view.Name + ".tif"), VolumeWriteOptions.Default, SilentObserver.Instance, CancellationToken.None);
         }
 
         return (recording.Calibration!, Directory.GetFiles(folder.Root).Order(StringComparer.Ordinal).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes));

@@ -113,7 +113,8 @@ internal sealed class ResultsLock : IDisposable
     /// <summary>Whether an owner on another computer counts up while it is watched.</summary>
     private static bool Beats(ResultsFolder folder, LockOwner before, TimeSpan beat, CancellationToken token)
     {
-        token.WaitHandle.WaitOne(beat * 2.5);
+        // Long enough for a computer that is so busy that it counts late.
+        token.WaitHandle.WaitOne(beat * 6);
         token.ThrowIfCancellationRequested();
         return ReadOwner(folder) is { } now && now != before;
     }
