@@ -13,11 +13,18 @@ param(
     # Another seed makes another recording.
     [int] $Seed = 2026,
 
+    # Rows and columns, and frames, where the preset's (256, 224) take too long.
+    [int] $SizePx,
+    [int] $FrameCount,
+
     [string] $OutputPath = "$PSScriptRoot/../out/first-run"
 )
 $ErrorActionPreference = 'Stop'
 
-$recording = New-SimulatedRecording $Preset -Seed $Seed
+$smaller = @{}
+if ($SizePx) { $smaller.Height = $smaller.Width = $SizePx }
+if ($FrameCount) { $smaller.FrameCount = $FrameCount }
+$recording = New-SimulatedRecording $Preset -Seed $Seed @smaller
 $recording.Views | Export-Volume -Path "$OutputPath/views/" -Compression Deflate -Force
 
 # The pipeline. The denoised movies are kept in a variable only because a picture of one is wanted.

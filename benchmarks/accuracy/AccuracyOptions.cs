@@ -11,6 +11,7 @@ internal sealed record AccuracyOptions
           --only <text>       computes only what has the text in its name; the report takes the rest from the cache
           --cache <file>      where results are kept (default: out/accuracy-cache.json)
           --fresh             computes again what the cache holds
+          --views             places in space instead, from many views, volumes and raw light fields, with the shipped models
           --quick             one small recording of each kind, to see that it works; the report goes to out
         """;
 
@@ -29,6 +30,9 @@ internal sealed record AccuracyOptions
     /// <summary>Whether cached results are computed again.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Whether places in space are scored, instead of the stages.</summary>
+    public bool Views { get; init; }
+
     /// <summary>Whether recordings are few and small.</summary>
     public bool Quick { get; init; }
 
@@ -42,6 +46,7 @@ internal sealed record AccuracyOptions
             switch (arguments[i], value)
             {
                 case ("--fresh", _): options = options with { Fresh = true }; continue;
+                case ("--views", _): options = options with { Views = true }; continue;
                 case ("--quick", _): options = options with { Quick = true }; continue;
                 case ("--weights", { } folder): options = options with { Weights = Path.GetFullPath(folder) }; break;
                 case ("--models", { } folder): options = options with { Models = Path.GetFullPath(folder) }; break;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DeepWonder3D.Accuracy.Chains;
+using DeepWonder3D.Accuracy.Depth;
 using DeepWonder3D.Accuracy.Measuring;
 using DeepWonder3D.Accuracy.Reporting;
 using DeepWonder3D.Accuracy.Trials;
@@ -18,12 +19,14 @@ internal sealed class AccuracyRun
     private readonly ResultCache _cache;
     private readonly ResultBook _book = new();
     private readonly TrialPlan _plan;
+    private readonly DepthPlan _depths;
 
     public AccuracyRun(AccuracyOptions options)
     {
         _options = options;
         _cache = new ResultCache(options.Cache);
         _plan = options.Quick ? TrialPlan.Quick() : TrialPlan.Full();
+        _depths = options.Quick ? DepthPlan.Quick() : DepthPlan.Full();
     }
 
     /// <summary>Runs. What was done when it is stopped is in the cache, and the report stays as it was.</summary>
@@ -44,6 +47,11 @@ internal sealed class AccuracyRun
 
     private int Run(CancellationToken token)
     {
+        if (_options.Views)
+        {
+            return RunDepths(token);
+        }
+
         using PublishedModels published = PublishedModels.Convert(_options.Weights, token);
         Chain[] chains =
         [
@@ -56,9 +64,30 @@ internal sealed class AccuracyRun
             return NothingToDo;
         }
 
-        MeasureAll(chains, token);
+        MeasureAll(_plan.All, chains, token);
         string report = _options.Quick ? Repository.Path("out", "accuracy-quick.md") : Repository.Path("benchmarks", "results", $"accuracy-{Machine.Name}.md");
         AccuracyReport.Write(report, _plan, _book, _options.Quick);
+        Console.Error.WriteLine($"Written to {report}");
+        return 0;
+    }
+
+    /// <summary>Only the shipped models: the published ones take twenty times as long. The report is written after each trial, so that a part stays.</summary>
+    private int RunDepths(CancellationToken token)
+    {
+        Chain[] chains = [.. Available(Chain.Shipped, _options.Models, _options.Models)];
+        if (chains.Length == 0)
+        {
+            Console.Error.WriteLine("There is nothing to measure.");
+            return NothingToDo;
+        }
+
+        string report = _options.Quick ? Repository.Path("out", "views-quick.md") : Repository.Path("benchmarks", "results", $"views-{Machine.Name}.md");
+        foreach (Trial trial in _depths.All)
+        {
+            MeasureAll([trial], chains, token);
+            DepthReport.Write(report, _depths, _book, _options.Quick);
+        }
+
         Console.Error.WriteLine($"Written to {report}");
         return 0;
     }
@@ -78,9 +107,9 @@ internal sealed class AccuracyRun
         }
     }
 
-    private void MeasureAll(IReadOnlyList<Chain> chains, CancellationToken token)
+    private void MeasureAll(IEnumerable<Trial> trials, IReadOnlyList<Chain> chains, CancellationToken token)
     {
-        foreach (Trial trial in _plan.All)
+        foreach (Trial trial in trials)
         {
             foreach (Chain chain in chains)
             {
@@ -127,7 +156,7 @@ internal sealed class AccuracyRun
             Stopwatch watch = Stopwatch.StartNew();
             TrialResult result = trial.Measure(models, token);
             Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $" {watch.Elapsed.TotalSeconds:0} s, F1 {result.Views?.F1:0.000} {result.Space?.Detection.F1:0.000}"));
+                CultureInfo.InvariantCulture, $" {watch.Elapsed.TotalSeconds:0} s, F1 {result.Views?.F1:0.000} {(result.Space?.Detection ?? result.Placed?[0].Detection)?.F1:0.000}"));
             return result;
         }
     }

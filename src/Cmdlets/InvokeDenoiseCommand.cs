@@ -6,9 +6,9 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Takes the noise out of movies.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "Denoise")]
+[Cmdlet(VerbsLifecycle.Invoke, "Denoise", SupportsShouldProcess = true)]
 [OutputType(typeof(Volume))]
-public sealed class InvokeDenoiseCommand : NetworkCmdlet
+public sealed class InvokeDenoiseCommand : MovieStageCmdlet
 {
     internal override ModelStage Stage => ModelStage.Denoise;
 

@@ -45,7 +45,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     internal abstract ModelStage Stage { get; }
 
     /// <summary>What the user said of the network.</summary>
-    internal NetworkOptions NetworkOptions => new() { Model = _model, Device = _device, TileSize = TileSize > 0 ? TileSize : null };
+    internal virtual NetworkOptions NetworkOptions => new() { Model = _model, Device = _device, TileSize = TileSize > 0 ? TileSize : null };
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => OrTerminate(Device, () =>
@@ -54,7 +54,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
         _memoryLimit = MemoryLimit is null ? null : MemoryBudget.Parse(MemoryLimit);
         if (_device.Kind is { } kind and not DeviceKind.Cpu)
         {
-            ExecutionProviders.Require(kind, _device.Index);
+            ExecutionProviders.Require(kind, _device.Index ?? 0);
         }
 
         if (Model is not null)
@@ -65,13 +65,24 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     });
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForInput(InputObject, () => WriteObject(Run((observer, token) =>
+    protected override void ProcessRecord() => ForInput(InputObject, () =>
     {
-        using (MemoryBudget.Use(_memoryLimit))
+        if (!Prepare(InputObject))
         {
-            return Serve(InputObject, observer, token);
+            return;
         }
-    })));
+
+        WriteObject(Run((observer, token) =>
+        {
+            using (MemoryBudget.Use(_memoryLimit))
+            {
+                return Serve(InputObject, observer, token);
+            }
+        }));
+    });
+
+    /// <summary>What is to be settled with the user before the work on a volume begins; false where there is to be none.</summary>
+    internal virtual bool Prepare(Volume volume) => true;
 
     /// <summary>Works on one volume, off the pipeline thread.</summary>
     internal abstract object Serve(Volume volume, IStageObserver observer, CancellationToken token);

@@ -6,9 +6,9 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Takes out-of-focus light and neuropil out of movies.</summary>
-[Cmdlet(VerbsCommon.Remove, "Background")]
+[Cmdlet(VerbsCommon.Remove, "Background", SupportsShouldProcess = true)]
 [OutputType(typeof(Volume))]
-public sealed class RemoveBackgroundCommand : NetworkCmdlet
+public sealed class RemoveBackgroundCommand : MovieStageCmdlet
 {
     internal override ModelStage Stage => ModelStage.RemoveBackground;
 

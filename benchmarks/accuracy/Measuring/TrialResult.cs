@@ -1,4 +1,5 @@
 using DeepWonder3D.Accuracy.Chains;
+using DeepWonder3D.Accuracy.Depth;
 
 namespace DeepWonder3D.Accuracy.Measuring;
 
@@ -19,6 +20,12 @@ internal sealed record TrialResult
 
     /// <summary>The movies themselves.</summary>
     public SignalScore? Signal { get; init; }
+
+    /// <summary>Neurons in space, placed in several ways.</summary>
+    public IReadOnlyList<PlacingScore>? Placed { get; init; }
+
+    /// <summary>Seconds of each of those ways, where they differ by more than the placing.</summary>
+    public IReadOnlyList<double>? PlacedSeconds { get; init; }
 
     /// <summary>How long it took.</summary>
     public required StageSeconds Seconds { get; init; }

@@ -232,7 +232,7 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
         DeviceRequest device = DeviceRequest.Parse(Device);
         if (device.Kind is { } kind and not DeviceKind.Cpu)
         {
-            ExecutionProviders.Require(kind, device.Index);
+            ExecutionProviders.Require(kind, device.Index ?? 0);
         }
 
         return new ExtractionOptions

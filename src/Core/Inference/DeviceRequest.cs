@@ -5,12 +5,12 @@ namespace DeepWonder3D.Inference;
 
 /// <summary>What the user asked for: a device by name, or the best that works.</summary>
 /// <param name="Kind">The kind of device; null for the best that works.</param>
-/// <param name="Index">Which of several, from 0.</param>
-internal sealed record DeviceRequest(DeviceKind? Kind, int Index)
+/// <param name="Index">Which of several, from 0; null for the one with the least work.</param>
+internal sealed record DeviceRequest(DeviceKind? Kind, int? Index)
 {
     public const string AutoName = "Auto";
 
-    public static readonly DeviceRequest Auto = new(null, 0);
+    public static readonly DeviceRequest Auto = new(null, null);
 
     /// <summary>Reads <c>Auto</c>, <c>Cpu</c>, <c>Cuda</c>, <c>Cuda:1</c>, <c>TensorRt</c>, <c>TensorRt:1</c>, <c>DirectML</c>, in any case.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>: it is none of these.</exception>
@@ -28,7 +28,7 @@ internal sealed record DeviceRequest(DeviceKind? Kind, int Index)
         bool named = Enum.TryParse(parts[0], ignoreCase: true, out DeviceKind kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(parts[0][0]);
         bool valid = named && (parts.Length == 1 || (indexed && (kind != DeviceKind.Cpu || index == 0)));
         return valid
-            ? new DeviceRequest(kind, index)
+            ? new DeviceRequest(kind, indexed ? index : null)
             : throw new DeepWonderException(
                 ErrorId.ParameterInvalid,
                 $"'{text}' is not a device.",
@@ -40,5 +40,5 @@ internal sealed record DeviceRequest(DeviceKind? Kind, int Index)
     public static string NameOf(DeviceKind kind, int index) =>
         index == 0 ? kind.ToString() : string.Create(CultureInfo.InvariantCulture, $"{kind}:{index}");
 
-    public override string ToString() => Kind is { } kind ? NameOf(kind, Index) : AutoName;
+    public override string ToString() => Kind is { } kind ? NameOf(kind, Index ?? 0) : AutoName;
 }

@@ -40,16 +40,22 @@ internal static class ExecutionProviders
     public static bool IsInstalled(DeviceKind kind) =>
         kind == DeviceKind.Cpu || File.Exists(LibraryPath(kind)) || BuiltInDevices(kind).Count > 0;
 
+    /// <summary>How many devices of a kind there are.</summary>
+    public static int CountOf(DeviceKind kind) => kind == DeviceKind.Cpu ? 1 : DevicesOf(kind, out _).Count;
+
     /// <summary>Sets a session up to run on a device.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.DeviceUnavailable"/>: with the reason.</exception>
-    public static void Append(SessionOptions options, DeviceKind kind, int index)
+    public static void Append(SessionOptions options, DeviceKind kind, int index, string modelHash)
     {
         if (kind == DeviceKind.Cpu)
         {
             return;
         }
 
-        options.AppendExecutionProvider(OnnxRuntimeLibrary.Environment, [Require(kind, index)], new Dictionary<string, string>());
+        OrtEpDevice device = Require(kind, index);
+        Dictionary<string, string> settings =
+            kind == DeviceKind.TensorRt ? TensorRtEngines.Options(modelHash, isHalf: false, OnnxRuntimeLibrary.Environment.GetVersionString()) : [];
+        options.AppendExecutionProvider(OnnxRuntimeLibrary.Environment, [device], settings);
     }
 
     /// <summary>A device that must be there.</summary>

@@ -8,13 +8,15 @@ internal sealed class NetworkSession
 {
     private readonly Lock _gate = new();
     private readonly InferenceSession _session;
+    private readonly DeviceGate _turns;
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private int _users = 1;
 
-    public NetworkSession(InferenceSession session, string device)
+    public NetworkSession(InferenceSession session, string device, DeviceGate turns)
     {
         _session = session;
+        _turns = turns;
         Device = device;
         _inputNames = [.. session.InputNames];
         _outputNames = [session.OutputNames[0]];
@@ -22,6 +24,18 @@ internal sealed class NetworkSession
 
     /// <summary>The device that it runs on, as <c>-Device</c> names it.</summary>
     public string Device { get; }
+
+    /// <summary>How many hold it: those that work with it, and the cache.</summary>
+    public int Users
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _users;
+            }
+        }
+    }
 
     /// <summary>Keeps the session alive for one more user; false when it is gone already.</summary>
     public bool TryHold()
@@ -68,6 +82,7 @@ internal sealed class NetworkSession
         using OrtValue outputValue = Tensor(output, outputShape);
         using OrtValue? sizeValue = size is null ? null : OrtValue.CreateTensorValueFromMemory(size, [size.Length]);
         using RunOptions options = new();
+        using (_turns.Enter(token))
         using (token.UnsafeRegister(static o => ((RunOptions)o!).Terminate = true, options))
         {
             try

@@ -33,14 +33,14 @@ internal static class SessionCache
     {
         if (request.Kind is { } named)
         {
-            return Open(modelPath, modelHash, named, request.Index, probe, observer);
+            return Open(modelPath, modelHash, named, request.Index ?? LeastUsed(named), probe, observer);
         }
 
         foreach (DeviceKind kind in s_automatic.Where(ExecutionProviders.IsInstalled))
         {
             try
             {
-                return Open(modelPath, modelHash, kind, 0, probe, observer);
+                return Open(modelPath, modelHash, kind, LeastUsed(kind), probe, observer);
             }
             catch (DeepWonderException e) when (kind != DeviceKind.Cpu && e.Id is ErrorId.DeviceUnavailable or ErrorId.InferenceFailed)
             {
@@ -65,6 +65,21 @@ internal static class SessionCache
         }
     }
 
+    /// <summary>
+    /// Which of several devices of a kind has the least work, the first of equals: views in parallel runspaces so spread over the GPUs of a machine.
+    /// </summary>
+    private static int LeastUsed(DeviceKind kind)
+    {
+        int count = ExecutionProviders.CountOf(kind);
+        lock (s_gate)
+        {
+            return LeastUsed(count, index => s_sessions.Where(s => s.Key.Device == DeviceRequest.NameOf(kind, index)).Sum(s => s.Value.Users - 1));
+        }
+    }
+
+    /// <summary>The first of the indices below <paramref name="count"/> with the fewest users; 0 where there is none.</summary>
+    internal static int LeastUsed(int count, Func<int, int> users) => Enumerable.Range(0, Math.Max(count, 1)).MinBy(users);
+
     private static NetworkSession Open(
         string modelPath, string modelHash, DeviceKind kind, int index, Action<NetworkSession> probe, IStageObserver observer)
     {
@@ -78,7 +93,7 @@ internal static class SessionCache
                 return cached;
             }
 
-            NetworkSession session = Create(modelPath, kind, index);
+            NetworkSession session = Create(modelPath, modelHash, kind, index);
             try
             {
                 probe(session);
@@ -97,7 +112,7 @@ internal static class SessionCache
         }
     }
 
-    private static NetworkSession Create(string modelPath, DeviceKind kind, int index)
+    private static NetworkSession Create(string modelPath, string modelHash, DeviceKind kind, int index)
     {
         string device = DeviceRequest.NameOf(kind, index);
         ShareAllocator();
@@ -114,8 +129,8 @@ internal static class SessionCache
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
         try
         {
-            ExecutionProviders.Append(options, kind, index);
-            return new NetworkSession(new InferenceSession(modelPath, options), device);
+            ExecutionProviders.Append(options, kind, index, modelHash);
+            return new NetworkSession(new InferenceSession(modelPath, options), device, DeviceGate.Of(kind, index));
         }
         catch (OnnxRuntimeException e) when (kind == DeviceKind.Cpu)
         {

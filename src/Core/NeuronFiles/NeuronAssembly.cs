@@ -134,6 +134,7 @@ internal sealed class NeuronAssembly
             Correlation = draft.Correlation,
             Snr = draft.Snr,
             Trace = new Trace(draft.Trace),
+            DeltaFOverF = draft.DeltaFOverF is { } relative ? new Trace(relative) : null,
             Detections = [.. draft.Detections.OrderBy(d => d.ViewId)],
         };
     }
@@ -141,9 +142,16 @@ internal sealed class NeuronAssembly
     private long FrameCount()
     {
         long frames = _head.FrameCount ?? (_drafts.Count > 0 ? _drafts[0].Trace.Length : 0);
-        return _drafts.FirstOrDefault(d => d.Trace.Length != frames) is { } other
-            ? throw Invalid($"neuron {other.Id} has a trace of {other.Trace.Length} frames where {frames} are expected")
-            : frames;
+        foreach (NeuronDraft draft in _drafts)
+        {
+            int[] lengths = [draft.Trace.Length, .. draft.DeltaFOverF is { } relative ? [relative.Length] : (int[])[], .. draft.Detections.Where(d => d.Trace is not null).Select(d => d.Trace!.Length)];
+            if (lengths.Any(length => length != frames))
+            {
+                throw Invalid($"neuron {draft.Id} has a trace of {lengths.First(length => length != frames)} frames where {frames} are expected");
+            }
+        }
+
+        return frames;
     }
 
     private void CheckUnits()

@@ -43,5 +43,8 @@ internal sealed class NeuronDraft
 
     public float[] Trace { get; set; } = [];
 
+    /// <summary>ΔF/F of that trace; null where there is none.</summary>
+    public float[]? DeltaFOverF { get; set; }
+
     public List<Detection> Detections { get; } = [];
 }

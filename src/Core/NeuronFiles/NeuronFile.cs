@@ -133,8 +133,9 @@ internal static class NeuronFile
             NeuronFileFormat.Json => NeuronJsonReader.Read(path),
             NeuronFileFormat.Nwb => NeuronNwbReader.Read(path),
             NeuronFileFormat.Caiman => ReadCaiman(path),
-            NeuronFileFormat.TraceTable or NeuronFileFormat.RoiSet or NeuronFileFormat.Npz => throw new DeepWonderException(
-                ErrorId.UnknownFormat, $"'{path}' is in a format that is written and not read.", path, "Export as Json, Nwb, Mat or Csv to read neurons back."),
+            NeuronFileFormat.Npz => NeuronNpzReader.Read(path),
+            NeuronFileFormat.TraceTable or NeuronFileFormat.RoiSet => throw new DeepWonderException(
+                ErrorId.UnknownFormat, $"'{path}' is in a format that is written and not read.", path, "Export as Json, Nwb, Mat, Npz or Csv to read neurons back."),
             _ => CoordinateFile.IsHeaderless(path) ? ReadCoordinates(path) : NeuronCsvReader.Read(path),
         };
     }

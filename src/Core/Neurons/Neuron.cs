@@ -6,10 +6,10 @@ public sealed record Neuron
     /// <summary>The neuron's number in its view, from 1.</summary>
     public required int Id { get; init; }
 
-    /// <summary>Centroid row, from 0, sub-pixel, in pixels of the volume it was found in.</summary>
+    /// <summary>Centroid row, from 0, sub-pixel, in pixels of the volume it was found in: of the light that follows its trace; under the upstream preset of its footprint.</summary>
     public required double Row { get; init; }
 
-    /// <summary>Centroid column, from 0, sub-pixel, in pixels of the volume it was found in.</summary>
+    /// <summary>Centroid column, likewise.</summary>
     public required double Column { get; init; }
 
     /// <summary>The number of pixels covered.</summary>

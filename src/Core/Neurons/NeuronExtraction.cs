@@ -27,6 +27,12 @@ internal static class NeuronExtraction
         IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(movie, options, observer).Merge(candidates, token);
         List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, movie, options.EdgePx))];
         IReadOnlyList<Trace> traces = TraceExtraction.Measure(movie, [.. inside.Select(c => c.Footprint)], observer, token);
+        if (!options.IsUpstream)
+        {
+            IReadOnlyList<(double Row, double Column)> centroids = ActivityCentroids.Measure(movie, [.. inside.Select(c => c.Footprint)], traces, token);
+            inside = [.. inside.Zip(centroids, (c, place) => c with { Row = place.Row, Column = place.Column })];
+        }
+
         IReadOnlyList<Neuron> neurons = Number(inside, traces, options.IsUpstream);
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "

@@ -1,27 +1,146 @@
-using DeepWonder3D.Inference;
+using DeepWonder3D.Formats;
 using DeepWonder3D.Models;
+using DeepWonder3D.Stages.Scaling;
+using DeepWonder3D.Stages.Streaming;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Stages;
 
 /// <summary>What denoising and background removal have in common: a network whose result has the movie's size, plane by plane.</summary>
-internal static class MovieStage
+internal sealed class MovieStage : IDisposable
 {
+    private readonly Volume _movie;
+    private readonly string _cmdlet;
+    private readonly NetworkOptions _options;
+    private readonly PlaneScalings _scalings;
+    private readonly StageNetwork _network;
+    private readonly IReadOnlyList<Tile> _tiles;
+    private readonly StageClock _clock;
+
+    private MovieStage(
+        Volume movie, ModelStage stage, string cmdlet, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
+    {
+        (_movie, _cmdlet, _options) = (movie, cmdlet, options);
+        ModelFile model = StageNetwork.Resolve(stage, movie.PixelSizeUm, options, observer);
+        _scalings = new PlaneScalings(model.Metadata, movie, token);
+        try
+        {
+            _network = StageNetwork.Open(model, options, observer);
+            _tiles = _network.Plan(movie, options);
+            _network.Describe(_tiles, movie.FrameCount * movie.Height * movie.Width, observer);
+            _clock = new StageClock($"{activity} {movie.Name}", "tile", (long)_tiles.Count * movie.PlaneCount, observer);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the stage: into memory or a scratch file, or straight into the file that the options name.</summary>
     public static Volume Run(
         Volume movie, ModelStage stage, string cmdlet, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
     {
-        using StageNetwork network = StageNetwork.Open(stage, movie.PixelSizeUm, options, observer);
-        IReadOnlyList<Tile> tiles = network.Plan(movie, options);
-        network.Describe(tiles, movie.FrameCount * movie.Height * movie.Width, observer);
-        StageClock clock = new($"{activity} {movie.Name}", "tile", (long)tiles.Count * movie.PlaneCount, observer);
-        using VolumeBuilder result = new(movie.Info);
+        using MovieStage run = new(movie, stage, cmdlet, activity, options, observer, token);
+        return options.ResultFile is { } file ? run.IntoFile(file, token) : run.IntoVolume(token);
+    }
+
+    public void Dispose()
+    {
+        _network?.Dispose();
+        _scalings.Dispose();
+    }
+
+    private Volume IntoVolume(CancellationToken token)
+    {
+        using VolumeBuilder result = new(_movie.Info);
         TimeSpan inNetwork = default;
-        for (int plane = 0; plane < movie.PlaneCount; plane++)
+        for (int plane = 0; plane < _movie.PlaneCount; plane++)
         {
-            SampleScaling scaling = StageScaling.Measure(network.Metadata, movie, plane, token);
-            inNetwork += network.Execute(movie, plane, tiles, scaling, result, tile => clock.Advance(1, tile.Fresh.VoxelCount), token);
+            inNetwork += _network.Execute(_movie, plane, _tiles, _scalings.Next(), result, Count, token);
         }
 
-        return result.Build(network.Sign(clock.Step(cmdlet, inNetwork, ("TileSize", options.TileSize))));
+        return result.Build(Step(inNetwork));
     }
+
+    private Volume IntoFile(ResultFile file, CancellationToken token)
+    {
+        HistoryStep step;
+        if (_movie.PlaneCount == 1)
+        {
+            step = Step(Stream(file, token));
+        }
+        else
+        {
+            // Planes are done one after the other through all time, and a file wants them frame by frame.
+            using Volume whole = IntoVolume(token);
+            step = whole.History[^1];
+            VolumeWriter.Write(whole, file.Path, file.Options, SilentObserver.Instance, token);
+        }
+
+        return new Volume(_movie.Info.After(step), VolumeReader.Open(file.Path, VolumeReadOptions.Default, token).Store);
+    }
+
+    /// <summary>Runs the network over the movie while the frames that are done are written behind it.</summary>
+    /// <returns>The time in the network.</returns>
+    private TimeSpan Stream(ResultFile file, CancellationToken token)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using FrameRing ring = new(_movie.FrameCount, _movie.Height, _movie.Width, 2 * _tiles.Max(t => t.Inner.FrameCount), stop.Token);
+        Task<TimeSpan> running = Task.Run(() => Fill(ring, stop.Token), CancellationToken.None);
+        try
+        {
+            // How long the step took is known when the file is written; the file does without.
+            Volume followed = new(_movie.Info.After(_network.Sign(new HistoryStep(_cmdlet, Parameters()))), new FollowedFrames(ring));
+            VolumeWriter.Write(followed, file.Path, file.Options, SilentObserver.Instance, stop.Token);
+            return running.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            stop.Cancel();
+            running.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
+
+    private TimeSpan Fill(FrameRing ring, CancellationToken stop)
+    {
+        try
+        {
+            // Not disposed of here: it would take the ring along, whose last frames are still to be read.
+            VolumeBuilder result = new(_movie.Info, ring);
+            long[] final = FinalFrames();
+            int done = 0;
+            return _network.Execute(_movie, 0, _tiles, _scalings.Next(), result, tile =>
+            {
+                Count(tile);
+                ring.FinishUpTo(final[done++]);
+            }, stop);
+        }
+        catch (Exception e)
+        {
+            ring.Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>For each tile: the frames before this one are not touched by any tile after it.</summary>
+    private long[] FinalFrames()
+    {
+        long[] final = new long[_tiles.Count];
+        long first = _movie.FrameCount;
+        for (int i = _tiles.Count - 1; i >= 0; i--)
+        {
+            final[i] = first;
+            first = Math.Min(first, _tiles[i].Inner.Frame);
+        }
+
+        return final;
+    }
+
+    private void Count(Tile tile) => _clock.Advance(1, tile.Fresh.VoxelCount);
+
+    private HistoryStep Step(TimeSpan inNetwork) => _network.Sign(_clock.Step(_cmdlet, inNetwork, ("TileSize", _options.TileSize)));
+
+    private Dictionary<string, string> Parameters() =>
+        _options.TileSize is { } size ? new() { ["TileSize"] = size.ToString(System.Globalization.CultureInfo.InvariantCulture) } : [];
 }

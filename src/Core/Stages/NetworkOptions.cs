@@ -18,6 +18,9 @@ internal sealed record NetworkOptions
     /// <summary>The same as a bound.</summary>
     public int MaxSide => TileSize ?? int.MaxValue;
 
+    /// <summary>The file to write the result to while the stage runs; null for memory or a scratch file. Of stages whose result has the movie's size.</summary>
+    public ResultFile? ResultFile { get; init; }
+
     /// <summary>Tiles to run instead of planned ones: the published pipeline's own, where its numbers are compared.</summary>
     public IReadOnlyList<Tile>? Tiles { get; init; }
 }

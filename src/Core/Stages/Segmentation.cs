@@ -1,6 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
+using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Stages;
@@ -22,21 +23,23 @@ internal static class Segmentation
                 ErrorId.AxesMismatch, $"'{movie.Name}' has {movie.PlaneCount} planes; neurons are found in one plane or view at a time.", movie.Name, "Give one plane's movie, or project the volume into views first.");
         }
 
-        using StageNetwork network = StageNetwork.Open(ModelStage.Segment, movie.PixelSizeUm, options, observer);
-        int window = network.Metadata.WindowFrames;
+        ModelFile model = StageNetwork.Resolve(ModelStage.Segment, movie.PixelSizeUm, options, observer);
+        int window = model.Metadata.WindowFrames;
         if (movie.FrameCount < window)
         {
             throw new DeepWonderException(
-                ErrorId.MovieTooShort, $"'{movie.Name}' has {movie.FrameCount} frames; the model {network.Metadata.Name} needs {window}.", movie.Name, "Give a longer movie, or bring it to a higher frame rate with Resize-Volume.");
+                ErrorId.MovieTooShort, $"'{movie.Name}' has {movie.FrameCount} frames; the model {model.Metadata.Name} needs {window}.", movie.Name, "Give a longer movie, or bring it to a higher frame rate with Resize-Volume.");
         }
 
+        using PlaneScalings scalings = new(model.Metadata, movie, token);
+        using StageNetwork network = StageNetwork.Open(model, options, observer);
         long windows = WindowCount(movie.FrameCount, window);
         IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, windows, network, options);
         TilePlan.Validate(tiles, windows, movie.Height, movie.Width);
         network.Describe(tiles, windows * movie.Height * movie.Width, observer);
         StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
         using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
-        SampleScaling scaling = new ScoreScaling(StageScaling.Measure(network.Metadata, movie, 0, token));
+        SampleScaling scaling = new ScoreScaling(scalings.Next());
         TimeSpan inNetwork = network.Execute(movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
         Volume scores = result.Build(network.Sign(clock.Step("Find-Neuron", inNetwork, ("TileSize", options.TileSize))));
         return (scores, network.Metadata.Detection ?? DetectionFacts.Published);

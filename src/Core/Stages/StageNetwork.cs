@@ -21,10 +21,13 @@ internal sealed class StageNetwork : IDisposable
 
     public NetworkSession Session { get; }
 
-    /// <summary>Finds the model for a movie and loads it.</summary>
-    public static StageNetwork Open(ModelStage stage, double? pixelSizeUm, NetworkOptions options, IStageObserver observer)
+    /// <summary>Finds the model for a movie.</summary>
+    public static ModelFile Resolve(ModelStage stage, double? pixelSizeUm, NetworkOptions options, IStageObserver observer) =>
+        ModelCatalog.Default.Resolve(options.Model, stage, pixelSizeUm, observer);
+
+    /// <summary>Loads a model on its device.</summary>
+    public static StageNetwork Open(ModelFile model, NetworkOptions options, IStageObserver observer)
     {
-        ModelFile model = ModelCatalog.Default.Resolve(options.Model, stage, pixelSizeUm, observer);
         NetworkSession session = SessionCache.Open(model.Path, model.Sha256, options.Device, s => Probe(model.Metadata, s), observer);
         return new StageNetwork(model, session);
     }

@@ -1,5 +1,6 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
+using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Stages;
@@ -18,7 +19,9 @@ internal static class SuperResolution
     /// <param name="token">Stops the work.</param>
     public static Volume Run(Volume movie, double factor, NetworkOptions options, IStageObserver observer, CancellationToken token)
     {
-        using StageNetwork network = StageNetwork.Open(ModelStage.SuperResolve, movie.PixelSizeUm / factor, options, observer);
+        ModelFile model = StageNetwork.Resolve(ModelStage.SuperResolve, movie.PixelSizeUm / factor, options, observer);
+        using PlaneScalings scalings = new(model.Metadata, movie, token);
+        using StageNetwork network = StageNetwork.Open(model, options, observer);
         (int height, int width) = ((int)(movie.Height * factor), (int)(movie.Width * factor));
         IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, factor, (height, width), network, options);
         TilePlan.Validate(tiles, movie.FrameCount, height, width);
@@ -28,9 +31,8 @@ internal static class SuperResolution
         TimeSpan inNetwork = default;
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
-            SampleScaling scaling = StageScaling.Measure(network.Metadata, movie, plane, token);
             inNetwork += network.Execute(
-                movie, plane, tiles, scaling, result, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
+                movie, plane, tiles, scalings.Next(), result, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
         }
 
         return result.Build(network.Sign(clock.Step(

@@ -12,9 +12,15 @@ internal sealed class VolumeBuilder : IDisposable
     private WritableSampleStore? _store;
 
     public VolumeBuilder(VolumeInfo info, SampleType sampleType = SampleType.Float32)
+        : this(info, NewStore(sampleType, checked(info.FrameCount * info.PlaneCount), info.Height, info.Width))
+    {
+    }
+
+    /// <summary>Fills a store of the caller's choice, which the builder disposes of as if it were its own.</summary>
+    public VolumeBuilder(VolumeInfo info, WritableSampleStore store)
     {
         Info = info;
-        _store = NewStore(sampleType, checked(info.FrameCount * info.PlaneCount), info.Height, info.Width);
+        _store = store;
     }
 
     public VolumeInfo Info { get; }

@@ -42,6 +42,27 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     }
 
     [Fact]
+    public void Results_go_straight_to_files_and_on_from_there()
+    {
+        using TemporaryFolder folder = new();
+        string path = Save(folder, "mouse_view_113.tif", Movie(40));
+        string denoised = folder.File("denoised [1].tif");
+        string script = "Import-Volume $args[0] -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise -Model $args[1] -OutputPath $args[3] | Remove-Background -Model $args[2] -OutputPath $args[4]";
+        object[] arguments = [path, models.Denoise, models.RemoveBackground, denoised, folder.Root + Path.DirectorySeparatorChar];
+        Assert.Empty(module.Invoke(script.Replace("-OutputPath $args[3]", "-OutputPath $args[3] -WhatIf", StringComparison.Ordinal), arguments).OutputOf<Volume>());
+        Assert.False(File.Exists(denoised));
+        InvocationResult result = module.Invoke(script, arguments);
+        AssertError(result, "FileExists", ErrorCategory.ResourceExists);
+        Assert.True(File.Exists(denoised));
+        result = module.Invoke(script.Replace("$args[4]", "$args[4] -Force -SampleType UInt16", StringComparison.Ordinal).Replace("$args[3]", "$args[3] -Force", StringComparison.Ordinal), arguments);
+        Assert.Empty(result.Errors);
+        Volume light = Assert.Single(result.OutputOf<Volume>());
+        Assert.Equal((SampleType.UInt16, 113, 10.0, 40L), (light.SampleType, light.ViewId, light.FrameRate, light.FrameCount));
+        Assert.Equal(["Import-Volume", "Invoke-Denoise", "Remove-Background"], light.History.TakeLast(3).Select(h => h.Step));
+        AssertError(module.Invoke("Import-Volume $args[0] | Invoke-Denoise -Model $args[2] -OutputPath $args[1]", path, folder.File("x.avi"), models.Denoise), "UnknownFormat", ErrorCategory.InvalidData);
+    }
+
+    [Fact]
     public void Resizing_reaches_the_rate_and_the_pixel_size_that_were_asked_for()
     {
         using Volume movie = TestVolumes.Create(9, 20, 30, (t, y, x) => t + y + (x * x), rate: 4, pixelUm: 3.4);

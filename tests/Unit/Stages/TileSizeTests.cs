@@ -18,13 +18,34 @@ public class TileSizeTests
     [InlineData("denoise", 24, 0.002, 0.08)]
     [InlineData("background", 24, 0.03, 3)]
     [InlineData("segment", 64, 0.015, 1.5)]
-    public void A_result_hardly_depends_on_the_tile_size(string stage, int frames, double typical, double worst)
+    public void A_result_hardly_depends_on_the_tile_size(string stage, int frames, double typical, double worst) => AssertAlike(
+        stage,
+        frames,
+        224,
+        PublishedModels.Model(stage switch
+        {
+            "denoise" => PublishedCheckpoints.DenoiseRush,
+            "background" => PublishedCheckpoints.Background2Um,
+            _ => PublishedCheckpoints.Segment2Um,
+        }),
+        typical,
+        worst);
+
+    [Theory]
+    [InlineData("denoise", "denoise", 64, 2e-5, 0.0012)]
+    [InlineData("background", "background-2um", 64, 0.06, 5.6)]
+    [InlineData("segment", "segment-2um", 64, 0.0018, 0.024)]
+    [InlineData("super-resolve", "upscale", 3, 1e-5, 0.0008)]
+    public void Nor_does_one_of_a_model_that_ships(string stage, string model, int frames, double typical, double worst) =>
+        AssertAlike(stage, frames, 144, Path.Combine(SharedMaterial.Root, "module", "models", model + ".onnx"), typical, worst);
+
+    private static void AssertAlike(string stage, int frames, int tileSize, string model, double typical, double worst)
     {
         string recording = SharedMaterial.Path("data/two-photon-7hz.tif");
         using IDisposable room = MemoryBudget.Use(8L << 30);
         using Volume movie = VolumeReader.Open(recording, new VolumeReadOptions { FrameCount = frames }, TestContext.Current.CancellationToken);
-        using Volume whole = Run(stage, movie, 512);
-        using Volume tiled = Run(stage, movie, 224);
+        using Volume whole = Run(stage, movie, model, 512);
+        using Volume tiled = Run(stage, movie, model, tileSize);
         double[] difference = [.. TestVolumes.Samples(whole).Zip(TestVolumes.Samples(tiled), (a, b) => Math.Abs((double)a - b))];
         double deviation = Deviation(TestVolumes.Samples(whole));
         double rms = Math.Sqrt(difference.Average(d => d * d)) / deviation;
@@ -34,21 +55,16 @@ public class TileSizeTests
         Assert.True(rms <= typical && largest <= worst, $"root mean square {rms:0.00000}, largest {largest:0.00000} standard deviations");
     }
 
-    private static Volume Run(string stage, Volume movie, int tileSize)
+    private static Volume Run(string stage, Volume movie, string model, int tileSize)
     {
-        string checkpoint = stage switch
-        {
-            "denoise" => PublishedCheckpoints.DenoiseRush,
-            "background" => PublishedCheckpoints.Background2Um,
-            _ => PublishedCheckpoints.Segment2Um,
-        };
-        NetworkOptions options = new() { Model = PublishedModels.Model(checkpoint), Device = DeviceRequest.Parse("Cpu"), TileSize = tileSize };
+        NetworkOptions options = new() { Model = model, Device = DeviceRequest.Parse("Cpu"), TileSize = tileSize };
         CancellationToken token = TestContext.Current.CancellationToken;
         return stage switch
         {
             "denoise" => Denoising.Run(movie, options, SilentObserver.Instance, token),
             "background" => BackgroundRemoval.Run(movie, options, SilentObserver.Instance, token),
-            _ => Segmentation.Run(movie, options, SilentObserver.Instance, token).Scores,
+            "segment" => Segmentation.Run(movie, options, SilentObserver.Instance, token).Scores,
+            _ => SuperResolution.Run(movie, 2, options, SilentObserver.Instance, token),
         };
     }
 

@@ -265,6 +265,21 @@ function Set-Content {
     end { [System.IO.File]::WriteAllLines($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path), $lines) }
 }
 
+function Export-Csv {
+    [CmdletBinding()]
+    param([Parameter(Mandatory, Position = 0)][string] $Path, [Parameter(Mandatory, ValueFromPipeline)][psobject] $InputObject)
+    begin { $lines = [System.Collections.Generic.List[string]]::new(); $names = $null }
+    process {
+        if (-not $names) {
+            $names = @($InputObject.psobject.Properties.Name)
+            $lines.Add(($names | ForEach-Object { '"' + $_.Replace('"', '""') + '"' }) -join ',')
+        }
+
+        $lines.Add(($names | ForEach-Object { '"' + ([string]$InputObject.$_).Replace('"', '""') + '"' }) -join ',')
+    }
+    end { [System.IO.File]::WriteAllLines($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path), $lines) }
+}
+
 # --- time ---
 
 function Get-Date { [CmdletBinding()] param([string] $Format) if ($Format) { [datetime]::Now.ToString($Format) } else { [datetime]::Now } }

@@ -14,10 +14,20 @@ internal static class NpyFile
     public static NpyArray Read(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, stream.Length, path);
+    }
+
+    /// <summary>Reads an array that stands in another file.</summary>
+    /// <param name="stream">The array and nothing else, from its beginning.</param>
+    /// <param name="length">Bytes of it at most.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.NpyFileInvalid"/>.</exception>
+    public static NpyArray Read(Stream stream, long length, string path)
+    {
         try
         {
             NpyHeader header = NpyHeader.Read(stream, path);
-            return new NpyArray(header.Shape, ReadSamples(stream, header, path));
+            return new NpyArray(header.Shape, ReadSamples(stream, length, header, path));
         }
         catch (Exception e) when (e is EndOfStreamException or OverflowException)
         {
@@ -25,13 +35,14 @@ internal static class NpyFile
         }
     }
 
-    private static Array ReadSamples(FileStream stream, NpyHeader header, string path)
+    private static Array ReadSamples(Stream stream, long length, NpyHeader header, string path)
     {
         // The size is held against the file's before anything is allocated, so that a wrong header costs no memory.
         long bytes = checked(header.Count * header.ItemBytes);
-        if (bytes > stream.Length - stream.Position)
+        long left = stream.CanSeek ? length - stream.Position : length;
+        if (bytes > left)
         {
-            throw NpyHeader.Invalid(path, $"its header promises {bytes} bytes of samples and {stream.Length - stream.Position} follow");
+            throw NpyHeader.Invalid(path, $"its header promises {bytes} bytes of samples and {left} follow");
         }
 
         if (header.Count > Array.MaxLength)
@@ -57,7 +68,7 @@ internal static class NpyFile
         };
     }
 
-    private static T[] ReadAs<T>(FileStream stream, NpyHeader header)
+    private static T[] ReadAs<T>(Stream stream, NpyHeader header)
         where T : unmanaged
     {
         T[] samples = new T[header.Count];

@@ -1,3 +1,5 @@
+using DeepWonder3D.Models.Onnx;
+
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
@@ -9,6 +11,11 @@ namespace DeepWonder3D.Models.Networks;
 internal sealed class ConvolutionBlock(NetworkBuilder builder, bool isDouble)
 {
     public NetworkBuilder Builder => builder;
+
+    public bool IsDouble => isDouble;
+
+    /// <summary>The same kind of block in a branch of the graph.</summary>
+    public ConvolutionBlock In(OnnxGraph branch) => new(builder.In(branch), isDouble);
 
     /// <summary>Applies the block.</summary>
     /// <param name="x">What it is applied to.</param>

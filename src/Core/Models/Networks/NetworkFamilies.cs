@@ -1,5 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models.Checkpoints;
+using DeepWonder3D.Models.Networks.Enlarging;
 
 namespace DeepWonder3D.Models.Networks;
 

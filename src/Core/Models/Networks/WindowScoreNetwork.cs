@@ -1,3 +1,4 @@
+using DeepWonder3D.Models.Networks.Enlarging;
 using DeepWonder3D.Models.Onnx;
 
 namespace DeepWonder3D.Models.Networks;

@@ -5,7 +5,8 @@ namespace DeepWonder3D.Models.Onnx;
 
 /// <summary>A network being put together, operator by operator. Values are known by their names; what is added first is written first.</summary>
 /// <param name="name">The graph's name.</param>
-internal sealed class OnnxGraph(string name)
+/// <param name="prefix">What the names of its values begin with: a branch sees the values of the graph around it, and must not hide any.</param>
+internal sealed class OnnxGraph(string name, string prefix = "")
 {
     /// <summary>Operators are those of opset 17; every ONNX Runtime since 1.12 (and the checker of ONNX 1.12) knows it.</summary>
     public const int Opset = 17;
@@ -24,9 +25,21 @@ internal sealed class OnnxGraph(string name)
         return input;
     }
 
+    /// <summary>A graph that is run where a condition holds: it sees this graph's values, and its own are hidden from it.</summary>
+    public static OnnxGraph Branch(string branch) => new(branch, branch + ".");
+
+    /// <summary>Adds the choice between two branches with one output each.</summary>
+    /// <param name="condition">A boolean value of one element.</param>
+    /// <param name="then">What is run where it holds.</param>
+    /// <param name="otherwise">What is run where it does not.</param>
+    /// <returns>The name of the value that the branch yields.</returns>
+    public string AddChoice(string condition, OnnxGraph then, OnnxGraph otherwise) =>
+        AddNode("If", [condition], ("then_branch", then.ToProtobuf()), ("else_branch", otherwise.ToProtobuf()));
+
     /// <summary>Makes a float32 value an output of the graph under a name of its own.</summary>
     public void AddOutput(string output, string value, params OnnxDimension[] shape)
     {
+        output = prefix + output;
         _nodes.Add(new OnnxNode(output, "Identity", [value], output, []));
         _outputs.Add(new OnnxValue(output, OnnxType.Float32, shape));
     }
@@ -37,6 +50,7 @@ internal sealed class OnnxGraph(string name)
     /// <returns>The value's name.</returns>
     public string AddWeights(string weights, Tensor tensor)
     {
+        weights = prefix + weights;
         if (!HalvesHold(tensor.Data))
         {
             byte[] raw = MemoryMarshal.AsBytes(tensor.Data.AsSpan()).ToArray();
@@ -56,7 +70,7 @@ internal sealed class OnnxGraph(string name)
     /// <returns>The value's name.</returns>
     public string AddIntegers(params long[] values)
     {
-        string constant = "integers_" + string.Join('_', values);
+        string constant = prefix + "integers_" + string.Join('_', values);
         _constants.TryAdd(constant, Constant(constant, OnnxType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
         return constant;
     }
@@ -65,7 +79,7 @@ internal sealed class OnnxGraph(string name)
     /// <returns>The value's name.</returns>
     public string AddNumbers(params float[] values)
     {
-        string constant = "numbers_" + string.Join('_', values.Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        string constant = prefix + "numbers_" + string.Join('_', values.Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         _constants.TryAdd(constant, Constant(constant, OnnxType.Float32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
         return constant;
     }
@@ -75,7 +89,7 @@ internal sealed class OnnxGraph(string name)
     public string AddNode(string @operator, string[] inputs, params OnnxAttribute[] attributes)
     {
         int number = _counts[@operator] = _counts.GetValueOrDefault(@operator) + 1;
-        string node = $"{@operator}_{number}";
+        string node = $"{prefix}{@operator}_{number}";
         _nodes.Add(new OnnxNode(node, @operator, inputs, node, attributes));
         return node;
     }

@@ -52,4 +52,6 @@ internal static class JsonNames
     public const string Trace = "trace";
     public const string Detections = "detections";
     public const string NeuronId = "neuronId";
+    public const string Weight = "weight";
+    public const string DeltaFOverF = "deltaFOverF";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeepWonder3D.Formats.Json;
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 using DeepWonder3D.Views.Files;
 
@@ -32,6 +33,7 @@ internal sealed class NeuronJsonReader
     };
 
     private readonly JsonPull _json;
+    private readonly JsonValues _values;
     private readonly string _path;
     private readonly List<NeuronDraft> _drafts = [];
     private NeuronFileHead _head = new();
@@ -41,6 +43,7 @@ internal sealed class NeuronJsonReader
     private NeuronJsonReader(JsonPull json, string path)
     {
         _json = json;
+        _values = new JsonValues(json);
         _path = path;
     }
 
@@ -77,7 +80,7 @@ internal sealed class NeuronJsonReader
                 ReadNeurons();
                 break;
             case JsonTokenType.StartObject:
-                ReadProperties(ReadHeadProperty);
+                _values.ReadProperties(ReadHeadProperty);
                 break;
             default:
                 throw new JsonException("It holds neither an object nor a list.");
@@ -93,10 +96,10 @@ internal sealed class NeuronJsonReader
         switch (name)
         {
             case JsonNames.Format:
-                _isOurs = Text() == JsonNames.FormatName;
+                _isOurs = _values.Text() == JsonNames.FormatName;
                 break;
             case JsonNames.Version:
-                CheckVersion(Number());
+                CheckVersion(_values.Number());
                 break;
             case JsonNames.Neurons or JsonNames.Regions when _json.Token == JsonTokenType.StartArray:
                 ReadNeurons();
@@ -110,31 +113,31 @@ internal sealed class NeuronJsonReader
     /// <summary>The head with a property added; null where it has none of that name.</summary>
     private NeuronFileHead? ReadInto(NeuronFileHead head, string name) => name switch
     {
-        JsonNames.Kind => head with { Kind = Kind(Text()) },
-        JsonNames.Name => head with { Name = Text() },
-        JsonNames.ViewId => head with { ViewId = Whole() },
-        JsonNames.Height => head with { Height = Whole() },
-        JsonNames.Width => head with { Width = Whole() },
-        JsonNames.FrameCount => head with { FrameCount = Whole() },
-        JsonNames.FrameRate => head with { FrameRate = Known(Number()) },
-        JsonNames.PixelSizeUm => head with { PixelSizeUm = Known(Number()) },
+        JsonNames.Kind => head with { Kind = Kind(_values.Text()) },
+        JsonNames.Name => head with { Name = _values.Text() },
+        JsonNames.ViewId => head with { ViewId = _values.Whole() },
+        JsonNames.Height => head with { Height = _values.Whole() },
+        JsonNames.Width => head with { Width = _values.Whole() },
+        JsonNames.FrameCount => head with { FrameCount = _values.Whole() },
+        JsonNames.FrameRate => head with { FrameRate = Known(_values.Number()) },
+        JsonNames.PixelSizeUm => head with { PixelSizeUm = Known(_values.Number()) },
         JsonNames.Calibration when _json.Token == JsonTokenType.StartObject =>
             head with { Calibration = CalibrationJson.Read(_json.Subtree(), CalibrationUnits.Unknown, _path) },
         JsonNames.History when _json.Token == JsonTokenType.StartArray => head with { History = HistoryJson.Read(_json.Subtree()) },
         _ => null,
     };
 
-    private NeuronFileHead Skipped(NeuronFileHead head)
+    private T Skipped<T>(T unchanged)
     {
         _json.Skip();
-        return head;
+        return unchanged;
     }
 
     /// <summary>Reads the list of neurons that has just begun.</summary>
     private void ReadNeurons()
     {
         _hasNeurons = true;
-        ReadItems(() =>
+        _values.ReadItems(() =>
         {
             if (_json.Token != JsonTokenType.StartObject)
             {
@@ -142,7 +145,7 @@ internal sealed class NeuronJsonReader
             }
 
             NeuronDraft draft = new();
-            ReadProperties(name => ReadNeuronProperty(draft, name));
+            _values.ReadProperties(name => ReadNeuronProperty(draft, name));
             _drafts.Add(draft);
         });
     }
@@ -152,21 +155,22 @@ internal sealed class NeuronJsonReader
         switch (name)
         {
             case JsonNames.Id:
-                draft.Id = Whole();
+                draft.Id = _values.Whole();
                 break;
             case JsonNames.Coordinates when _json.Token == JsonTokenType.StartArray:
-                ReadItems(() => draft.Pixels.Add(Pixel()));
+                _values.ReadItems(() => draft.Pixels.Add(Pixel()));
                 break;
             case JsonNames.Trace when _json.Token == JsonTokenType.StartArray:
-                List<float> trace = [];
-                ReadItems(() => trace.Add((float)Number()));
-                draft.Trace = [.. trace];
+                draft.Trace = _values.Samples();
+                break;
+            case JsonNames.DeltaFOverF when _json.Token == JsonTokenType.StartArray:
+                draft.DeltaFOverF = _values.Samples();
                 break;
             case JsonNames.Detections when _json.Token == JsonTokenType.StartArray:
-                ReadItems(() => draft.Detections.Add(Detection()));
+                _values.ReadItems(() => draft.Detections.Add(Detection()));
                 break;
             case var _ when s_numbers.TryGetValue(name, out Action<NeuronDraft, double>? set):
-                set(draft, Number());
+                set(draft, _values.Number());
                 break;
             default:
                 _json.Skip();
@@ -177,7 +181,7 @@ internal sealed class NeuronJsonReader
     private (int Row, int Column) Pixel()
     {
         List<int> pair = [];
-        ReadItems(() => pair.Add(Whole() ?? throw new JsonException("A pixel has no row or column.")));
+        _values.ReadItems(() => pair.Add(_values.Whole() ?? throw new JsonException("A pixel has no row or column.")));
         return pair.Count == 2
             ? (pair[0], pair[1])
             : throw new JsonException($"A pixel has {pair.Count} coordinates instead of a row and a column.");
@@ -185,84 +189,20 @@ internal sealed class NeuronJsonReader
 
     private Detection Detection()
     {
-        (int view, int neuron, double row, double column) = (0, 0, double.NaN, double.NaN);
-        ReadProperties(name =>
+        Detection detection = new(0, 0, double.NaN, double.NaN);
+        _values.ReadProperties(name => detection = name switch
         {
-            switch (name)
-            {
-                case JsonNames.ViewId:
-                    view = Whole() ?? 0;
-                    break;
-                case JsonNames.NeuronId:
-                    neuron = Whole() ?? 0;
-                    break;
-                case JsonNames.Row:
-                    row = Number();
-                    break;
-                case JsonNames.Column:
-                    column = Number();
-                    break;
-                default:
-                    _json.Skip();
-                    break;
-            }
+            JsonNames.ViewId => detection with { ViewId = _values.Whole() ?? 0 },
+            JsonNames.NeuronId => detection with { NeuronId = _values.Whole() ?? 0 },
+            JsonNames.Row => detection with { Row = _values.Number() },
+            JsonNames.Column => detection with { Column = _values.Number() },
+            JsonNames.ResidualPx => detection with { ResidualPx = _values.Number() },
+            JsonNames.Snr => detection with { Snr = _values.Number() },
+            JsonNames.Weight => detection with { Weight = _values.Number() },
+            JsonNames.Trace when _json.Token == JsonTokenType.StartArray => detection with { Trace = new Trace(_values.Samples()) },
+            _ => Skipped(detection),
         });
-        return new Detection(view, neuron, row, column);
-    }
-
-    /// <summary>Reads the properties of the object that has just begun; the token stands at each value.</summary>
-    private void ReadProperties(Action<string> read)
-    {
-        if (_json.Token != JsonTokenType.StartObject)
-        {
-            throw new JsonException("An object is expected.");
-        }
-
-        while (_json.Next() == JsonTokenType.PropertyName)
-        {
-            string name = _json.Text;
-            _json.Next();
-            read(name);
-        }
-    }
-
-    /// <summary>Reads the items of the list that has just begun; the token stands at each item.</summary>
-    private void ReadItems(Action read)
-    {
-        if (_json.Token != JsonTokenType.StartArray)
-        {
-            throw new JsonException("A list is expected.");
-        }
-
-        while (_json.Next() != JsonTokenType.EndArray)
-        {
-            read();
-        }
-    }
-
-    private string? Text() => _json.Token switch
-    {
-        JsonTokenType.String => _json.Text,
-        JsonTokenType.Null => null,
-        _ => throw new JsonException("A text is expected."),
-    };
-
-    private double Number() => _json.Token switch
-    {
-        JsonTokenType.Number => _json.Number,
-        JsonTokenType.Null => double.NaN,
-        JsonTokenType.String when _json.Text is "Infinity" => double.PositiveInfinity,
-        JsonTokenType.String when _json.Text is "-Infinity" => double.NegativeInfinity,
-        JsonTokenType.String when _json.Text is "NaN" => double.NaN,
-        _ => throw new JsonException("A number is expected."),
-    };
-
-    private int? Whole()
-    {
-        double number = Number();
-        return double.IsNaN(number) ? null
-            : number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number
-            : throw new JsonException(FormattableString.Invariant($"{number} is not a whole number."));
+        return detection;
     }
 
     private static double? Known(double number) => double.IsNaN(number) ? null : number;

@@ -103,7 +103,7 @@ internal static class NeuronJsonWriter
         }
 
         writer.WriteEndArray();
-        WriteTrace(writer, neuron.Trace);
+        WriteTrace(writer, JsonNames.Trace, neuron.Trace);
         writer.WriteEndObject();
     }
 
@@ -132,17 +132,28 @@ internal static class NeuronJsonWriter
             writer.WriteNumber(JsonNames.NeuronId, detection.NeuronId);
             WriteNumber(writer, JsonNames.Row, detection.Row);
             WriteNumber(writer, JsonNames.Column, detection.Column);
+            WriteNumber(writer, JsonNames.ResidualPx, detection.ResidualPx);
+            WriteNumber(writer, JsonNames.Snr, detection.Snr);
+            WriteNumber(writer, JsonNames.Weight, detection.Weight);
+            WriteTrace(writer, JsonNames.Trace, detection.Trace);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        WriteTrace(writer, neuron.Trace);
+        WriteTrace(writer, JsonNames.Trace, neuron.Trace);
+        WriteTrace(writer, JsonNames.DeltaFOverF, neuron.DeltaFOverF);
         writer.WriteEndObject();
     }
 
-    private static void WriteTrace(Utf8JsonWriter writer, Trace trace)
+    /// <summary>Writes a trace; one that there is none of has no name in the file either.</summary>
+    private static void WriteTrace(Utf8JsonWriter writer, string name, Trace? trace)
     {
-        writer.WriteStartArray(JsonNames.Trace);
+        if (trace is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
         foreach (float sample in trace.AsSpan())
         {
             if (float.IsFinite(sample))

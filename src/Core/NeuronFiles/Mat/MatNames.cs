@@ -20,6 +20,10 @@ internal static class MatNames
     public const string Coordinates = "coords";
     public const string Traces = "all_single_neuron_trace";
 
+    // Published, by the fast-trace mode: views × neurons × frames, and the views' ids.
+    public const string ViewTraces = "all_view_traces";
+    public const string ViewIds = "view_ids";
+
     // Ours, of all neurons together.
     public const string Name = "name";
     public const string ViewId = "view_id";
@@ -45,6 +49,9 @@ internal static class MatNames
     public const string ResidualPx = "residual_px";
     public const string Correlation = "correlation";
 
-    /// <summary>Columns: neuron, view, neuron in that view, row, column.</summary>
+    /// <summary>Neurons × frames; NaN where there is none.</summary>
+    public const string DeltaFOverF = "delta_f_over_f";
+
+    /// <summary>Columns: neuron, view, neuron in that view, row, column, residual in pixels, signal-to-noise ratio, weight.</summary>
     public const string Detections = "detections";
 }

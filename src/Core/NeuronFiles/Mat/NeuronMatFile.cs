@@ -16,7 +16,14 @@ internal static class NeuronMatFile
 
     public static NeuronFileContent Read(string path)
     {
-        MatVariables variables = new(IsHdf5(path) ? Mat73Reader.Read(path, IsWanted) : MatFile.Read(path, IsWanted), path);
+        Dictionary<string, MatArray> all = Read(path, name => name != MatNames.ViewTraces);
+        if (all.ContainsKey(MatNames.Detections) && all.ContainsKey(MatNames.ViewIds))
+        {
+            // Published files hold such traces too, and they can be large: without detections they have no place.
+            all[MatNames.ViewTraces] = Read(path, name => name == MatNames.ViewTraces).GetValueOrDefault(MatNames.ViewTraces) ?? MatNumeric.Empty;
+        }
+
+        MatVariables variables = new(all, path);
         try
         {
             return variables.Find(MatNames.Masks) is not null ? NeuronSetMat.Read(variables)
@@ -30,6 +37,9 @@ internal static class NeuronMatFile
         }
     }
 
+    private static Dictionary<string, MatArray> Read(string path, Func<string, bool> isWanted) =>
+        IsHdf5(path) ? Mat73Reader.Read(path, isWanted) : MatFile.Read(path, isWanted);
+
     private static List<(string Name, MatArray Array)> Variables(object neurons) =>
         neurons is NeuronSet set ? NeuronSetMat.ToVariables(set) : NeuronPopulationMat.ToVariables((NeuronPopulation)neurons);
 
@@ -39,7 +49,4 @@ internal static class NeuronMatFile
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return Hdf5File.IsHdf5(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
     }
-
-    /// <summary>The traces of single views, which published files also hold, can be large and have no place in a population.</summary>
-    private static bool IsWanted(string name) => name != "all_view_traces";
 }

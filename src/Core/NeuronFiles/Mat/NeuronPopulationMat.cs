@@ -8,7 +8,8 @@ namespace DeepWonder3D.NeuronFiles.Mat;
 internal static class NeuronPopulationMat
 {
     private const int PositionColumns = 3;
-    private const int DetectionColumns = 5;
+    private const int LeastDetectionColumns = 5;
+    private const int DetectionColumns = 8;
 
     /// <summary>The variables of a file.</summary>
     public static List<(string Name, MatArray Array)> ToVariables(NeuronPopulation population)
@@ -34,6 +35,7 @@ internal static class NeuronPopulationMat
             (MatNames.Correlation, PerNeuron(neurons, n => n.Correlation)),
             (MatNames.Snr, PerNeuron(neurons, n => n.Snr)),
             (MatNames.Detections, Detections(neurons)),
+            .. ViewTracesMat.ToVariables(population),
         ];
     }
 
@@ -58,6 +60,7 @@ internal static class NeuronPopulationMat
         ReadTraces(variables, drafts);
         ReadOurs(variables, drafts);
         ReadDetections(variables, drafts);
+        ViewTracesMat.Read(variables, drafts);
         return new NeuronFileContent(MatHead.Read(variables, NeuronFileKind.Space), drafts);
     }
 
@@ -74,7 +77,7 @@ internal static class NeuronPopulationMat
     private static MatNumeric Detections(IReadOnlyList<LocalizedNeuron> neurons)
     {
         double[][] rows = [.. neurons.SelectMany(
-            n => n.Detections.Select(d => new[] { n.Id, d.ViewId, d.NeuronId, d.Row, d.Column }))];
+            n => n.Detections.Select(d => new[] { n.Id, d.ViewId, d.NeuronId, d.Row, d.Column, d.ResidualPx, d.Snr, d.Weight }))];
         double[] values = new double[rows.Length * DetectionColumns];
         for (int i = 0; i < values.Length; i++)
         {
@@ -136,14 +139,25 @@ internal static class NeuronPopulationMat
             return;
         }
 
-        MatNumeric detections = variables.Matrix(array, MatNames.Detections, null, DetectionColumns);
+        MatNumeric detections = variables.Matrix(array, MatNames.Detections, null, null);
+        if (detections.Dims[1] < LeastDetectionColumns)
+        {
+            throw variables.Invalid($"'{MatNames.Detections}' is {detections} where n×{DetectionColumns} numbers are expected");
+        }
+
         double[] values = detections.ToDoubles();
         int rows = detections.Dims[0];
+        double Value(int row, int column) => column < detections.Dims[1] ? values[(column * rows) + row] : double.NaN;
         ILookup<int, int> rowsOf = Enumerable.Range(0, rows).ToLookup(row => (int)values[row]);
         foreach (NeuronDraft draft in drafts)
         {
             draft.Detections.AddRange(rowsOf[draft.Id!.Value].Select(row => new Detection(
-                (int)values[rows + row], (int)values[(2 * rows) + row], values[(3 * rows) + row], values[(4 * rows) + row])));
+                (int)Value(row, 1), (int)Value(row, 2), Value(row, 3), Value(row, 4))
+            {
+                ResidualPx = Value(row, 5),
+                Snr = Value(row, 6),
+                Weight = Value(row, 7),
+            }));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.NeuronFiles.Json;
 using DeepWonder3D.Neurons;
@@ -7,7 +8,7 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.NeuronFiles.Npz;
 
 /// <summary>
-/// Writes neurons as a zip of arrays that <c>numpy.load</c> opens: one array a property, <c>trace</c> of neurons by frames, and lists of pixels or
+/// Writes neurons as a zip of arrays that <c>numpy.load</c> opens: one array a property, traces of neurons (or detections) by frames, and lists of pixels or
 /// detections whose rows begin with the neuron's number. <c>head</c> is JSON (bytes) with what holds for all.
 /// </summary>
 internal sealed class NeuronNpzWriter : IDisposable
@@ -43,44 +44,50 @@ internal sealed class NeuronNpzWriter : IDisposable
     private void Put(NeuronSet set)
     {
         PutHead(NeuronFileHead.Of(set));
-        PutWhole("id", [.. set.Neurons.Select(n => n.Id)], set.Count);
-        PutEach("row", set.Neurons, n => n.Row);
-        PutEach("column", set.Neurons, n => n.Column);
-        PutEach("roundness", set.Neurons, n => n.Roundness);
-        PutEach("score", set.Neurons, n => n.Score);
-        PutEach("snr", set.Neurons, n => n.Snr);
+        PutWhole(NpzNames.Id, [.. set.Neurons.Select(n => n.Id)], set.Count);
+        PutEach(NpzNames.Row, set.Neurons, n => n.Row);
+        PutEach(NpzNames.Column, set.Neurons, n => n.Column);
+        PutEach(NpzNames.Roundness, set.Neurons, n => n.Roundness);
+        PutEach(NpzNames.Score, set.Neurons, n => n.Score);
+        PutEach(NpzNames.Snr, set.Neurons, n => n.Snr);
         int[] pixels = [.. set.Neurons.SelectMany(n => Enumerable.Range(0, n.Footprint.Count).SelectMany(i => new[] { n.Id, n.Footprint.RowAt(i), n.Footprint.ColumnAt(i) }))];
-        PutWhole("pixels", pixels, pixels.Length / 3, 3);
-        PutTraces([.. set.Neurons.Select(n => n.Trace)], set.FrameCount);
+        PutWhole(NpzNames.Pixels, pixels, pixels.Length / 3, 3);
+        PutTraces(NpzNames.Trace, [.. set.Neurons.Select(n => n.Trace)], set.FrameCount);
     }
 
     private void Put(NeuronPopulation population)
     {
         PutHead(NeuronFileHead.Of(population));
-        PutWhole("id", [.. population.Neurons.Select(n => n.Id)], population.Count);
-        PutEach("x_um", population.Neurons, n => n.XUm);
-        PutEach("y_um", population.Neurons, n => n.YUm);
-        PutEach("z_um", population.Neurons, n => n.ZUm);
-        PutEach("row", population.Neurons, n => n.Row);
-        PutEach("column", population.Neurons, n => n.Column);
-        PutEach("x_error_um", population.Neurons, n => n.XErrorUm);
-        PutEach("y_error_um", population.Neurons, n => n.YErrorUm);
-        PutEach("z_error_um", population.Neurons, n => n.ZErrorUm);
-        PutEach("agreeing_view_count", population.Neurons, n => n.AgreeingViewCount);
-        PutEach("placement", population.Neurons, n => (int)n.Placement);
-        PutEach("residual_px", population.Neurons, n => n.ResidualPx);
-        PutEach("correlation", population.Neurons, n => n.Correlation);
-        PutEach("snr", population.Neurons, n => n.Snr);
+        PutWhole(NpzNames.Id, [.. population.Neurons.Select(n => n.Id)], population.Count);
+        PutEach(NpzNames.XUm, population.Neurons, n => n.XUm);
+        PutEach(NpzNames.YUm, population.Neurons, n => n.YUm);
+        PutEach(NpzNames.ZUm, population.Neurons, n => n.ZUm);
+        PutEach(NpzNames.Row, population.Neurons, n => n.Row);
+        PutEach(NpzNames.Column, population.Neurons, n => n.Column);
+        PutEach(NpzNames.XErrorUm, population.Neurons, n => n.XErrorUm);
+        PutEach(NpzNames.YErrorUm, population.Neurons, n => n.YErrorUm);
+        PutEach(NpzNames.ZErrorUm, population.Neurons, n => n.ZErrorUm);
+        PutEach(NpzNames.AgreeingViewCount, population.Neurons, n => n.AgreeingViewCount);
+        PutEach(NpzNames.Placement, population.Neurons, n => (int)n.Placement);
+        PutEach(NpzNames.ResidualPx, population.Neurons, n => n.ResidualPx);
+        PutEach(NpzNames.Correlation, population.Neurons, n => n.Correlation);
+        PutEach(NpzNames.Snr, population.Neurons, n => n.Snr);
         double[] detections = [.. population.Neurons.SelectMany(n => n.Detections.SelectMany(d => new[] { n.Id, d.ViewId, d.NeuronId, d.Row, d.Column }))];
-        Entry("detections", stream => NpyWriter.Write(stream, detections, detections.Length / 5, 5));
-        PutTraces([.. population.Neurons.Select(n => n.Trace)], population.FrameCount);
+        Entry(NpzNames.Detections, stream => NpyWriter.Write(stream, detections, detections.Length / 5, 5));
+        Detection[] seen = [.. population.Neurons.SelectMany(n => n.Detections)];
+        PutEach(NpzNames.DetectionResidualPx, seen, d => d.ResidualPx);
+        PutEach(NpzNames.DetectionSnr, seen, d => d.Snr);
+        PutEach(NpzNames.DetectionWeight, seen, d => d.Weight);
+        PutTraces(NpzNames.Trace, [.. population.Neurons.Select(n => n.Trace)], population.FrameCount);
+        PutTraces(NpzNames.DeltaFOverF, [.. population.Neurons.Select(n => n.DeltaFOverF)], population.FrameCount);
+        PutTraces(NpzNames.DetectionTrace, [.. seen.Select(d => d.Trace)], population.FrameCount);
     }
 
     private void PutHead(NeuronFileHead head)
     {
         using MemoryStream json = new();
         NeuronJsonWriter.WriteHead(json, head);
-        Entry("head", stream =>
+        Entry(NpzNames.Head, stream =>
         {
             NpyWriter.WriteHeader(stream, "|u1", [(int)json.Length]);
             json.WriteTo(stream);
@@ -92,20 +99,31 @@ internal sealed class NeuronNpzWriter : IDisposable
     private void PutEach<T>(string name, IReadOnlyList<T> neurons, Func<T, double> value) =>
         Entry(name, stream => NpyWriter.Write(stream, (double[])[.. neurons.Select(value)], neurons.Count));
 
-    private void PutTraces(Trace[] traces, long frames) => Entry("trace", stream =>
+    /// <summary>Writes a row a trace, NaN for one that there is not; without any at all there is no array either, but of the neurons' own traces.</summary>
+    private void PutTraces(string name, Trace?[] traces, long frames)
     {
-        NpyWriter.WriteHeader(stream, BitConverter.IsLittleEndian ? "<f4" : ">f4", [traces.Length, checked((int)frames)]);
-        foreach (Trace trace in traces)
+        if (name != NpzNames.Trace && Array.TrueForAll(traces, t => t is null))
         {
-            _cancellation.ThrowIfCancellationRequested();
-            stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(trace.AsSpan()));
+            return;
         }
-    });
+
+        Entry(name, stream =>
+        {
+            float[] nothing = new float[checked((int)frames)];
+            Array.Fill(nothing, float.NaN);
+            NpyWriter.WriteHeader(stream, BitConverter.IsLittleEndian ? "<f4" : ">f4", [traces.Length, nothing.Length]);
+            foreach (Trace? trace in traces)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                stream.Write(MemoryMarshal.AsBytes(trace is null ? nothing : trace.AsSpan()));
+            }
+        });
+    }
 
     private void Entry(string name, Action<Stream> write)
     {
         _cancellation.ThrowIfCancellationRequested();
-        ZipArchiveEntry entry = _zip.CreateEntry(name + ".npy", CompressionLevel.Fastest);
+        ZipArchiveEntry entry = _zip.CreateEntry(name + NpzNames.Ending, CompressionLevel.Fastest);
         entry.LastWriteTime = s_time;
         using Stream stream = entry.Open();
         write(stream);

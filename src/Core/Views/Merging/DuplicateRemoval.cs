@@ -103,7 +103,7 @@ internal sealed class DuplicateRemoval
             return double.PositiveInfinity;
         }
 
-        double variance = (a.Place.DepthVariance * a.Inflation) + (b.Place.DepthVariance * b.Inflation);
+        double variance = a.Place.DepthVariance + b.Place.DepthVariance;
         double depths = Math.Abs(a.Place.DepthOrZero - b.Place.DepthOrZero) - (2 * Math.Sqrt(variance));
         depths = Math.Max(0, depths) * _scale.UmPerRaw;
         return Math.Sqrt(lateral + (depths * depths));

@@ -6,9 +6,8 @@ namespace DeepWonder3D.Views.Merging;
 /// <param name="Members">One detection a view, ordered by view.</param>
 /// <param name="Agrees">Whether each lies where the place puts it, within its error.</param>
 /// <param name="Place">Where the neuron lies.</param>
-/// <param name="Inflation">Variance of the residuals over what the detections' errors let expect; 1 where they fit as well as those of other neurons.</param>
 /// <param name="Trace">Its trace, shape (FrameCount).</param>
-internal sealed record PlacedGroup(int[] Members, bool[] Agrees, FittedPlace Place, double Inflation, float[] Trace)
+internal sealed record PlacedGroup(int[] Members, bool[] Agrees, FittedPlace Place, float[] Trace)
 {
     public int AgreeingCount => Agrees.Count(a => a);
 }

@@ -56,8 +56,8 @@ internal sealed class SpatialMerging
 
     private PlacedGroup Placed(int[] members, GroupPlacement placement)
     {
-        (FittedPlace place, bool[] agrees, double inflation) = placement.Place(members);
-        return new PlacedGroup(members, agrees, place, inflation, _detections.MeanTraceOf(members));
+        (FittedPlace place, bool[] agrees) = placement.Place(members);
+        return new PlacedGroup(members, agrees, place, _detections.MeanTraceOf(members));
     }
 
     /// <summary>The members that lie within the tolerance of where the group puts them.</summary>
@@ -75,7 +75,7 @@ internal sealed class SpatialMerging
 
     private Placement IsSpatial(PlacedGroup group)
     {
-        double depthError = Math.Sqrt(group.Place.DepthVariance * group.Inflation) * _scale.UmPerRaw;
+        double depthError = Math.Sqrt(group.Place.DepthVariance) * _scale.UmPerRaw;
         return 2 * group.AgreeingCount <= group.Members.Length ? Placement.ViewsDisagree
             : depthError > _options.DuplicateDistanceUm || !double.IsFinite(group.Place.RawDepth) ? Placement.DepthUncertain
             : Placement.InSpace;
@@ -95,9 +95,9 @@ internal sealed class SpatialMerging
             XUm = group.Place.Column * _pixelSizeUm,
             YUm = group.Place.Row * _pixelSizeUm,
             ZUm = isFlat ? double.NaN : group.Place.RawDepth * _scale.UmPerRaw,
-            XErrorUm = Math.Sqrt(group.Place.ColumnVariance * group.Inflation) * _pixelSizeUm,
-            YErrorUm = Math.Sqrt(group.Place.RowVariance * group.Inflation) * _pixelSizeUm,
-            ZErrorUm = isFlat ? double.NaN : Math.Sqrt(group.Place.DepthVariance * group.Inflation) * _scale.UmPerRaw,
+            XErrorUm = Math.Sqrt(group.Place.ColumnVariance) * _pixelSizeUm,
+            YErrorUm = Math.Sqrt(group.Place.RowVariance) * _pixelSizeUm,
+            ZErrorUm = isFlat ? double.NaN : Math.Sqrt(group.Place.DepthVariance) * _scale.UmPerRaw,
             Placement = judged,
             AgreeingViewCount = group.AgreeingCount,
             ResidualPx = Math.Sqrt(residuals.Where((_, i) => group.Agrees[i]).Average(r => r * r)),

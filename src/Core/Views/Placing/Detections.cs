@@ -46,6 +46,9 @@ internal sealed class Detections
     /// <summary>How well a detection's centroid is known against others: <see cref="CentroidCertainty"/>.</summary>
     public double RelativeErrorOf(int detection) => _relativeErrors[detection];
 
+    /// <summary>Radius, pixels, of a disc as large as its footprint.</summary>
+    public double RadiusOf(int detection) => Math.Sqrt(_neurons[detection].AreaPx / Math.PI);
+
     /// <summary>The samples of a detection, shape (FrameCount).</summary>
     public ReadOnlySpan<float> TraceOf(int detection) => _neurons[detection].Trace.AsSpan();
 

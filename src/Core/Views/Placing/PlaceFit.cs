@@ -103,6 +103,14 @@ internal sealed class PlaceFit
     public double NormalisedResidual(int detection, FittedPlace place, double errorScale) =>
         ResidualPx(detection, place) / (errorScale * _detections.RelativeErrorOf(detection));
 
+    /// <summary>Mean squared distance of the members' slopes from their mean, (pixels a raw unit)²; 0 without parallax.</summary>
+    public double SlopeVarianceOf(ReadOnlySpan<int> members)
+    {
+        ViewLine[] lines = [.. members.ToArray().Select(m => _lines[_detections.ViewOf(m)])];
+        (double row, double column) = (lines.Average(l => l.RowSlope), lines.Average(l => l.ColumnSlope));
+        return lines.Average(l => Math.Pow(l.RowSlope - row, 2) + Math.Pow(l.ColumnSlope - column, 2));
+    }
+
     private FittedPlace Start(ReadOnlySpan<int> members, double errorScale)
     {
         int pairs = members.Length * (members.Length - 1) / 2;

@@ -84,18 +84,22 @@ internal sealed class Mat73Writer
             : _writer.Dataset(type, Lengths(numeric), items, Class(numeric.ClassName));
     }
 
-    /// <summary>Columns are made and deflated some at a time.</summary>
+    /// <summary>Columns, or the matrices of a stack, are made and deflated some at a time.</summary>
     private long PutComputed(MatComputed computed)
     {
-        (int rows, int columns) = (computed.Dims[0], computed.Dims[1]);
-        int atOnce = Math.Clamp(ChunkValues / rows, 1, columns);
-        Hdf5ChunkWriter chunks = new(_writer, Hdf5ItemType.Float(8), [columns, rows], [atOnce, rows], deflate: true);
-        double[] block = new double[checked(atOnce * rows)];
-        for (int column = 0; column < columns; column += atOnce)
+        int slices = computed.Dims[^1];
+        int values = checked((int)(computed.Count / slices));
+        int atOnce = Math.Clamp(ChunkValues / values, 1, slices);
+        long[] lengths = Lengths(computed);
+        Hdf5ChunkWriter chunks = new(_writer, Hdf5ItemType.Float(8), lengths, [atOnce, .. computed.Dims.Reverse().Skip(1)], deflate: true);
+        double[] block = new double[checked(atOnce * values)];
+        long[] origin = new long[lengths.Length];
+        for (int slice = 0; slice < slices; slice += atOnce)
         {
             _cancellation.ThrowIfCancellationRequested();
-            computed.Fill((long)column * rows, block.AsSpan(0, Math.Min(atOnce, columns - column) * rows));
-            chunks.Write([column, 0], MemoryMarshal.AsBytes(block.AsSpan()));
+            computed.Fill((long)slice * values, block.AsSpan(0, Math.Min(atOnce, slices - slice) * values));
+            origin[0] = slice;
+            chunks.Write(origin, MemoryMarshal.AsBytes(block.AsSpan()));
         }
 
         return chunks.Finish(Class("double"));

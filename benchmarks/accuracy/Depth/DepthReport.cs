@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using DeepWonder3D.Accuracy.Reporting;
+
+namespace DeepWonder3D.Accuracy.Depth;
+
+/// <summary>The Markdown file of places in space.</summary>
+internal static class DepthReport
+{
+    /// <summary>Writes the file; its folder is made where it is missing.</summary>
+    public static void Write(string path, DepthPlan plan, ResultBook book, bool isQuick)
+    {
+        StringBuilder text = new();
+        text.Append(Heading(isQuick));
+        Section(text, "Views", ViewsText, DepthTables.Means(plan, book));
+        Section(text, "Volumes", VolumesText, DepthTables.Paths(plan.Volumes, book));
+        Section(text, "Each recording", "", DepthTables.Each(plan, book));
+        if (book.Missing.Any())
+        {
+            Section(text, "Not measured", "", string.Concat(book.Missing.Select(m => $"- {m.Key} {string.Join(", ", m)}\n")));
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text.ToString());
+    }
+
+    private static void Section(StringBuilder text, string heading, string explanation, string table) =>
+        text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n{(explanation.Length > 0 ? explanation + "\n\n" : "")}{table}");
+
+    private static string Heading(bool isQuick) => string.Create(CultureInfo.InvariantCulture, $"""
+        # Places in space, {Machine.Name}
+        {(isQuick ? "\n**A quick run on a small recording: it shows that everything runs, not how well.**\n" : "")}
+        {Machine.Description}, {DateTime.UtcNow:yyyy-MM-dd}.
+        Command: `dotnet run -c Release --project benchmarks/accuracy -- --views`.
+
+        From samples to neurons in space with the shipped models, every stage with its defaults, on the CPU. Recordings are simulated (docs/simulation.md), seeds {string.Join(", ", DepthPlan.Seeds)}, which neither
+        training nor the choice of any number has seen. Found and true neurons are paired as `Compare-Neuron` does by default: at most 6 µm apart in the image plane, at any depth.
+
+        """);
+
+    private const string ViewsText = """
+        224 frames of 256 × 256 pixels of 2 µm. All rows of a recording rest on the same detections. *Ours* is `Merge-View` with its defaults; cells below the range, which the simulator counts as background, are found at their own depth
+        and count as wrong there, so that the second row states the range of interest. The third row takes the centroids of footprints instead of those of the light that follows the trace. *Published* is `-Preset Upstream`
+        (footprints' centroids, published grouping and localization) in the unit in which it is right at this pixel size.
+        *Duplicates*: found neurons that are not paired and lie within 6 µm (depth 15 µm) of a paired true neuron whose trace they correlate with above 0.7. *Within 1, 2 errors*: share of the pairs whose error is at most one and two of the
+        stated standard errors; a normal law gives 0.68 and 0.95. True places are means over the tissue's motion (rms 0.3 to 0.4 µm in Typical, 0.8 µm in Hard), and what is seen of a neuron is where it was while it fired: the recordings without motion
+        show what that adds to the lateral error. Means are over seeds, shares over all pairs.
+        """;
+
+    private const string VolumesText = """
+        A movie of volumes as a light sheet records it: the neurons of Typical in 320 × 320 × 80 µm, 17 planes 5 µm apart, σ of the sheet 4 µm, 10 volumes a second, the light of one frame shared out among the planes. Seven views
+        (25° cone, `ConvertTo-View` with its defaults) through all stages and `Merge-View`, and, beside it, each plane as a movie of its own through the same stages, neurons of planes joined where they lie within 6 µm (depth 15 µm)
+        and correlate above 0.6, at the mean depth by strength. Seconds are of everything after the recording, one way after the other on the same machine.
+        """;
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using DeepWonder3D.Help.Markdown;
+using DeepWonder3D.Help.Pages;
+
+namespace DeepWonder3D.Help.Output;
+
+/// <summary>Writes a topic as the text that <c>Get-Help about_…</c> shows.</summary>
+internal static class TopicWriter
+{
+    private const int Width = 80;
+    private const string Indent = "    ";
+
+    /// <summary>The text, with lines of at most 80 characters but where code is longer.</summary>
+    public static string Write(TopicPage topic)
+    {
+        StringBuilder text = new();
+        Section(text, "TOPIC", [topic.Name]);
+        Section(text, "SHORT DESCRIPTION", TextWrapping.Wrap(PlainText.Of(topic.Synopsis), Width - Indent.Length));
+        text.Append("LONG DESCRIPTION\n");
+        foreach (Block block in topic.Body)
+        {
+            if (block is Heading { Level: 2 } heading)
+            {
+                text.Append('\n').Append(PlainText.Of(heading.Text).ToUpperInvariant()).Append('\n');
+                continue;
+            }
+
+            Append(text, LinesOf(block));
+            text.Append('\n');
+        }
+
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        text.Append(title).Append('\n');
+        Append(text, lines);
+        text.Append('\n');
+    }
+
+    private static void Append(StringBuilder text, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            text.Append((Indent + line).TrimEnd()).Append('\n');
+        }
+    }
+
+    private static IEnumerable<string> LinesOf(Block block) => block switch
+    {
+        Heading heading => [PlainText.Of(heading.Text)],
+        Paragraph paragraph => TextWrapping.Wrap(PlainText.Of(paragraph.Text), Width - Indent.Length),
+        BulletList list => list.Items.SelectMany(i => TextWrapping.Wrap(PlainText.Of(i), Width - Indent.Length - 2).Select((l, n) => (n == 0 ? "- " : "  ") + l)),
+        CodeBlock code => code.Code.Split('\n').Select(l => Indent + l),
+        Table table => TextWrapping.Columns([.. table.Rows.Select(r => r.Select(PlainText.Of).ToArray())], Width - Indent.Length),
+        _ => throw new InvalidOperationException($"A topic cannot show a {block.GetType().Name}."),
+    };
+}
