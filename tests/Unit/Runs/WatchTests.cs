@@ -107,10 +107,10 @@ public sealed class WatchTests : IDisposable
     public async Task A_drive_that_goes_away_and_comes_back_is_waited_for()
     {
         RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
+        WatchOptions following = Following();
         Directory.Move(_folder.File("in"), _folder.File("away"));
         ActingObserver observer = new("cannot be reached", () => { });
-        Task<List<ExtractionResult>> watch = Task.Run(() => Watch(
-            Following() with { Folders = [_folder.File("in")] }, observer: observer, take: 1));
+        Task<List<ExtractionResult>> watch = Task.Run(() => Watch(following, observer: observer, take: 1));
         Assert.True(SpinWait.SpinUntil(() => observer.Said.Count > 0 && observer.Said.ToArray().Any(s => s.Contains("Waiting for it", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)));
         Directory.Move(_folder.File("away"), _folder.File("in"));
         Assert.Equal(ExtractionState.Done, Assert.Single(await watch).State);
@@ -122,7 +122,6 @@ public sealed class WatchTests : IDisposable
         string path = RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
         Assert.True(File.Exists(path));
         ActingObserver leaving = new("Removing background", () => Directory.Move(_folder.File("in"), _folder.File("away")));
-        using CancellationTokenSource stop = new();
         ActingObserver observer = new("taken up again", () => Directory.Move(_folder.File("away"), _folder.File("in")));
         ExtractionResult result = Assert.Single(Watch(Following(), observer: new Both(leaving, observer), take: 1));
         Assert.Equal(ExtractionState.Done, result.State);
