@@ -28,8 +28,7 @@ if ($PixelSizeUm) { $known.PixelSizeUm = $PixelSizeUm }
 if ($Calibration) { $known.Calibration = Import-ViewCalibration $Calibration }
 
 # What the night brought, for whoever comes first in the morning.
-$tell = { param($summary) [System.IO.File]::WriteAllText("$OutputPath/morning.txt", "$($summary.State): $($summary.Message)") }
+$tell = { param($summary) [System.IO.File]::WriteAllText("$($summary.OutputPath)/morning.txt", "$($summary.State): $($summary.Message)") }
 
 Watch-Acquisition $Path $OutputPath -Once -QuietTime $QuietTime @known -Notify $tell -ErrorAction Continue | Format-Table
-if ($MyInvocation.ScriptName) { return }
 exit $LASTEXITCODE
