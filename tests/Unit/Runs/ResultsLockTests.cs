@@ -47,12 +47,20 @@ public sealed class ResultsLockTests : IDisposable
     }
 
     [Fact]
-    public void An_owner_on_another_computer_that_counts_up_is_left_alone_even_where_the_drive_keeps_no_locks()
+    public async Task An_owner_on_another_computer_that_counts_up_is_left_alone_even_where_the_drive_keeps_no_locks()
     {
-        LockOwner owner = new("another-computer", 17, DateTime.UtcNow, 0);
-        RunJson.Write(Results.Owner, owner);
-        using Timer heart = new(_ => RunJson.Write(Results.Owner, owner = owner with { Beat = owner.Beat + 1 }), null, s_beat, s_beat);
+        using CancellationTokenSource stop = new();
+        RunJson.Write(Results.Owner, new LockOwner("another-computer", 17, DateTime.UtcNow, 0));
+        Task heart = Task.Run(() =>
+        {
+            for (int beat = 1; !stop.Token.WaitHandle.WaitOne(s_beat); beat++)
+            {
+                RunJson.Write(Results.Owner, new LockOwner("another-computer", 17, DateTime.UtcNow, beat));
+            }
+        });
         Assert.Equal(ErrorId.ResultsInUse, Assert.Throws<DeepWonderException>(() => Take(beat: TimeSpan.FromSeconds(1))).Id);
+        stop.Cancel();
+        await heart;
     }
 
     [Fact]

@@ -13,6 +13,7 @@ namespace DeepWonder3D.Tests.Runs;
 internal static class RunSamples
 {
     private static readonly Lazy<(ViewCalibration Calibration, Dictionary<string, byte[]> Files)> s_views = new(() => Simulate("mouse", 3));
+    private static readonly Lazy<Dictionary<string, byte[]>> s_longViews = new(() => Simulate("mouse", 3, 240).Item2);
     private static readonly Lazy<byte[]> s_movie = new(() => Simulate("movie", 1).Item2.Single().Value);
 
     /// <summary>How the three views of <see cref="Views"/> move.</summary>
@@ -27,6 +28,15 @@ internal static class RunSamples
     {
         Directory.CreateDirectory(folder);
         return [.. s_views.Value.Files.Select(file => Write(Path.Combine(folder, file.Key.Replace("mouse", name, StringComparison.Ordinal)), file.Value))];
+    }
+
+    /// <summary>Writes three views of 240 frames into a folder.</summary>
+    public static void LongViews(string folder)
+    {
+        foreach ((string name, byte[] content) in s_longViews.Value)
+        {
+            Write(Path.Combine(folder, name), content);
+        }
     }
 
     /// <summary>Writes a file with the same time as all others: results state it.</summary>
@@ -83,7 +93,7 @@ internal static class RunSamples
 
     public static string Model(string name) => Path.Combine(SharedMaterial.Root, "module", "models", name + ".onnx");
 
-    private static (ViewCalibration, Dictionary<string, byte[]>) Simulate(string name, int views)
+    private static (ViewCalibration, Dictionary<string, byte[]>) Simulate(string name, int views, int frames = 60)
     {
         SimulationOptions preset = SimulationPresets.Of(SimulationPreset.Easy, 5);
         SimulationOptions options = preset.InField(64, 64, 2, preset.Neurons.MinDepthUm, preset.Neurons.MaxDepthUm);
@@ -91,7 +101,7 @@ internal static class RunSamples
             options with
             {
                 Name = name,
-                FrameCount = 60,
+                FrameCount = frames,
                 Neurons = options.Neurons with { Count = 8 },
                 ViewIds = views == 1 ? [] : LensletAperture.Choose(views),
                 KeepClean = false,

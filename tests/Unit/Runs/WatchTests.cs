@@ -61,7 +61,7 @@ public sealed class WatchTests : IDisposable
     {
         string path = Path.Combine(Input, "growing.tif");
         byte[] content = RunSamples.Movie;
-        Task<List<ExtractionResult>> watch = Task.Run(() => Watch(Following() with { QuietTime = TimeSpan.FromMilliseconds(400) }, take: 1));
+        Task<List<ExtractionResult>> watch = Task.Run(() => Watch(Following() with { QuietTime = TimeSpan.FromSeconds(3) }, take: 1));
         for (int written = 0; written < content.Length; written += content.Length / 8)
         {
             using (FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
@@ -76,11 +76,21 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
-    public void A_single_pass_leaves_what_grows_while_it_looks()
+    public async Task A_single_pass_leaves_what_grows_while_it_looks()
     {
+        using CancellationTokenSource stop = new();
         string path = RunSamples.Write(Path.Combine(Input, "growing.tif"), RunSamples.Movie[..1000]);
-        using Timer writer = new(_ => File.AppendAllText(path, "x"), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(5));
-        Assert.Empty(Watch(Once() with { QuietTime = TimeSpan.FromMilliseconds(300), Interval = TimeSpan.FromMilliseconds(100) }));
+        Task writer = Task.Run(() =>
+        {
+            while (!stop.Token.WaitHandle.WaitOne(5))
+            {
+                using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+                file.WriteByte(0);
+            }
+        });
+        Assert.Empty(Watch(Once() with { QuietTime = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromMilliseconds(100) }));
+        stop.Cancel();
+        await writer;
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Runs.Guest;
 
 /// <summary>Waits before work until the hour and the GPU allow it.</summary>
-internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
+/// <param name="options">When and how to wait.</param>
+/// <param name="tell">Told what is waited for, and null when work goes on.</param>
+internal sealed class Courtesy(GuestOptions options, Action<string?> tell)
 {
     private int _onGpu;
 
@@ -27,12 +29,14 @@ internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
             {
                 string message = $"No work is begun from {options.NotBetween}: waiting.";
                 observer.Verbose(message);
-                tellWaiting(message);
+                tell(message);
                 told = true;
             }
 
             Pause(token);
         }
+
+        WorkGoesOn(told);
     }
 
     /// <summary>The device to compute the next view on: what was asked for, once it is free, or the processor instead.</summary>
@@ -60,15 +64,24 @@ internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
             {
                 string message = $"Another program uses the GPU ({use}): waiting until it is free.";
                 observer.Verbose(message);
-                tellWaiting(message);
+                tell(message);
                 told = true;
             }
 
             Pause(token);
         }
 
+        WorkGoesOn(told);
         Interlocked.Increment(ref _onGpu);
         return (asked, () => Interlocked.Decrement(ref _onGpu));
+    }
+
+    private void WorkGoesOn(bool waited)
+    {
+        if (waited)
+        {
+            tell(null);
+        }
     }
 
     /// <summary>The busier of two looks: a program that records uses the GPU in bursts.</summary>

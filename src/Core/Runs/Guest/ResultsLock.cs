@@ -123,7 +123,9 @@ internal sealed class ResultsLock : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<LockOwner>(File.ReadAllBytes(folder.Owner), RunJson.Options);
+            // Shared, so that the owner can replace it meanwhile.
+            using FileStream file = new(folder.Owner, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JsonSerializer.Deserialize<LockOwner>(file, RunJson.Options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
