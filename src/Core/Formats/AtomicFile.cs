@@ -6,6 +6,8 @@ namespace DeepWonder3D.Formats;
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
+    private const int MostAttempts = 10;
+
     private readonly string _path;
     private readonly string _partial;
     private readonly bool _overwrite;
@@ -56,7 +58,7 @@ internal sealed class AtomicFile : IDisposable
         {
             Stream.Flush(flushToDisk: true);
             Stream.Dispose();
-            File.Move(_partial, _path, _overwrite);
+            Move();
         }
         catch (IOException) when (!_overwrite && File.Exists(_path))
         {
@@ -65,6 +67,23 @@ internal sealed class AtomicFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.Writing(_path, e);
+        }
+    }
+
+    /// <summary>On Windows a virus scanner, an indexer or a program that reads the old file may hold either for a moment.</summary>
+    private void Move()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.Move(_partial, _path, _overwrite);
+                return;
+            }
+            catch (Exception e) when (OperatingSystem.IsWindows() && attempt < MostAttempts && (e is IOException or UnauthorizedAccessException) && (_overwrite || !File.Exists(_path)))
+            {
+                Thread.Sleep(attempt * 20);
+            }
         }
     }
 

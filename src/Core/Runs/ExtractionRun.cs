@@ -27,7 +27,7 @@ internal sealed class ExtractionRun : IDisposable
         _priority = new ProcessPriority(options.Guest.Priority);
         _reserve = new DiskReserve(folder.Reserve);
         Status = new RunStatus(folder, options.Guest.Clock);
-        _courtesy = new Courtesy(options.Guest, message => Status.Say(RunState.Waiting, message));
+        _courtesy = new Courtesy(options.Guest, waitsFor => Status.Say(waitsFor is null ? RunState.Running : RunState.Waiting, waitsFor ?? "Work goes on."));
     }
 
     public ResultsFolder Folder { get; }

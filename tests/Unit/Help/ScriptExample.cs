@@ -21,6 +21,7 @@ internal sealed record ScriptExample(string Script, string Arguments, string[] R
         new("parallel-views.ps1", "-Path mouse_view_*.tif -Calibration psffit_matrix.mat -Device Cpu, Cpu", ["neurons.mat"], ["mouse_view_51", "81 views around 113"]),
         new("own-weights.ps1", "-Checkpoint weights/seg_2um.pth -Path mouse.tif", ["models/seg_2um.onnx", "own.mat"], ["segment-2um", "seg_2um"]),
         new("quality-report.ps1", "-Path mouse.tif -MinSnr 30", ["mouse.html"], ["Doubtful", "Below a signal-to-noise ratio of 30:"]),
+        new("scheduled-task.ps1", "-Path recordings -QuietTime 0", ["monday/neurons.mat", "tuesday/report.html", "summary.json", "morning.txt"], ["monday", "tuesday"]),
     ];
 
     /// <summary>The command that runs the script, and lists its results afterwards.</summary>

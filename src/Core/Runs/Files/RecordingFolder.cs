@@ -14,7 +14,10 @@ internal sealed class RecordingFolder
 
     private const string ClaimName = "recording.json";
 
-    // Names that Windows keeps for devices, whatever their ending.
+    // Names that Windows keeps for devices, whatever their ending; and those of a run's own files.
+    private static readonly HashSet<string> s_own = new(
+        ["run.lock", "run.owner.json", "run.reserve", "summary.json", "log.txt", "log.jsonl", "stop", "watch"], StringComparer.OrdinalIgnoreCase);
+
     private static readonly HashSet<string> s_devices = new(
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })], StringComparer.OrdinalIgnoreCase);
 
@@ -36,7 +39,7 @@ internal sealed class RecordingFolder
     {
         string mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(recording.Source)))[..8].ToLowerInvariant();
         string name = SafeName(recording.Name);
-        bool isCut = name.Length > MostCharacters || s_devices.Contains(Path.GetFileNameWithoutExtension(name));
+        bool isCut = name.Length > MostCharacters || s_devices.Contains(name.Split('.')[0]) || s_own.Contains(name);
         name = name.Length > MostCharacters ? name[..MostCharacters].TrimEnd(' ', '.') : name;
         string[] candidates = isCut ? [$"{name}~{mark}"] : [name, $"{name}~{mark}"];
         try

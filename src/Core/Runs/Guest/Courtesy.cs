@@ -4,14 +4,17 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Runs.Guest;
 
 /// <summary>Waits before work until the hour and the GPU allow it.</summary>
-internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
+/// <param name="options">When and how to wait.</param>
+/// <param name="tell">Told what is waited for, and null when work goes on.</param>
+internal sealed class Courtesy(GuestOptions options, Action<string?> tell)
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(20);
-
     private int _onGpu;
 
     /// <summary>How a GPU's use is asked for; tests answer themselves.</summary>
     public Func<int, GpuUse?> AskGpu { get; init; } = GpuUse.Ask;
+
+    /// <summary>How often to look.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Whether there is a GPU that <c>Auto</c> would take; tests answer themselves.</summary>
     public Func<bool> HasGpu { get; init; } = () => ExecutionProviders.IsInstalled(DeviceKind.Cuda);
@@ -26,12 +29,14 @@ internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
             {
                 string message = $"No work is begun from {options.NotBetween}: waiting.";
                 observer.Verbose(message);
-                tellWaiting(message);
+                tell(message);
                 told = true;
             }
 
             Pause(token);
         }
+
+        WorkGoesOn(told);
     }
 
     /// <summary>The device to compute the next view on: what was asked for, once it is free, or the processor instead.</summary>
@@ -59,15 +64,24 @@ internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
             {
                 string message = $"Another program uses the GPU ({use}): waiting until it is free.";
                 observer.Verbose(message);
-                tellWaiting(message);
+                tell(message);
                 told = true;
             }
 
             Pause(token);
         }
 
+        WorkGoesOn(told);
         Interlocked.Increment(ref _onGpu);
         return (asked, () => Interlocked.Decrement(ref _onGpu));
+    }
+
+    private void WorkGoesOn(bool waited)
+    {
+        if (waited)
+        {
+            tell(null);
+        }
     }
 
     /// <summary>The busier of two looks: a program that records uses the GPU in bursts.</summary>
@@ -77,9 +91,9 @@ internal sealed class Courtesy(GuestOptions options, Action<string> tellWaiting)
         return first is null or { IsBusy: true } ? first : AskGpu(index);
     }
 
-    private static void Pause(CancellationToken token)
+    private void Pause(CancellationToken token)
     {
-        token.WaitHandle.WaitOne(s_look);
+        token.WaitHandle.WaitOne(Interval);
         token.ThrowIfCancellationRequested();
     }
 }

@@ -113,7 +113,8 @@ internal sealed class ResultsLock : IDisposable
     /// <summary>Whether an owner on another computer counts up while it is watched.</summary>
     private static bool Beats(ResultsFolder folder, LockOwner before, TimeSpan beat, CancellationToken token)
     {
-        token.WaitHandle.WaitOne(beat * 2.5);
+        // Long enough for a computer that is so busy that it counts late.
+        token.WaitHandle.WaitOne(beat * 6);
         token.ThrowIfCancellationRequested();
         return ReadOwner(folder) is { } now && now != before;
     }
@@ -122,7 +123,9 @@ internal sealed class ResultsLock : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<LockOwner>(File.ReadAllBytes(folder.Owner), RunJson.Options);
+            // Shared, so that the owner can replace it meanwhile.
+            using FileStream file = new(folder.Owner, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JsonSerializer.Deserialize<LockOwner>(file, RunJson.Options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
