@@ -36,7 +36,8 @@ public sealed class Mat73VariableTests : IDisposable
         Assert.SkipWhen(said.StartsWith("skip: ", StringComparison.Ordinal), said);
         ViewCalibration calibration = CalibrationFile.Read(_folder.File("calibration.mat"), new CalibrationUnits { CentreView = 113 });
         Assert.Equal([38, 40, 113], calibration.Views);
-        Assert.Equal((-0.41, 0.01, 0.0, 0.02), (calibration.Pairs[0].RowSlope, calibration.Pairs[0].RowIntercept, calibration.Pairs[0].ColumnSlope, calibration.Pairs[0].ColumnIntercept));
+        ViewPair pair = calibration.Pairs.Single(p => p.Source == 38);
+        Assert.Equal((-0.41, 0.01, 0.0, 0.02), (pair.RowSlope, pair.RowIntercept, pair.ColumnSlope, pair.ColumnIntercept));
         Assert.Equal(1.33, calibration.RefractiveIndex);
         Assert.Equal([new NeuronCoordinate(1.5, 2, -3), new NeuronCoordinate(4, 5, 6)], CoordinateFile.Read(_folder.File("coordinates.mat")));
     }
