@@ -57,7 +57,7 @@ public sealed class ResultsLockTests : IDisposable
             {
                 RunJson.Write(Results.Owner, new LockOwner("another-computer", 17, DateTime.UtcNow, beat));
             }
-        });
+        }, TestContext.Current.CancellationToken);
         Assert.Equal(ErrorId.ResultsInUse, Assert.Throws<DeepWonderException>(() => Take(beat: TimeSpan.FromSeconds(1))).Id);
         stop.Cancel();
         await heart;

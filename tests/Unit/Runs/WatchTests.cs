@@ -87,7 +87,7 @@ public sealed class WatchTests : IDisposable
                 using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
                 file.WriteByte(0);
             }
-        });
+        }, TestContext.Current.CancellationToken);
         Assert.Empty(Watch(Once() with { QuietTime = TimeSpan.FromSeconds(2), Interval = TimeSpan.FromMilliseconds(100) }));
         stop.Cancel();
         await writer;
