@@ -49,9 +49,9 @@ internal static class DepthReport
         """;
 
     private const string VolumesText = """
-        A movie of volumes as a light sheet records it: the neurons of Typical in 320 × 320 × 80 µm, 17 planes 5 µm apart, σ of the sheet 4 µm, 10 volumes a second, the light of one frame shared out among the planes. Seven views
+        A movie of volumes as a light sheet records it: the neurons of Typical in 320 × 320 × 80 µm, 17 planes 5 µm apart, σ of the sheet 4 µm, 10 volumes a second, the light of one frame shared out among the planes, so that a cell, lit in about two of them, gives an eighth of its light in the recordings above. Seven views
         (25° cone, `ConvertTo-View`) through all stages and `Merge-View`, and, beside it, each plane as a movie of its own through the same stages, neurons of planes joined where they lie within 6 µm (depth 15 µm)
-        and correlate above 0.6, at the mean depth by strength. A cell is lit in about two of the planes, so that it gives an eighth of the light that it gives in the recordings above. Seconds are of everything after the recording, one way after the other on the same machine.
+        and correlate above 0.6, at the mean depth by strength. Seconds are of everything after the recording, one way after the other on the same machine.
         """;
 
     private const string LightFieldsText = """
