@@ -21,12 +21,12 @@ public abstract class MovieStageCmdlet : NetworkCmdlet
     /// <summary>The type of the samples in the file; integers are rounded and saturate. Default: 32-bit floats.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<SampleType>))]
-    public SampleType SampleType { get; set; } = SampleType.Float32;
+    public Choice<SampleType> SampleType { get; set; } = Volumes.SampleType.Float32;
 
     /// <summary>How samples in the file are compressed, without loss; HDF5 and NWB know Deflate. Default: not at all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<VolumeCompression>))]
-    public VolumeCompression Compression { get; set; }
+    public Choice<VolumeCompression> Compression { get; set; }
 
     /// <summary>Replaces an existing file.</summary>
     [Parameter]

@@ -25,7 +25,7 @@ public sealed class ExtractionRunTests : IDisposable
         Assert.Equal((ExtractionState.Done, 3, 7, 0), (result.State, result.ViewCount, result.StepsRun, result.StepsReused));
         Assert.True(result.NeuronCount > 0);
         Assert.Equal(
-            ["neurons.csv", "neurons.detections.csv", "neurons.info.json", "neurons.mat", "neurons.nwb", "neurons.traces.csv", "report.html", "run.json"],
+            ["neurons.csv", "neurons.deltaf.csv", "neurons.detections.csv", "neurons.info.json", "neurons.mat", "neurons.nwb", "neurons.traces.csv", "neurons.views.csv", "report.html", "run.json"],
             Directory.GetFiles(Path.Combine(Output, "mouse")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         NeuronPopulation population = (NeuronPopulation)NeuronFile.Read(Path.Combine(Output, "mouse", "neurons.mat"), NeuronFileFormat.Auto, NeuronImportOptions.None);
         Assert.Equal(result.NeuronCount, population.Count);
