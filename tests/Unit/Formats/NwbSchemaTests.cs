@@ -58,11 +58,10 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : IDisposable
     {
         byte[][] planes = [.. Enumerable.Range(0, 6).Select(i => TestTiff.Plane(SampleType.UInt16, 8, 6, i))];
         string source = _folder.Write("source.tif", new TestTiff { Type = SampleType.UInt16, Rows = 8, Columns = 6 }.Build(planes));
-        using Volume opened = VolumeReader.Open(source, VolumeReadOptions.Default, TestContext.Current.CancellationToken);
-        WriteMovie(opened, "movie-plane", 1, 0.65, null, VolumeCompression.None);
-        WriteMovie(opened, "movie-planes", 3, 0.65, 2.5, VolumeCompression.Deflate);
-        WriteMovie(opened, "movie-unknown-scale", 1, null, null, VolumeCompression.None);
-        WriteMovie(opened, "movie-unknown-step", 2, 0.65, null, VolumeCompression.None);
+        WriteMovie(source, "movie-plane", 1, 0.65, null, VolumeCompression.None);
+        WriteMovie(source, "movie-planes", 3, 0.65, 2.5, VolumeCompression.Deflate);
+        WriteMovie(source, "movie-unknown-scale", 1, null, null, VolumeCompression.None);
+        WriteMovie(source, "movie-unknown-step", 2, 0.65, null, VolumeCompression.None);
         WriteNeurons("set", NeuronSamples.Set());
         WriteNeurons("set-unknown", NeuronSamples.UnknownSet());
         WriteNeurons("set-empty", NeuronSamples.Set() with { Neurons = [] });
@@ -71,9 +70,10 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : IDisposable
         WriteNeurons("population-without-history", NeuronSamples.Population() with { History = [] });
     }
 
-    private void WriteMovie(Volume source, string name, int planes, double? pixel, double? step, VolumeCompression compression)
+    private void WriteMovie(string source, string name, int planes, double? pixel, double? step, VolumeCompression compression)
     {
-        using Volume volume = new(source.Info with { FrameCount = 6 / planes, PlaneCount = planes, FrameRate = 7, PixelSizeUm = pixel, PlaneStepUm = step }, source.Store);
+        Volume opened = VolumeReader.Open(source, VolumeReadOptions.Default, TestContext.Current.CancellationToken);
+        using Volume volume = new(opened.Info with { FrameCount = 6 / planes, PlaneCount = planes, FrameRate = 7, PixelSizeUm = pixel, PlaneStepUm = step }, opened.Store);
         VolumeWriter.Write(volume, _folder.File(name + ".nwb"), new VolumeWriteOptions { Compression = compression }, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
