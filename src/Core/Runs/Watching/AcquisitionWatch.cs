@@ -196,7 +196,8 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
 
     /// <summary><c>mouse.done</c> or <c>mouse.tif.done</c> beside <c>mouse.tif</c> or the views of <c>mouse</c>.</summary>
     private bool HasMarker(RecordingInput recording) =>
-        File.Exists(recording.Source + options.Marker) || File.Exists(Path.Combine(Path.GetDirectoryName(recording.Source)!, recording.Name + options.Marker));
+        new[] { recording.Name, Path.GetFileName(recording.Source).Replace(RecordingDiscovery.AnyView, "", StringComparison.Ordinal) }
+            .Any(name => File.Exists(Path.Combine(Path.GetDirectoryName(recording.Source)!, name + options.Marker)));
 
     private ExtractionResult? Process(RecordingInput recording, RunObserver observer, IStageObserver next, CancellationToken token)
     {
