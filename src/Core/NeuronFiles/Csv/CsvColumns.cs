@@ -8,12 +8,14 @@ internal sealed class CsvColumns
     private readonly CsvReader _csv;
     private readonly string _path;
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int _fieldCount;
 
     /// <summary>Takes the names from the reader's current row.</summary>
     public CsvColumns(CsvReader csv, string path)
     {
         _csv = csv;
         _path = path;
+        _fieldCount = csv.FieldCount;
         for (int i = 0; i < csv.FieldCount; i++)
         {
             _columns.TryAdd(csv[i].Trim().ToString(), i);
@@ -46,7 +48,8 @@ internal sealed class CsvColumns
             return false;
         }
 
-        CheckFieldCount(_csv, _columns.Count, _path);
+        // Of a name that comes twice the first column counts, and the second is a field all the same.
+        CheckFieldCount(_csv, _fieldCount, _path);
         return true;
     }
 
