@@ -9,7 +9,7 @@ namespace DeepWonder3D.Benchmarks.Long;
 internal static class LongMovieTable
 {
     private const int Side = 512;
-    private const long FrameBytes = Side * Side * sizeof(ushort);
+    private const long FrameBytes = Side * Side * sizeof(float);
     private const long ShortFrames = 1_000;
 
     public static void Write(double gigabytes)
@@ -22,7 +22,7 @@ internal static class LongMovieTable
 
                 {ResultBook.MachineLine}
                 Command: `dotnet run -c Release --project benchmarks -- --only long`.
-                A 16-bit BigTIFF of {Side} × {Side} pixels (its pages take turns at 400 frames of samples, so that it fits the disk), denoised into a 16-bit TIFF as `Import-Volume | Invoke-Denoise -OutputPath` does; model that ships, CPU,
+                A BigTIFF of 32-bit floats, {Side} × {Side} pixels (its pages take turns at 400 frames of samples, so that it fits the disk), denoised into a 16-bit TIFF as `Import-Volume | Invoke-Denoise -OutputPath` does; model that ships, CPU,
                 memory limit {MemoryBudget.Limit >> 20} MiB. Memory is the process's peak of everything.
 
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
 using DeepWonder3D.Benchmarks.Movies;
 using DeepWonder3D.Formats.Tiff.Structure;
@@ -5,7 +6,7 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Benchmarks.Long;
 
-/// <summary>A 16-bit BigTIFF of any number of pages that fits any disk: its pages take turns at a few hundred frames of samples.</summary>
+/// <summary>A BigTIFF of 32-bit floats, of any number of pages that fits any disk: its pages take turns at a few hundred frames of samples.</summary>
 internal static class SharedFrameTiff
 {
     private const int Distinct = 400;
@@ -21,11 +22,11 @@ internal static class SharedFrameTiff
         stream.Position = samples;
         using (Volume movie = GeneratedMovie.Create(Distinct, side))
         {
-            byte[] frame = new byte[side * side * sizeof(ushort)];
+            float[] frame = new float[side * side];
             for (int t = 0; t < Distinct; t++)
             {
-                movie.Store.ReadRows(t, 0, side, frame);
-                stream.Write(frame);
+                movie.ReadPlane<float>(t, 0, frame);
+                stream.Write(MemoryMarshal.AsBytes<float>(frame));
             }
         }
 
@@ -47,18 +48,19 @@ internal static class SharedFrameTiff
 
     private static TiffDirectoryBuilder Directory(long samples, long frame, int side)
     {
-        long bytes = (long)side * side * sizeof(ushort);
+        long bytes = (long)side * side * sizeof(float);
         long[] offset = [samples + (frame * bytes)];
         long[] count = [bytes];
         return new TiffDirectoryBuilder(isBig: true, isBigEndian: false)
             .Add(TiffTag.IMAGEWIDTH, (uint)side)
             .Add(TiffTag.IMAGELENGTH, (uint)side)
-            .Add(TiffTag.BITSPERSAMPLE, (ushort)16)
+            .Add(TiffTag.BITSPERSAMPLE, (ushort)32)
             .Add(TiffTag.COMPRESSION, (ushort)Compression.NONE)
             .Add(TiffTag.PHOTOMETRIC, (ushort)Photometric.MINISBLACK)
             .Add(TiffTag.STRIPOFFSETS, offset)
             .Add(TiffTag.SAMPLESPERPIXEL, (ushort)1)
             .Add(TiffTag.ROWSPERSTRIP, (uint)side)
-            .Add(TiffTag.STRIPBYTECOUNTS, count);
+            .Add(TiffTag.STRIPBYTECOUNTS, count)
+            .Add(TiffTag.SAMPLEFORMAT, (ushort)SampleFormat.IEEEFP);
     }
 }
