@@ -14,7 +14,9 @@ Describe 'Help for <_>' -ForEach $commands {
         $help = Get-Help $_
         $help.Name | Should -Be $_
         $help.Synopsis | Should -Match '\.$'
-        ($help | Out-String) | Should -Match "(?s)SYNTAX\s+$_ .*\[<CommonPara"
+
+        # A host breaks lines where its window ends, in the middle of words if need be.
+        ($help | Out-String) -replace '\s' | Should -Match "SYNTAX$_.*\[<CommonParameters>\]"
     }
 
     It 'explains every parameter' {
