@@ -39,6 +39,7 @@ internal static class FuzzTargets
         new("coordinates-npy", "a.npy", ReadNeurons) { Seeds = () => [FuzzSeeds.Npy("<f4", "(3, 4)", 48), FuzzSeeds.Npy("<i8", "(2, 3)", 48)] },
         new("nwb-neurons", "a.nwb", ReadNeurons) { Seeds = () => FuzzSeeds.Neurons("nwb") },
         new("caiman", "a.hdf5", ReadNeurons),
+        new("npz", "a.npz", ReadNeurons) { Seeds = () => FuzzSeeds.Neurons("npz"), IsZip = true },
         new("roiset", "a.zip", ReadNeurons) { Seeds = () => FuzzSeeds.Neurons("zip", inSpace: false), IsZip = true },
         new("roi", "a.roi", ReadNeurons),
         Suite2p("stat.npy"),
