@@ -5,6 +5,7 @@ using DeepWonder3D.Benchmarks.Recordings;
 using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Benchmarks.Scaling;
 using DeepWonder3D.Benchmarks.Stages;
+using DeepWonder3D.Volumes;
 
 // Without arguments: everything but the long movie, which takes half an hour and 17 GB of disk. --only <part>: that part. --case …: one case in this process, its figures as JSON on the last line.
 string weights = Path.Combine(ResultBook.Repository, "..", "shared", "reference", "weights");
@@ -19,9 +20,12 @@ Dictionary<string, Action> parts = new()
 };
 switch (args)
 {
-    case ["--case", "--cores", string cores, .. string[] words]:
-        Child.KeepTo(int.Parse(cores, CultureInfo.InvariantCulture));
-        return RunCase(words);
+    case ["--case", "--threads", string threads, .. string[] words]:
+        using (ThreadBudget.Use(int.Parse(threads, CultureInfo.InvariantCulture)))
+        {
+            return RunCase(words);
+        }
+
     case ["--case", .. string[] words]:
         return RunCase(words);
     case ["--only", string part] when parts.TryGetValue(part, out Action? run):

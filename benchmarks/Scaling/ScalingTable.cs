@@ -5,7 +5,7 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Benchmarks.Scaling;
 
-/// <summary>What things cost as they grow: frames, pixels, cores, neurons of a movie, views and neurons to merge.</summary>
+/// <summary>What things cost as they grow: frames, pixels, threads, neurons of a movie, views and neurons to merge.</summary>
 internal static class ScalingTable
 {
     private static readonly string[] s_stages = ["denoise", "background", "neurons"];
@@ -34,7 +34,7 @@ internal static class ScalingTable
         [
             Stages(text, "Longer movies", "frames", "128 × 128 pixels", s_frames, frames => [Text(frames), "128"], frames => frames * 128 * 128),
             Stages(text, "Wider movies", "rows and columns", "200 frames", s_sides, side => ["200", Text(side)], side => 200 * side * side),
-            Cores(text),
+            Threads(text),
             Found(text),
             Merging(text, "More views", "views", "100 neurons in each", s_views, views => [Text(views), "100"]),
             Merging(text, "More neurons", "neurons", "81 views", s_neurons, neurons => ["81", Text(neurons)]),
@@ -68,20 +68,20 @@ internal static class ScalingTable
         return plot;
     }
 
-    private static CostPlot Cores(StringBuilder text)
+    private static CostPlot Threads(StringBuilder text)
     {
-        CostPlot plot = new("More cores", "cores (200 × 256 × 256)", "ns a voxel");
-        Begin(text, "More cores", "200 × 256 × 256", "| stage | cores | s | ns a voxel | times as fast as one |");
+        CostPlot plot = new("More threads", "threads of the network (200 × 256 × 256)", "ns a voxel");
+        Begin(text, "More threads", "200 × 256 × 256; reading and writing go on beside the network", "| stage | threads | s | ns a voxel | times as fast as one |");
         foreach (string stage in s_stages)
         {
             double one = double.NaN;
-            for (int cores = 1; cores <= Environment.ProcessorCount; cores *= 2)
+            for (int threads = 1; threads <= Environment.ProcessorCount; threads *= 2)
             {
-                if (Child.Measure(["scaling", stage, "200", "256"], cores) is { } m)
+                if (Child.Measure(["scaling", stage, "200", "256"], threads) is { } m)
                 {
-                    one = cores == 1 ? m.Seconds : one;
-                    plot.Add(stage, cores, m.NanosecondsAUnit, m.PeakMib);
-                    text.Append(ResultBook.Row(stage, Text(cores), ResultBook.Number(m.Seconds, "0.00"), ResultBook.Number(m.NanosecondsAUnit, "0.0"), ResultBook.Number(one / m.Seconds, "0.00")));
+                    one = threads == 1 ? m.Seconds : one;
+                    plot.Add(stage, threads, m.NanosecondsAUnit, m.PeakMib);
+                    text.Append(ResultBook.Row(stage, Text(threads), ResultBook.Number(m.Seconds, "0.00"), ResultBook.Number(m.NanosecondsAUnit, "0.0"), ResultBook.Number(one / m.Seconds, "0.00")));
                 }
             }
         }
