@@ -51,7 +51,7 @@ internal sealed class TiledRun
         finally
         {
             // The buffers are freed below: what still reads or writes them must have ended, whatever went wrong.
-            Task.WhenAll(reading, writing).ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            Task.WhenAll(reading, writing).WaitForEnd();
         }
     }
 

@@ -91,14 +91,14 @@ internal sealed class MovieStage : IDisposable
         try
         {
             // How long the step took is known when the file is written; the file does without.
-            Volume followed = new(_movie.Info.After(_network.Sign(new HistoryStep(_cmdlet, Parameters()))), new FollowedFrames(ring));
+            Volume followed = new(_movie.Info.After(_network.Sign(StageClock.Begun(_cmdlet, (nameof(NetworkOptions.TileSize), _options.TileSize)))), new FollowedFrames(ring));
             VolumeWriter.Write(followed, file.Path, file.Options, SilentObserver.Instance, stop.Token);
             return running.GetAwaiter().GetResult();
         }
         finally
         {
             stop.Cancel();
-            running.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            running.WaitForEnd();
         }
     }
 
@@ -139,8 +139,5 @@ internal sealed class MovieStage : IDisposable
 
     private void Count(Tile tile) => _clock.Advance(1, tile.Fresh.VoxelCount);
 
-    private HistoryStep Step(TimeSpan inNetwork) => _network.Sign(_clock.Step(_cmdlet, inNetwork, ("TileSize", _options.TileSize)));
-
-    private Dictionary<string, string> Parameters() =>
-        _options.TileSize is { } size ? new() { ["TileSize"] = size.ToString(System.Globalization.CultureInfo.InvariantCulture) } : [];
+    private HistoryStep Step(TimeSpan inNetwork) => _network.Sign(_clock.Step(_cmdlet, inNetwork, (nameof(NetworkOptions.TileSize), _options.TileSize)));
 }

@@ -49,6 +49,12 @@ internal sealed class StageClock(string activity, string unit, long total, IStag
     {
         observer.Verbose(string.Create(
             CultureInfo.InvariantCulture, $"{activity}: {_voxels / 1e6:0.0} Mvoxel in {Elapsed.TotalSeconds:0.00} s."));
+        return Begun(name, parameters) with { Duration = Elapsed };
+    }
+
+    /// <summary>The history step of a stage that has not ended: it does not say how long it took. Parameters that are null are left out.</summary>
+    public static HistoryStep Begun(string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
         Dictionary<string, string> given = [];
         foreach ((string parameter, object? value) in parameters)
         {
@@ -58,6 +64,6 @@ internal sealed class StageClock(string activity, string unit, long total, IStag
             }
         }
 
-        return new HistoryStep(name, given) { Duration = Elapsed };
+        return new HistoryStep(name, given);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class MovieScan
             }
             finally
             {
-                reading.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+                reading.WaitForEnd();
             }
 
             reading.GetAwaiter().GetResult();

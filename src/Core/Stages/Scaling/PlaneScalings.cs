@@ -43,7 +43,7 @@ internal sealed class PlaneScalings : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _measuring.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+        _measuring.WaitForEnd();
         _stop.Dispose();
     }
 
