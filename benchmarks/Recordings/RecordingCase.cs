@@ -51,11 +51,7 @@ internal static class RecordingCase
             using Volume movie = VolumeReader.Open(file, VolumeReadOptions.Default, default);
             using Volume denoised = Denoising.Run(movie, network, SilentObserver.Instance, default);
             using Volume backgroundFree = BackgroundRemoval.Run(denoised, network, SilentObserver.Instance, default);
-            (Volume scores, DetectionFacts detection) = Segmentation.Run(backgroundFree, network, SilentObserver.Instance, default);
-            using (scores)
-            {
-                found.Add(NeuronExtraction.Run(scores, backgroundFree, NeuronExtractionOptions.For(detection), SilentObserver.Instance, default));
-            }
+            found.Add(NeuronFinding.Run(backgroundFree, new NeuronFindingOptions { Network = network }, SilentObserver.Instance, default));
 
             times.Add(movie.VoxelCount, denoised.History[^1], backgroundFree.History[^1], found[^1].History[^1]);
         }

@@ -62,7 +62,7 @@ internal sealed class StageRun
             case "super-resolution":
                 return Drop(SuperResolution.Run(movie, 2, _network, SilentObserver.Instance, default));
             case "resampling":
-                return Drop(TemporalResampling.Run(movie, new TemporalResamplingOptions { FrameRate = 7 }, SilentObserver.Instance, default));
+                return Drop(TemporalResampling.Run(movie, 7, Preset.Default, SilentObserver.Instance, default));
             default:
                 throw new ArgumentException($"There is no stage '{Stage}'.");
         }
@@ -71,11 +71,7 @@ internal sealed class StageRun
     /// <summary>Finds the neurons of a background-free movie.</summary>
     public NeuronSet Find(Volume movie)
     {
-        (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, _network, SilentObserver.Instance, default);
-        using (scores)
-        {
-            return NeuronExtraction.Run(scores, movie, NeuronExtractionOptions.For(detection), SilentObserver.Instance, default);
-        }
+        return NeuronFinding.Run(movie, new NeuronFindingOptions { Network = _network }, SilentObserver.Instance, default);
     }
 
     private static string Shipped(string model) => Path.Combine(Running.ResultBook.Repository, "module", "models", model + ".onnx");

@@ -36,12 +36,8 @@ internal sealed class ChainRun : IDisposable
         try
         {
             backgroundFree = BackgroundRemoval.Run(denoised, Network(models.RemoveBackground), ConsoleObserver.Instance, token);
-            (Volume scores, DetectionFacts detection) = Segmentation.Run(backgroundFree, Network(models.Segment), ConsoleObserver.Instance, token);
-            using (scores)
-            {
-                NeuronSet neurons = NeuronExtraction.Run(scores, backgroundFree, NeuronExtractionOptions.For(detection), ConsoleObserver.Instance, token);
-                return new ChainRun(denoised, backgroundFree, neurons);
-            }
+            NeuronSet neurons = NeuronFinding.Run(backgroundFree, new NeuronFindingOptions { Network = Network(models.Segment) }, ConsoleObserver.Instance, token);
+            return new ChainRun(denoised, backgroundFree, neurons);
         }
         catch
         {
@@ -54,9 +50,9 @@ internal sealed class ChainRun : IDisposable
     /// <summary>A movie at the pixel size that the models are for, as <c>Resize-Volume -PixelSizeUm</c> makes it.</summary>
     public static Volume Resize(Volume movie, double pixelSizeUm, ChainModels models, CancellationToken token)
     {
-        SpatialResizeOptions options = new() { Factor = movie.PixelSizeUm!.Value / pixelSizeUm };
+        ResizeOptions options = new() { PixelSizeUm = pixelSizeUm };
         options = models.SuperResolve is { } model ? options with { Network = Network(model) } : options;
-        return SpatialResizing.Run(movie, options, ConsoleObserver.Instance, token);
+        return Resizing.Run(movie, options, ConsoleObserver.Instance, token);
     }
 
     public void Dispose()

@@ -11,12 +11,13 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Views;
 
 /// <summary>Joins the neurons that several views saw into neurons in space.</summary>
-internal static partial class ViewMerging
+public static partial class ViewMerging
 {
+    /// <summary>Joins the neurons of all views.</summary>
     /// <param name="views">The neurons of each view, in any order.</param>
     /// <param name="calibration">How the views move with depth.</param>
-    /// <param name="options">Thresholds and units.</param>
-    /// <param name="observer">Whom to tell.</param>
+    /// <param name="options">Thresholds and units; null for the defaults.</param>
+    /// <param name="observer">Whom to tell; null for nobody.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The neurons in space; none where nothing was seen in enough views.</returns>
     /// <exception cref="DeepWonderException">
@@ -27,10 +28,14 @@ internal static partial class ViewMerging
     public static NeuronPopulation Run(
         IReadOnlyList<NeuronSet> views,
         ViewCalibration calibration,
-        ViewMergingOptions options,
-        IStageObserver observer,
-        CancellationToken cancellation)
+        ViewMergingOptions? options = null,
+        IStageObserver? observer = null,
+        CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(calibration);
+        options ??= new ViewMergingOptions();
+        observer ??= SilentObserver.Instance;
         Stopwatch watch = Stopwatch.StartNew();
         double? pixelSize = Check(views, options);
         NeuronSet[] ordered = [.. views.OrderBy(v => v.ViewId)];
@@ -54,7 +59,7 @@ internal static partial class ViewMerging
             PixelSizeUm = pixelSize,
             Calibration = calibration,
             Neurons = [.. neurons.Select((neuron, index) => neuron with { Id = index + 1 })],
-            History = [.. ordered[0].History, Step(detections, options, pixelSize, watch.Elapsed)],
+            History = [.. ordered[0].History, Step(detections, options, pixelSize, watch.Elapsed, observer)],
         };
     }
 
@@ -107,7 +112,7 @@ internal static partial class ViewMerging
         }
     }
 
-    private static HistoryStep Step(Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration)
+    private static HistoryStep Step(Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration, IStageObserver observer)
     {
         Dictionary<string, string> parameters = new()
         {
@@ -133,6 +138,6 @@ internal static partial class ViewMerging
             parameters["UpsampleRate"] = options.UpsampleRate.ToString(CultureInfo.InvariantCulture);
         }
 
-        return new HistoryStep("Merge-View", parameters) { Duration = duration };
+        return new HistoryStep(observer.NameOf(PipelineStage.MergeViews), parameters) { Duration = duration };
     }
 }

@@ -4,7 +4,7 @@ using DeepWonder3D.Errors;
 namespace DeepWonder3D.Views;
 
 /// <summary>How neurons of single views become neurons in space.</summary>
-internal sealed record ViewMergingOptions
+public sealed record ViewMergingOptions
 {
     /// <summary>What the published code demands, and the fewest views that are merged at all unless the user says otherwise.</summary>
     public const int PublishedViewCount = 5;

@@ -1,4 +1,4 @@
-using DeepWonder3D.Neurons.Extraction;
+using DeepWonder3D.Neurons.Detection;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;

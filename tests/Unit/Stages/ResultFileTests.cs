@@ -39,7 +39,7 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(filed));
         Assert.Equal(plain.History.Select(s => s.Step), filed.History.Select(s => s.Step));
         using Volume read = VolumeReader.Open(_folder.File($"result.{ending}"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
-        Assert.Contains(read.History, s => s.Step == "Invoke-Denoise" && s.ModelHash == filed.History[^1].ModelHash);
+        Assert.Contains(read.History, s => s.Step == nameof(PipelineStage.Denoise) && s.ModelHash == filed.History[^1].ModelHash);
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(read));
     }
 

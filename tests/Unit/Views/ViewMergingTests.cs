@@ -188,7 +188,7 @@ public class ViewMergingTests
         Assert.Equal(10, population.FrameRate);
         Assert.Equal(200, population.FrameCount);
         HistoryStep step = population.History[^1];
-        Assert.Equal("Merge-View", step.Step);
+        Assert.Equal(nameof(PipelineStage.MergeViews), step.Step);
         Assert.Equal("53,65,109,113,117,161,173", step.Parameters["Views"]);
         Assert.Equal("0.6", step.Parameters["MinCorrelation"]);
     }

@@ -45,7 +45,7 @@ internal static class SubApertureViews
             StageClock clock = new($"Taking {raw.Name} apart", "frame", raw.FrameCount, observer);
             Sample(raw, samplings, builders, clock, cancellation);
             HistoryStep made = clock.Step(
-                "ConvertTo-View",
+                PipelineStage.ProjectViews,
                 ("LensletPitchPx", grid.PitchPx),
                 ("LensletRotationDegrees", grid.RotationDegrees),
                 ("LensletOriginPx", FormattableString.Invariant($"{grid.OriginRow},{grid.OriginColumn}")),

@@ -38,7 +38,7 @@ internal static class PsfProjection
         {
             Project(volume, builders, kernels, options.Projection, clock, cancellation);
             HistoryStep made = clock.Step(
-                "ConvertTo-View", ("Projection", options.Projection.ToString()), ("PsfStack", string.Join(',', chosen.Select(s => s.Name))), ("PixelSizeUm", pixel));
+                PipelineStage.ProjectViews, ("Projection", options.Projection.ToString()), ("PsfStack", string.Join(',', chosen.Select(s => s.Name))), ("PixelSizeUm", pixel));
             return [.. builders.Select(b => b.Build(made))];
         }
         finally

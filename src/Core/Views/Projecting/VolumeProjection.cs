@@ -40,7 +40,7 @@ internal static class VolumeProjection
             double RawDepth(int plane) => (plane - zero) * rawStep;
             Project(volume, builders, (view, plane) => lines[view].At(0, 0, RawDepth(plane)), options.Projection, clock, cancellation);
             HistoryStep made = clock.Step(
-                "ConvertTo-View",
+                PipelineStage.ProjectViews,
                 ("Projection", options.Projection.ToString()),
                 ("ZeroPlane", zero),
                 ("PlaneStepUm", step),

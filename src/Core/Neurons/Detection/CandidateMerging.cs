@@ -1,13 +1,13 @@
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Neurons.Extraction;
+namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
 /// Unites the detections of one neuron. In their order, each detection not yet taken gathers those after it that are near and either
 /// correlate with it or overlap it; of each such group the largest (or the best) stays, with its own footprint. Groups do not chain.
 /// </summary>
-internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions options, IStageObserver observer)
+internal sealed class CandidateMerging(Volume movie, NeuronFindingOptions options, IStageObserver observer)
 {
     /// <summary>
     /// The published code merges so many detections at a time into what was left of those before. The outcome then depends on where the
@@ -50,7 +50,7 @@ internal sealed class CandidateMerging(Volume movie, NeuronExtractionOptions opt
         IReadOnlyList<NeuronCandidate> candidates, double overlap, bool useCorrelation, CancellationToken token)
     {
         List<NeuronCandidate> survivors = [];
-        CandidateGrid grid = new(candidates, options.MaxDistancePx);
+        CandidateGrid grid = new(candidates, options.FarthestPx);
         bool[] done = new bool[candidates.Count];
         int pairs = movie.Height * movie.Width / PixelsAPair;
         for (int next = 0; next < candidates.Count;)

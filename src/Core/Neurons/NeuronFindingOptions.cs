@@ -1,18 +1,23 @@
 using System.Globalization;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Models;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons;
 
-/// <summary>What counts as a neuron, and when two detections are the same one. The defaults are the published values.</summary>
-internal sealed record NeuronExtractionOptions
+/// <summary>What counts as a neuron, and when two detections are the same one. What the model does not say has the published value by default.</summary>
+public sealed record NeuronFindingOptions
 {
-    /// <summary>The area that a detection must exceed, in pixels: that of its outline drawn through pixel centres.</summary>
-    public double MinAreaPx { get; init; } = 36;
+    /// <summary>The network that scores where neurons are.</summary>
+    public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>The least 4π·area / perimeter² of that outline.</summary>
-    public double MinRoundness { get; init; } = 0.8;
+    /// <summary>The area that a detection must exceed, in pixels: that of its outline drawn through pixel centres. Null: the model's own.</summary>
+    public double? MinAreaPx { get; init; }
+
+    /// <summary>The least 4π·area / perimeter² of that outline. Null: the model's own.</summary>
+    public double? MinRoundness { get; init; }
 
     /// <summary>Detections whose traces correlate more than this are the same neuron.</summary>
     public double MinCorrelation { get; init; } = 0.9;
@@ -23,13 +28,13 @@ internal sealed record NeuronExtractionOptions
     /// <summary>The same in the second pass, which looks at overlap alone.</summary>
     public double FinalOverlap { get; init; } = 0.6;
 
-    /// <summary>Only detections whose centroids are closer than this, in pixels, are compared at all.</summary>
-    public double MaxDistancePx { get; init; } = 20;
+    /// <summary>Only detections whose centroids are closer than this, in pixels, are compared at all. Null: the model's own.</summary>
+    public double? MaxDistancePx { get; init; }
 
     /// <summary>Neurons whose centroid is no farther than this from an edge, in pixels, are left out.</summary>
     public double EdgePx { get; init; } = 10;
 
-    /// <summary>The least score of a neuron's pixel; null for Otsu's threshold of each window.</summary>
+    /// <summary>The least score of a neuron's pixel. Null: the model's own, or Otsu's threshold of each window.</summary>
     public double? ScoreThreshold { get; init; }
 
     /// <summary>
@@ -44,34 +49,41 @@ internal sealed record NeuronExtractionOptions
     /// <summary>The percentile of a window's scores, in percent, that becomes zero.</summary>
     public double PercentilePercent { get; init; } = 0.1;
 
-    /// <summary>How much of the light around a neuron is taken off its trace (see <see cref="NeuropilRing"/>); null for none.</summary>
+    /// <summary>How much of the light around a neuron is taken off its trace (the mean over a ring of 1.4 to 2.6 radii); null for none.</summary>
     public double? NeuropilCoefficient { get; init; }
 
     /// <summary>Whether the published accidents are kept.</summary>
     public Preset Preset { get; init; } = Preset.Default;
 
-    /// <summary>The defaults for a network whose scores mean what it says of them.</summary>
-    public static NeuronExtractionOptions For(Models.DetectionFacts detection) => new()
+    /// <summary>What the model says of its scores.</summary>
+    internal DetectionFacts Model { get; init; } = DetectionFacts.Published;
+
+    internal double LeastAreaPx => MinAreaPx ?? Model.MinAreaPx;
+
+    internal double LeastRoundness => MinRoundness ?? Model.MinRoundness;
+
+    internal double FarthestPx => MaxDistancePx ?? Model.MaxDistancePx;
+
+    internal bool IsUpstream => Preset == Preset.Upstream;
+
+    /// <summary>The same for a network whose scores mean what it says of them.</summary>
+    internal NeuronFindingOptions For(DetectionFacts detection) => this with
     {
-        MinAreaPx = detection.MinAreaPx,
-        MinRoundness = detection.MinRoundness,
-        MaxDistancePx = detection.MaxDistancePx,
-        ScoreThreshold = detection.ScoreThreshold,
-        KeepBest = detection.ScoreThreshold is not null,
+        Model = detection,
+        ScoreThreshold = ScoreThreshold ?? detection.ScoreThreshold,
+        KeepBest = KeepBest || detection.ScoreThreshold is not null,
     };
 
-    public bool IsUpstream => Preset == Preset.Upstream;
-
     /// <summary>Names and values, for the history.</summary>
-    public IReadOnlyDictionary<string, string> ToParameters() =>
+    internal IReadOnlyDictionary<string, string> ToParameters() =>
         new Dictionary<string, string>
         {
-            [nameof(MinAreaPx)] = Text(MinAreaPx),
-            [nameof(MinRoundness)] = Text(MinRoundness),
+            [nameof(MinAreaPx)] = Text(LeastAreaPx),
+            [nameof(MinRoundness)] = Text(LeastRoundness),
             [nameof(MinCorrelation)] = Text(MinCorrelation),
             [nameof(MinOverlap)] = Text(MinOverlap),
             [nameof(FinalOverlap)] = Text(FinalOverlap),
-            [nameof(MaxDistancePx)] = Text(MaxDistancePx),
+            [nameof(MaxDistancePx)] = Text(FarthestPx),
             [nameof(EdgePx)] = Text(EdgePx),
             [nameof(ScoreThreshold)] = ScoreThreshold is { } least ? Text(least) : "Otsu",
             [nameof(KeepBest)] = KeepBest.ToString(),
@@ -85,12 +97,12 @@ internal sealed record NeuronExtractionOptions
     /// <exception cref="DeepWonderException">A value lies outside its range (<see cref="ErrorId.ParameterInvalid"/>).</exception>
     public void Validate()
     {
-        Check(nameof(MinAreaPx), MinAreaPx, 0, double.MaxValue);
-        Check(nameof(MinRoundness), MinRoundness, 0, 1);
+        Check(nameof(MinAreaPx), LeastAreaPx, 0, double.MaxValue);
+        Check(nameof(MinRoundness), LeastRoundness, 0, 1);
         Check(nameof(MinCorrelation), MinCorrelation, -1, 1);
         Check(nameof(MinOverlap), MinOverlap, 0, 1);
         Check(nameof(FinalOverlap), FinalOverlap, 0, 1);
-        Check(nameof(MaxDistancePx), MaxDistancePx, 0, double.MaxValue);
+        Check(nameof(MaxDistancePx), FarthestPx, 0, double.MaxValue);
         Check(nameof(EdgePx), EdgePx, 0, double.MaxValue);
         Check(nameof(ThresholdFactor), ThresholdFactor, 0, double.MaxValue);
         Check(nameof(PercentilePercent), PercentilePercent, 0, 100);

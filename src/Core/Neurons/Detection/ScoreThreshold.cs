@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Neurons.Extraction;
+namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
 /// What is foreground in one window. Scores without a scale of their own are stretched from a low percentile to the highest onto 0..255, and those at or
@@ -19,7 +19,7 @@ internal readonly record struct ScoreThreshold(double Low, double Range, double 
     /// <param name="scores">Finite scores, shape (Height, Width).</param>
     /// <param name="options">Percentile and factor.</param>
     /// <param name="scratch">As long as <paramref name="scores"/>; overwritten.</param>
-    public static ScoreThreshold? Of(ReadOnlySpan<float> scores, NeuronExtractionOptions options, Span<float> scratch)
+    public static ScoreThreshold? Of(ReadOnlySpan<float> scores, NeuronFindingOptions options, Span<float> scratch)
     {
         if (options.ScoreThreshold is { } least)
         {

@@ -1,18 +1,41 @@
-using System.Diagnostics;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons.Extraction;
+using DeepWonder3D.Models;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Neurons.Detection;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Neurons;
+namespace DeepWonder3D;
 
 /// <summary>
-/// From segmentation scores to neurons: detections in every window, one neuron for all detections of it, and its trace in the movie.
+/// From a movie without background to its neurons: scores of where they are, detections in every window, one neuron for all detections of it, and its trace
+/// in the movie.
 /// </summary>
-internal static class NeuronExtraction
+public static class NeuronFinding
 {
     /// <summary>Finds the neurons of one view.</summary>
+    /// <param name="movie">The movie without background, shape (T, 1, Y, X).</param>
+    /// <param name="options">The network, and what counts as a neuron; null for the catalog's model that fits and its own limits.</param>
+    /// <param name="observer">Told of progress, decisions and doubts; null for nobody.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream preset).</returns>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.ParameterInvalid"/>,
+    /// or what model, device and samples may bring.</exception>
+    public static NeuronSet Run(Volume movie, NeuronFindingOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(movie);
+        options ??= new NeuronFindingOptions();
+        observer ??= SilentObserver.Instance;
+        (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, options.Network, observer, token);
+        using (scores)
+        {
+            return Run(scores, movie, options.For(detection), observer, token);
+        }
+    }
+
+    /// <summary>Finds the neurons of one view in scores that are there already.</summary>
     /// <param name="scores">The segmentation network's scores, one frame a window, shape (windows, 1, Y, X).</param>
     /// <param name="movie">The movie without background that the traces come from, shape (T, 1, Y, X).</param>
     /// <param name="options">What counts as a neuron.</param>
@@ -20,9 +43,9 @@ internal static class NeuronExtraction
     /// <param name="token">Stops the work.</param>
     /// <returns>The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream preset).</returns>
     /// <exception cref="DeepWonderException">The volumes differ in size or have depth, or samples are not finite.</exception>
-    public static NeuronSet Run(Volume scores, Volume movie, NeuronExtractionOptions options, IStageObserver observer, CancellationToken token)
+    internal static NeuronSet Run(Volume scores, Volume movie, NeuronFindingOptions options, IStageObserver observer, CancellationToken token)
     {
-        Stopwatch watch = Stopwatch.StartNew();
+        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         options.Validate();
         CheckSizes(scores, movie);
         List<NeuronCandidate> candidates = new CandidateSearch(scores, options, observer).Find(token);
@@ -51,15 +74,15 @@ internal static class NeuronExtraction
             FrameRate = movie.FrameRate,
             PixelSizeUm = movie.PixelSizeUm,
             Neurons = neurons,
-            History = [.. movie.History, Step(scores, options, watch.Elapsed)],
+            History = [.. movie.History, Step(scores, options, watch.Elapsed, observer)],
         };
     }
 
     /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>
-    private static HistoryStep Step(Volume scores, NeuronExtractionOptions options, TimeSpan duration)
+    private static HistoryStep Step(Volume scores, NeuronFindingOptions options, TimeSpan duration, IStageObserver observer)
     {
         HistoryStep? scoring = scores.History.LastOrDefault(step => step.Model is not null);
-        return new HistoryStep("Find-Neuron", options.ToParameters())
+        return new HistoryStep(observer.NameOf(PipelineStage.FindNeurons), options.ToParameters())
         {
             Model = scoring?.Model,
             ModelHash = scoring?.ModelHash,

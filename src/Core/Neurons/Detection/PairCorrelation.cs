@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Neurons.Extraction;
+namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
 /// Pearson's correlation between the mean traces of pairs of footprints, in one pass over the movie and without keeping the traces:

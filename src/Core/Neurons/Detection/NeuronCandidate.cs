@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Neurons.Extraction;
+namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>One detection in one window: a neuron, or the same neuron as other windows show it.</summary>
 /// <param name="Window">The window it was seen in, from 0.</param>

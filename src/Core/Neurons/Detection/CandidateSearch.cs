@@ -4,10 +4,10 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Neurons.Extraction;
+namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>Finds what looks like a neuron in each window's scores: threshold, connected components, area and roundness.</summary>
-internal sealed class CandidateSearch(Volume scores, NeuronExtractionOptions options, IStageObserver observer)
+internal sealed class CandidateSearch(Volume scores, NeuronFindingOptions options, IStageObserver observer)
 {
     private long _done;
 
@@ -95,18 +95,18 @@ internal sealed class CandidateSearch(Volume scores, NeuronExtractionOptions opt
     private NeuronCandidate? Examine(int[] pixels, long window, ReadOnlySpan<float> plane)
     {
         Silhouette shape = new(pixels, scores.Width);
-        if (shape.LargestArea <= options.MinAreaPx)
+        if (shape.LargestArea <= options.LeastAreaPx)
         {
             return null;
         }
 
         if (shape.HoleCount > 0 && !options.IsUpstream)
         {
-            shape.FillHoles(options.MinAreaPx);
+            shape.FillHoles(options.LeastAreaPx);
             pixels = shape.ToPixels();
         }
 
-        if (shape.HoleCount > 0 || shape.Area <= options.MinAreaPx || shape.Roundness < options.MinRoundness)
+        if (shape.HoleCount > 0 || shape.Area <= options.LeastAreaPx || shape.Roundness < options.LeastRoundness)
         {
             return null;
         }

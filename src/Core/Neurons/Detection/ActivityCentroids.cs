@@ -1,7 +1,7 @@
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Neurons.Extraction;
+namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
 /// Where the light comes from that follows a neuron's trace: the centroid of each pixel's covariance with the trace, in the footprint and a rim around it.

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Neurons.Extraction;
+namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
 /// Consecutive candidates that may become seeds of groups, with their later neighbours. Whether a neighbour belongs to a seed is known at
