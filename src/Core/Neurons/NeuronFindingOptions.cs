@@ -2,7 +2,6 @@ using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Traces;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons;
