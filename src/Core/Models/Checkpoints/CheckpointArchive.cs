@@ -45,9 +45,9 @@ internal sealed class CheckpointArchive : IDisposable
     public byte[] Pickle()
     {
         ZipArchiveEntry entry = Entry(_root + PickleName);
-        return entry.Length <= PickleReader.MaxBytes
+        return entry.Length <= CheckpointPickle.MaxBytes
             ? Read(entry)
-            : throw Invalid($"describes its tensors in {entry.Length} bytes, and {PickleReader.MaxBytes} are read");
+            : throw Invalid($"describes its tensors in {entry.Length} bytes, and {CheckpointPickle.MaxBytes} are read");
     }
 
     /// <summary>A storage's samples as float32.</summary>
