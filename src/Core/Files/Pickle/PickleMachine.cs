@@ -1,50 +1,40 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 using DeepWonder3D.Errors;
 
-namespace DeepWonder3D.Models.Checkpoints;
+namespace DeepWonder3D.Files.Pickle;
 
 /// <summary>
-/// Reads the part of Python's pickle format that tensors by name need, and refuses the rest. A pickle is a program for a stack machine;
-/// this one can build numbers, strings, tuples, lists and dictionaries, and can call nothing but <see cref="PickleCalls"/>. It never
-/// descends into what it built, so nested and cyclic values cost it nothing.
+/// Reads the part of Python's pickle format that plain data need, and refuses the rest. A pickle is a program for a stack machine; this one
+/// builds numbers, texts, bytes, tuples, lists and dictionaries, and runs nothing: its <see cref="PickleUse"/> says what stands for a call.
+/// It never descends into what it built, so nested and cyclic values cost it nothing.
 /// </summary>
-internal sealed class PickleReader
+internal sealed class PickleMachine
 {
-    /// <summary>The longest pickle that is read; the published checkpoints have 4 to 18 kB.</summary>
-    public const int MaxBytes = 4 << 20;
-
-    private const int MaxDepth = 1 << 16;
-    private const int MaxMemo = 1 << 20;
     private const int MaxNameBytes = 256;
     private const int MaxProtocol = 5;
 
-    private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
-
     private readonly byte[] _pickle;
-    private readonly PickleCalls _calls;
+    private readonly PickleUse _use;
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<uint, object?> _memo = [];
     private int _position;
 
-    private PickleReader(byte[] pickle, string path)
-    {
-        _pickle = pickle;
-        _calls = new PickleCalls(path);
-    }
+    private PickleMachine(byte[] pickle, PickleUse use) => (_pickle, _use) = (pickle, use);
 
     /// <summary>Reads a pickle.</summary>
     /// <param name="pickle">The pickle's bytes.</param>
-    /// <param name="path">The file that errors name.</param>
-    /// <returns>Null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, an array (a tuple), a list,
-    /// <see cref="PickleDictionary"/>, <see cref="StorageReference"/> or <see cref="TensorReference"/>.</returns>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointUnsafe"/> or <see cref="ErrorId.CheckpointInvalid"/>.</exception>
-    public static object? Read(byte[] pickle, string path) => new PickleReader(pickle, path).Run();
+    /// <param name="use">What may be in it.</param>
+    /// <returns>Null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, an array of bytes or of objects
+    /// (a tuple), a list, <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>, or what the use makes.</returns>
+    /// <exception cref="DeepWonderException">The use's own.</exception>
+    public static object? Read(byte[] pickle, PickleUse use) => new PickleMachine(pickle, use).Run();
 
     private object? Run()
     {
-        while (true)
+        for (int followed = 0; followed < _use.MaxInstructions; followed++)
         {
             PickleOpcode opcode = (PickleOpcode)Take(1)[0];
             if (opcode == PickleOpcode.Stop)
@@ -52,17 +42,14 @@ internal sealed class PickleReader
                 return Pop();
             }
 
-            if (!PushConstant(opcode) && !UseMemo(opcode) && !Build(opcode) && !Call(opcode))
+            if (!_use.Allows(opcode) || !(PushConstant(opcode) || UseMemo(opcode) || Build(opcode) || Call(opcode)))
             {
                 string name = Enum.IsDefined(opcode) ? opcode.ToString() : $"0x{(byte)opcode:X2}";
-                throw _calls.Unsafe($"the pickle instruction {name}");
-            }
-
-            if (_stack.Count > MaxDepth || _memo.Count > MaxMemo)
-            {
-                throw _calls.Invalid("holds more values than any checkpoint of tensors");
+                throw _use.Unsafe($"the pickle instruction {name}");
             }
         }
+
+        throw _use.Invalid($"goes on after {_use.MaxInstructions} pickle instructions");
     }
 
     private bool PushConstant(PickleOpcode opcode)
@@ -75,10 +62,13 @@ internal sealed class PickleReader
             case PickleOpcode.BinInt1: Push((long)Take(1)[0]); return true;
             case PickleOpcode.BinInt2: Push((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); return true;
             case PickleOpcode.BinInt: Push((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); return true;
-            case PickleOpcode.Long1: Push(SmallLong(Take(Take(1)[0]))); return true;
+            case PickleOpcode.Long1: Push(Number(Take(Take(1)[0]))); return true;
             case PickleOpcode.BinFloat: Push(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); return true;
             case PickleOpcode.ShortBinUnicode: Push(Text(Take(Take(1)[0]))); return true;
             case PickleOpcode.BinUnicode: Push(Text(Take(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))))); return true;
+            case PickleOpcode.ShortBinBytes: Push(Take(Take(1)[0]).ToArray()); return true;
+            case PickleOpcode.BinBytes: Push(Take(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))).ToArray()); return true;
+            case PickleOpcode.BinBytes8: Push(Take(BinaryPrimitives.ReadUInt64LittleEndian(Take(8))).ToArray()); return true;
             case PickleOpcode.EmptyTuple: Push(Array.Empty<object?>()); return true;
             case PickleOpcode.EmptyList: Push(new List<object?>()); return true;
             case PickleOpcode.EmptyDict: Push(new PickleDictionary()); return true;
@@ -122,27 +112,33 @@ internal sealed class PickleReader
         {
             case PickleOpcode.Proto: RequireProtocol(Take(1)[0]); return true;
             case PickleOpcode.Frame: Take(8); return true;
-            case PickleOpcode.Global: Push(_calls.Global(Line(), Line())); return true;
+            case PickleOpcode.Global: Push(Global(Line(), Line())); return true;
             case PickleOpcode.StackGlobal: Push(NamedGlobal(PopMany(2))); return true;
-            case PickleOpcode.BinPersId: Push(_calls.Storage(Pop())); return true;
+            case PickleOpcode.BinPersId: Push(_use.Persistent(Pop())); return true;
             case PickleOpcode.Reduce: Push(Reduce(PopMany(2))); return true;
-            case PickleOpcode.Build: _calls.SetState(PopMany(2), _stack); return true;
+            case PickleOpcode.Build: _use.SetState(state: Pop(), target: Peek()); return true;
             default: return false;
         }
     }
 
-    private object NamedGlobal(object?[] names) =>
+    private PickleGlobal NamedGlobal(object?[] names) =>
         names is [string module, string name]
-            ? _calls.Global(module, name)
-            : throw _calls.Invalid("names a Python function by something that is no name");
+            ? Global(module, name)
+            : throw _use.Invalid("names a Python function by something that is no name");
 
-    private object Reduce(object?[] call) => _calls.Reduce(call[0], call[1]);
+    private PickleGlobal Global(string module, string name)
+    {
+        PickleGlobal global = new(module, name);
+        return _use.Allows(global) ? global : throw _use.Unsafe($"'{global}'");
+    }
+
+    private object Reduce(object?[] call) => _use.Reduce(call[0], call[1]);
 
     private void RequireProtocol(byte protocol)
     {
         if (protocol is < 2 or > MaxProtocol)
         {
-            throw _calls.Invalid($"has pickle protocol {protocol}, and 2 to {MaxProtocol} are read");
+            throw _use.Invalid($"has pickle protocol {protocol}, and 2 to {MaxProtocol} are read");
         }
     }
 
@@ -150,7 +146,7 @@ internal sealed class PickleReader
     {
         if (Peek() is not List<object?> list)
         {
-            throw _calls.Invalid("appends to something that is no list");
+            throw _use.Invalid("appends to something that is no list");
         }
 
         list.AddRange(items);
@@ -160,7 +156,7 @@ internal sealed class PickleReader
     {
         if (pairs.Length % 2 != 0 || Peek() is not PickleDictionary dictionary)
         {
-            throw _calls.Invalid("sets items of something that is no dictionary");
+            throw _use.Invalid("sets items of something that is no dictionary");
         }
 
         for (int i = 0; i < pairs.Length; i += 2)
@@ -169,11 +165,11 @@ internal sealed class PickleReader
         }
     }
 
-    private ReadOnlySpan<byte> Take(uint count)
+    private ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > _pickle.Length - _position)
+        if (count > (ulong)(_pickle.Length - _position))
         {
-            throw _calls.Invalid($"breaks off at byte {_position} of its pickle");
+            throw _use.Invalid($"breaks off at byte {_position} of its pickle");
         }
 
         ReadOnlySpan<byte> taken = _pickle.AsSpan(_position, (int)count);
@@ -187,7 +183,7 @@ internal sealed class PickleReader
         int end = rest.IndexOf((byte)'\n');
         if (end < 0)
         {
-            throw _calls.Invalid("names a Python function at impossible length");
+            throw _use.Invalid("names a Python function at impossible length");
         }
 
         _position += end + 1;
@@ -198,20 +194,20 @@ internal sealed class PickleReader
     {
         try
         {
-            return s_utf8.GetString(utf8);
+            return _use.Text.GetString(utf8);
         }
         catch (DecoderFallbackException)
         {
-            throw _calls.Invalid("holds text that is not UTF-8");
+            throw _use.Invalid("holds text that is not UTF-8");
         }
     }
 
-    /// <summary>A two's-complement number of up to eight bytes.</summary>
-    private long SmallLong(ReadOnlySpan<byte> bytes)
+    /// <summary>A number in two's complement, of any length.</summary>
+    private object Number(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > sizeof(long))
         {
-            throw _calls.Invalid($"holds a number of {bytes.Length} bytes");
+            return _use.LargeNumber(new BigInteger(bytes));
         }
 
         long value = bytes.IsEmpty || bytes[^1] < 0x80 ? 0 : -1;
@@ -224,7 +220,7 @@ internal sealed class PickleReader
     }
 
     private object? Remembered(uint index) =>
-        _memo.TryGetValue(index, out object? value) ? value : throw _calls.Invalid($"refers to its value {index}, which it does not have");
+        _memo.TryGetValue(index, out object? value) ? value : throw _use.Invalid($"refers to its value {index}, which it does not have");
 
     private void Push(object? value) => _stack.Add(value);
 
@@ -239,7 +235,8 @@ internal sealed class PickleReader
             throw Underflow();
         }
 
-        object?[] taken = [.. _stack[^count..]];
+        object?[] taken = new object?[count];
+        _stack.CopyTo(_stack.Count - count, taken, 0, count);
         _stack.RemoveRange(_stack.Count - count, count);
         return taken;
     }
@@ -259,5 +256,5 @@ internal sealed class PickleReader
     /// <summary>Values below the newest mark belong to whoever takes that mark.</summary>
     private int Floor => _marks.Count > 0 ? _marks.Peek() : 0;
 
-    private DeepWonderException Underflow() => _calls.Invalid("takes values that it never gave");
+    private DeepWonderException Underflow() => _use.Invalid("takes values that it never gave");
 }

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Models.Checkpoints;
+namespace DeepWonder3D.Files.Pickle;
 
 /// <summary>The instructions of Python's pickle format (protocols 0 to 5), so that a refused one can be named.</summary>
 internal enum PickleOpcode : byte
