@@ -117,7 +117,7 @@ internal sealed class OverlayPanel : Panel
 
             string number = neuron.Id.ToString(CultureInfo.InvariantCulture);
             SKRect box = BoundsOf(neuron.Footprint);
-            float width = text.Measure(number, size);
+            float width = FigureText.Measure(number, size);
 
             // Beside the neuron, not on it; at the image's edge on the side where there is room.
             float x = box.Right + width + StrokeWidth <= Width ? box.Right - (0.1f * size) : box.Left - width + (0.1f * size);
