@@ -7,9 +7,9 @@ namespace DeepWonder3D.Views;
 internal sealed record ViewMergingOptions
 {
     /// <summary>What the published code demands, and the fewest views that are merged at all unless the user says otherwise.</summary>
-    public const int PublishedViewCount = 5;
+    public const int UpstreamViewCount = 5;
 
-    /// <summary>The fewest views in which a neuron must be seen; null for <see cref="PublishedViewCount"/>, or more than half of the views where that is fewer.</summary>
+    /// <summary>The fewest views in which a neuron must be seen; null for <see cref="UpstreamViewCount"/>, or more than half of the views where that is fewer.</summary>
     public int? MinViewCount { get; init; }
 
     /// <summary>Traces of one neuron correlate more strongly than this (Pearson).</summary>
@@ -54,7 +54,7 @@ internal sealed record ViewMergingOptions
     /// <summary>The fewest views in which a neuron must be seen, of so many.</summary>
     /// <remarks>Of seven views that each find 84 % of the neurons, five are found 80 % of the time, and four, which agree on a place as well, 93 %.</remarks>
     public int MinViewCountOf(int views) => MinViewCount
-        ?? (Upstream ? PublishedViewCount : Math.Min(PublishedViewCount, (views / 2) + 1));
+        ?? (Upstream ? UpstreamViewCount : Math.Min(UpstreamViewCount, (views / 2) + 1));
 
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()

@@ -256,7 +256,7 @@ public class TraceMeasurementTests
             id, (t, y, x) => samples[(((((v * 40) + t) * 128) + y) * 128) + x], 40, 128, 128, null, SampleType.UInt16))];
         NeuronPopulation population = ViewMovies.Population(
             null, [.. Enumerable.Range(0, places.Length / 3).Select(n => (places[3 * n], places[(3 * n) + 1], places[(3 * n) + 2]))]);
-        return (views, population, PublishedCalibration.Load());
+        return (views, population, UpstreamCalibration.Load());
     }
 
     private static void AssertPlaces(NeuronPopulation population, ViewCalibration calibration, int view, params (int Row, int Column)[] places)

@@ -1,13 +1,13 @@
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Views.Published;
+namespace DeepWonder3D.Views.Upstream;
 
 /// <summary>
 /// Groups as the published code forms them: every detection in turn is a seed, the largest spatial cluster of what correlates with it is
 /// taken whether or not it holds the seed, and duplicates stay.
 /// </summary>
-internal static class PublishedGrouping
+internal static class UpstreamGrouping
 {
     /// <summary>Groups of detections, each ordered by view, in the order of their seeds.</summary>
     public static List<int[]> Run(

@@ -4,10 +4,10 @@ using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Views.Published;
+namespace DeepWonder3D.Views.Upstream;
 
 /// <summary>Groups, nominal depths, shifts and mean traces as the published code has them.</summary>
-internal static class PublishedMerging
+internal static class UpstreamMerging
 {
     /// <summary>The neurons, in the published order; their ids are yet to be given.</summary>
     public static List<LocalizedNeuron> Run(
@@ -18,10 +18,10 @@ internal static class PublishedMerging
         IStageObserver observer,
         CancellationToken cancellation)
     {
-        DepthScale scale = DepthScale.Published(options.UpsampleRate);
+        DepthScale scale = DepthScale.Upstream(options.UpsampleRate);
         TraceCorrelation correlation = new(detections, cancellation);
         int[][] neighbours = CorrelationSearch.Run(detections, correlation, null, options.MinCorrelation, observer, cancellation);
-        List<int[]> groups = PublishedGrouping.Run(detections, correlation, neighbours, options, cancellation);
+        List<int[]> groups = UpstreamGrouping.Run(detections, correlation, neighbours, options, cancellation);
         return [.. groups.Select(members => ToNeuron(NeuronGroup.Of(members, detections, slopes, scale), detections, scale, pixelSize))];
     }
 

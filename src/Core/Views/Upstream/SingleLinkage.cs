@@ -1,6 +1,6 @@
 using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Views.Published;
+namespace DeepWonder3D.Views.Upstream;
 
 /// <summary>
 /// Single-linkage clustering of a few detections by place, as the published merging does it: the tree of merges by ascending distance, cut

@@ -1,7 +1,7 @@
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Views.Published;
+namespace DeepWonder3D.Views.Upstream;
 
 /// <summary>Detections that are one neuron, where it lies, and its trace: the plain mean of theirs.</summary>
 internal sealed class NeuronGroup

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 
-public class PublishedGroupingTests
+public class UpstreamGroupingTests
 {
     /// <summary>The published grouping, written once more from its description, over a dense matrix and SciPy's clustering.</summary>
     private const string Judge = """
