@@ -83,3 +83,56 @@ internal static class RecordingCase
         });
     }
 }
+
+/// <summary>What the pipeline took and reached on one recording.</summary>
+internal sealed record RecordingFigures
+{
+    /// <summary>From the files to neurons in space, the loading of everything included.</summary>
+    public required double Seconds { get; init; }
+
+    public required long PeakBytes { get; init; }
+
+    public required StageTimes Times { get; init; }
+
+    public required double F1 { get; init; }
+
+    public required double Precision { get; init; }
+
+    public required double Recall { get; init; }
+
+    public required double LateralUm { get; init; }
+
+    public required double DepthUm { get; init; }
+
+    public required double DepthRmseUm { get; init; }
+
+    public required double TraceCorrelation { get; init; }
+
+    public required int True { get; init; }
+
+    public required int Found { get; init; }
+}
+
+/// <summary>Time of each stage over the views of a recording.</summary>
+internal sealed record StageTimes
+{
+    public double Voxels { get; set; }
+
+    public double Denoise { get; set; }
+
+    public double Background { get; set; }
+
+    public double Neurons { get; set; }
+
+    /// <summary>Time of all three that was the networks' own.</summary>
+    public double InNetwork { get; set; }
+
+    public void Add(long voxels, HistoryStep denoise, HistoryStep background, HistoryStep neurons)
+    {
+        Voxels += voxels;
+        Denoise += denoise.Duration.TotalSeconds;
+        Background += background.Duration.TotalSeconds;
+        Neurons += neurons.Duration.TotalSeconds;
+        InNetwork += (denoise.TimeInNetwork + background.TimeInNetwork + neurons.TimeInNetwork).TotalSeconds;
+    }
+}

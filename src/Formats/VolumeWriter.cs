@@ -56,3 +56,36 @@ internal static class VolumeWriter
         }
     }
 }
+
+/// <summary>How a volume is written.</summary>
+internal sealed record VolumeWriteOptions
+{
+    public static readonly VolumeWriteOptions Default = new();
+
+    /// <summary>The file's format; null: by the file name's ending.</summary>
+    public VolumeFormat? Format { get; init; }
+
+    /// <summary>The type of the samples in the file; null: the volume's own. Integers round and saturate.</summary>
+    public SampleType? SampleType { get; init; }
+
+    public VolumeCompression Compression { get; init; }
+
+    /// <summary>A TIFF that may become larger than this is a BigTIFF; a classic one cannot be.</summary>
+    public long ClassicTiffLimit { get; init; } = uint.MaxValue;
+
+    /// <summary>Whether a file of that name may be replaced.</summary>
+    public bool Overwrite { get; init; }
+}
+
+/// <summary>A file that a stage writes its result to while it runs.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Options">How it is written.</param>
+internal sealed record VolumeFile(string Path, VolumeWriteOptions Options) : IVolumeSink
+{
+    /// <inheritdoc/>
+    public Volume Write(Volume volume, CancellationToken token)
+    {
+        VolumeWriter.Write(volume, Path, Options, SilentObserver.Instance, token);
+        return VolumeReader.Open(Path, VolumeReadOptions.Default, token);
+    }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using DeepWonder3D.Accuracy.Chains;
 using DeepWonder3D.Accuracy.Measuring;
@@ -88,4 +89,33 @@ internal static class AccuracyReport
     private const string SecondsText = """
         Loading of models left out; all views together. Results are kept and not measured again until models change, so that rows may come from different days and loads of the machine: the speeds above do not.
         """;
+}
+
+/// <summary>What the figures were measured on.</summary>
+internal static class Machine
+{
+    /// <summary>The same name as in the other benchmarks' files.</summary>
+    public static string Name { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.RuntimeIdentifier}-{Environment.ProcessorCount}-cores");
+
+    public static string Description { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}");
+}
+
+/// <summary>Rows of text between bars.</summary>
+internal sealed class MarkdownTable
+{
+    private readonly StringBuilder _text = new();
+
+    public MarkdownTable(params IEnumerable<string> headings)
+    {
+        string[] columns = [.. headings];
+        Add(columns);
+        Add(columns.Select(_ => "---"));
+    }
+
+    public void Add(params IEnumerable<string> cells) => _text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+
+    public override string ToString() => _text.ToString();
 }

@@ -150,3 +150,17 @@ internal sealed class BrukerXml
     private static double Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }
+
+/// <summary>A frame that Prairie View lists.</summary>
+/// <param name="Sequence">The sequence it belongs to, from 0.</param>
+/// <param name="Time">When it was taken, seconds after the recording's start; NaN where that is not said.</param>
+internal sealed record BrukerFrame(int Sequence, double Time)
+{
+    /// <summary>Where each channel lies, by the channel's number.</summary>
+    public Dictionary<int, BrukerPage> Pages { get; } = [];
+}
+
+/// <summary>Where one channel of a frame lies.</summary>
+/// <param name="File">The file's name.</param>
+/// <param name="Page">The page in it, from 1.</param>
+internal readonly record struct BrukerPage(string File, int Page);

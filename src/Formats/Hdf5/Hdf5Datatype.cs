@@ -147,3 +147,25 @@ internal sealed record Hdf5Datatype
         return name;
     }
 }
+
+/// <summary>The class of a type, with the numbers that the format gives them.</summary>
+internal enum Hdf5Class
+{
+    Integer = 0,
+    Float = 1,
+    Time = 2,
+    Text = 3,
+    Bits = 4,
+    Opaque = 5,
+    Compound = 6,
+    Reference = 7,
+    Enumeration = 8,
+    VariableLength = 9,
+    Array = 10,
+}
+
+/// <summary>A member of a compound type.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Offset">Where it lies in an item, bytes.</param>
+/// <param name="Type">Its type.</param>
+internal sealed record Hdf5Member(string Name, int Offset, Hdf5Datatype Type);

@@ -35,3 +35,38 @@ internal abstract class MatArray
         return count;
     }
 }
+
+/// <summary>An array of arrays.</summary>
+internal sealed class MatCell : MatArray
+{
+    public MatCell(int[] dims, MatArray[] cells)
+        : base(dims)
+    {
+        if (Count != cells.Length)
+        {
+            throw new ArgumentException($"{cells.Length} cells do not fill {this}.", nameof(cells));
+        }
+
+        Cells = cells;
+    }
+
+    /// <summary>The cells, column-major.</summary>
+    public IReadOnlyList<MatArray> Cells { get; }
+
+    public override string ClassName => "cell";
+}
+
+/// <summary>An array that the file holds and that is not read: whoever needs it says why.</summary>
+internal sealed class MatUnread : MatArray
+{
+    private readonly string _className;
+
+    public MatUnread(int[] dims, string className)
+        : base(dims)
+    {
+        _className = className;
+    }
+
+    /// <summary>Such as <c>sparse</c>, <c>complex double</c> or <c>object</c>.</summary>
+    public override string ClassName => _className;
+}

@@ -117,3 +117,24 @@ internal sealed class MatElements
         return IsForeignOrder ? BinaryPrimitives.ReverseEndianness(value) : value;
     }
 }
+
+/// <summary>The word that says what sort of array follows.</summary>
+internal readonly record struct MatFlags(int Word)
+{
+    private const int LogicalBit = 0x0200;
+    private const int ComplexBit = 0x0800;
+
+    public MatClass Class => (MatClass)(Word & 0xFF);
+
+    public bool IsLogical => (Word & LogicalBit) != 0;
+
+    public bool IsComplex => (Word & ComplexBit) != 0;
+
+    public static MatFlags Of(MatClass arrayClass, bool isLogical) => new((int)arrayClass | (isLogical ? LogicalBit : 0));
+}
+
+/// <summary>What stands before an element's data.</summary>
+/// <param name="Type">The type of the data.</param>
+/// <param name="Bytes">The length of the data.</param>
+/// <param name="Padding">Bytes between the end of the data and the next element.</param>
+internal readonly record struct MatTag(MatType Type, long Bytes, int Padding);

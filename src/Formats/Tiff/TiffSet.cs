@@ -69,3 +69,9 @@ internal sealed class TiffSet
         _files.Add(new TiffSetFile(path, [.. pages.Directories], [.. pages.Samples]));
     }
 }
+
+/// <summary>One file of a recording in several.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Directories">Where each page's directory starts.</param>
+/// <param name="Samples">Where each page's samples start, or -1 where they must be decoded.</param>
+internal sealed record TiffSetFile(string Path, long[] Directories, long[] Samples);

@@ -278,3 +278,21 @@ public class TraceMeasurementTests
         IReadOnlyList<Volume> views, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions? options = null) =>
         TraceMeasurement.Run(views, population, calibration, options ?? new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
 }
+
+/// <summary>Samples that are all zero, and a count of the rows that were read.</summary>
+internal sealed class RowCountingStore(long planes, int height, int width) : SampleStore(SampleType.Float32, planes, height, width)
+{
+    private int _rowsRead;
+
+    public int RowsRead => _rowsRead;
+
+    public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination)
+    {
+        destination.Clear();
+        Interlocked.Add(ref _rowsRead, rowCount);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+    }
+}

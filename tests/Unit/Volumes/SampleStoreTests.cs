@@ -138,3 +138,15 @@ public class SampleStoreTests
         Assert.Equal(type.IsInteger() ? 0 : float.NaN, back[5]);
     }
 }
+
+/// <summary>Tests that look at this process's scratch files, or set its memory limit: they run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ScratchTests
+{
+    public const string Name = "Scratch";
+
+    /// <summary>The scratch files of this process.</summary>
+    internal static string[] OwnFiles() => Directory.Exists(ScratchFolder.Root)
+        ? [.. Directory.GetFiles(ScratchFolder.Root, "*.scratch", SearchOption.AllDirectories).Where(f => f.Contains($"{Path.DirectorySeparatorChar}{Environment.ProcessId}-", StringComparison.Ordinal))]
+        : [];
+}

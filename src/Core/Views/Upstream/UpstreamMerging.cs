@@ -40,3 +40,82 @@ internal static class UpstreamMerging
         Detections = [.. group.Members.Select(detections.ToDetection)],
     };
 }
+
+/// <summary>
+/// Groups as the published code forms them: every detection in turn is a seed, the largest spatial cluster of what correlates with it is
+/// taken whether or not it holds the seed, and duplicates stay.
+/// </summary>
+internal static class UpstreamGrouping
+{
+    /// <summary>Groups of detections, each ordered by view, in the order of their seeds.</summary>
+    public static List<int[]> Run(
+        Detections detections, TraceCorrelation correlation, int[][] neighbours, ViewMergingOptions options, CancellationToken cancellation)
+    {
+        int minViews = options.MinViewCountOf(detections.ViewIds.Length);
+        List<int[]> groups = [];
+        bool[] consumed = new bool[detections.Count];
+        for (int seed = 0; seed < detections.Count; seed++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (consumed[seed] || !correlation.IsUsable(seed))
+            {
+                continue;
+            }
+
+            List<int> candidates = [.. neighbours[seed].Append(seed).Where(d => !consumed[d]).Order()];
+            if (candidates.Count < minViews)
+            {
+                continue;
+            }
+
+            List<int> cluster = SingleLinkage.LargestCluster(detections, candidates, options.MaxDistancePx);
+            if (cluster.Count < minViews)
+            {
+                continue;
+            }
+
+            int[] group = ViewChoice.BestOfEachView(detections, correlation, seed, cluster);
+            if (group.Length >= minViews)
+            {
+                groups.Add(group);
+                Array.ForEach(group, d => consumed[d] = true);
+            }
+        }
+
+        return groups;
+    }
+}
+
+/// <summary>Detections that are one neuron, where it lies, and its trace: the plain mean of theirs.</summary>
+internal sealed class NeuronGroup
+{
+    private NeuronGroup(int[] members, Localization place, float[] trace)
+    {
+        Members = members;
+        Place = place;
+        Trace = trace;
+    }
+
+    /// <summary>One detection a view, ordered by view.</summary>
+    public int[] Members { get; }
+
+    public Localization Place { get; }
+
+    /// <summary>Mean trace, shape (FrameCount).</summary>
+    public float[] Trace { get; }
+
+    public static NeuronGroup Of(int[] members, Detections detections, ViewSlopes slopes, DepthScale scale) =>
+        new(members, Localization.Of(members, detections, slopes, scale.ShiftFactor), detections.MeanTraceOf(members));
+
+    /// <summary>Mean Pearson correlation of the members' traces with the group's.</summary>
+    public double MeanCorrelation(Detections detections)
+    {
+        double sum = 0;
+        foreach (int member in Members)
+        {
+            sum += TraceCorrelation.Between(detections.TraceOf(member), Trace);
+        }
+
+        return sum / Members.Length;
+    }
+}

@@ -125,3 +125,46 @@ internal static class SegmentCodec
         return Build(Build(0).Length);
     }
 }
+
+/// <summary>A TIFF in memory, for LibTiff to write to.</summary>
+internal sealed class TiffMemoryStream(MemoryStream bytes) : TiffStream
+{
+    public override int Read(object clientData, byte[] buffer, int offset, int count) => bytes.Read(buffer, offset, count);
+
+    public override void Write(object clientData, byte[] buffer, int offset, int count) => bytes.Write(buffer, offset, count);
+
+    public override long Seek(object clientData, long offset, SeekOrigin origin) => bytes.Seek(offset, origin);
+
+    public override long Size(object clientData) => bytes.Length;
+
+    public override void Close(object clientData)
+    {
+    }
+}
+
+/// <summary>
+/// Keeps LibTiff's errors off the console. Its handler is one for the whole process; the list that each call gives as client data tells whose
+/// error it is.
+/// </summary>
+internal sealed class TiffMessages : TiffErrorHandler
+{
+    public override void ErrorHandler(LibTiff tif, string method, string format, params object[] args)
+    {
+    }
+
+    public override void ErrorHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
+    {
+        if (clientData is List<string> messages)
+        {
+            messages.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args));
+        }
+    }
+
+    public override void WarningHandler(LibTiff tif, string method, string format, params object[] args)
+    {
+    }
+
+    public override void WarningHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
+    {
+    }
+}
