@@ -3,8 +3,6 @@ using System.Text.Json;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Long;
 

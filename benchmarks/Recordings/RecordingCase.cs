@@ -1,18 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
-using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Evaluation;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Recordings;
 
@@ -25,7 +20,7 @@ internal static class RecordingCase
     /// <summary>Simulates a recording of 7 × 224 × 256 × 256 voxels into a folder: <c>folder preset seed</c>.</summary>
     public static string Simulate(string folder, string preset, string seed)
     {
-        SimulationOptions options = SimulationPresets.Of(Enum.Parse<SimulationPreset>(preset), ulong.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+        SimulationOptions options = SimulationPresets.Of(Enum.Parse<SimulationPreset>(preset), ulong.Parse(seed, CultureInfo.InvariantCulture));
         options = options.InField(256, 256, options.PixelSizeUm, options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm) with { FrameCount = 224, KeepClean = false, KeepBackgroundFree = false };
         using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance);
         foreach (Volume view in recording.Views)

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using DeepWonder3D.Benchmarks.Running;
 
 namespace DeepWonder3D.Benchmarks.Recordings;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using DeepWonder3D.Benchmarks.Running;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Benchmarks.Scaling;
 
 /// <summary>What things cost as they grow: frames, pixels, threads, neurons of a movie, views and neurons to merge.</summary>

@@ -1,9 +1,6 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Stages;
 

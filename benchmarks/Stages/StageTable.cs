@@ -1,7 +1,4 @@
-using System.Text;
 using DeepWonder3D.Benchmarks.Movies;
-using DeepWonder3D.Benchmarks.Running;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Benchmarks.Stages;
 
@@ -58,7 +55,7 @@ internal static class StageTable
 
         if (!Directory.Exists(weights))
         {
-            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"\nThe published weights were not in '{weights}' and are left out.\n");
+            table.Append(CultureInfo.InvariantCulture, $"\nThe published weights were not in '{weights}' and are left out.\n");
         }
 
         ResultBook.Write("stages", table.ToString());

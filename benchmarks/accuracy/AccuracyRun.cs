@@ -1,11 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using DeepWonder3D.Accuracy.Chains;
 using DeepWonder3D.Accuracy.Depth;
-using DeepWonder3D.Accuracy.Measuring;
 using DeepWonder3D.Accuracy.Reporting;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Accuracy;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DeepWonder3D.Accuracy.Measuring;
 
 namespace DeepWonder3D.Accuracy;
 

@@ -1,7 +1,4 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using SkiaSharp;
 
 namespace DeepWonder3D.Figures;
 

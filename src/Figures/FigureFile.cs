@@ -1,4 +1,3 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
 
 namespace DeepWonder3D.Figures;

@@ -1,9 +1,4 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Volumes;
-using SkiaSharp;
 
 namespace DeepWonder3D.Figures;
 

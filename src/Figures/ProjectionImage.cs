@@ -1,6 +1,3 @@
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>One plane's movie as still images, all from one pass over its frames. Arrays have the shape (Height, Width).</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepWonder3D.Formats;

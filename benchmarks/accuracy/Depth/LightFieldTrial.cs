@@ -1,14 +1,5 @@
 using System.Diagnostics;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.LightField;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Depth;
 

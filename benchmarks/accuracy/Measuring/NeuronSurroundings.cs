@@ -1,7 +1,3 @@
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Accuracy.Measuring;
 
 /// <summary>The pixels of a view where signal is measured: all true footprints and a few pixels around them.</summary>

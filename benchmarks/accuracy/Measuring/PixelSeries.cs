@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Accuracy.Measuring;
 

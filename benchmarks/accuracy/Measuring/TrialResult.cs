@@ -1,6 +1,4 @@
-using DeepWonder3D.Accuracy.Chains;
 using DeepWonder3D.Accuracy.Depth;
-using DeepWonder3D.Evaluation;
 
 namespace DeepWonder3D.Accuracy.Measuring;
 

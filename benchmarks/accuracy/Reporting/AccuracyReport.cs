@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
 
 namespace DeepWonder3D.Accuracy.Reporting;
 

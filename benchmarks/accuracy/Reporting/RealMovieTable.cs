@@ -1,7 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>The real movie, by chain and by the way in which it was given to the models.</summary>

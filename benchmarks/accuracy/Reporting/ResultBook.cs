@@ -1,6 +1,3 @@
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>All results of a run, by trial and chain, and why others are missing.</summary>

@@ -1,8 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Simulation;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>The simulated recordings of several views: means a preset, then each recording.</summary>

@@ -1,7 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>What the stages take.</summary>

@@ -1,11 +1,5 @@
-using System.Globalization;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Evaluation;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.NeuronFiles;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Accuracy.Trials;
 

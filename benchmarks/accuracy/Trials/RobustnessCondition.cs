@@ -1,6 +1,3 @@
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>A way in which a recording may differ from those that the models were made for.</summary>

@@ -1,11 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>One view of a simulated recording under a condition that the models were not made for.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Neurons;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>A view as an image, with the outlines and numbers of its neurons and a scale bar.</summary>

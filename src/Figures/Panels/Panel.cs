@@ -1,6 +1,3 @@
-using DeepWonder3D.Figures.Drawing;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>A part of a figure: something of a known size that can be drawn anywhere.</summary>

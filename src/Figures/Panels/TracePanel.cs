@@ -1,8 +1,3 @@
-using System.Globalization;
-using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Neurons;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>Traces stacked over a common time axis, all to one scale.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Arrays;
 

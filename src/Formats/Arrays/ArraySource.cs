@@ -1,5 +1,3 @@
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>An array of samples in a file, read box by box. Reading is safe from many threads.</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Xml;
-using DeepWonder3D.Files;
-using DeepWonder3D.Formats.Recordings;
 
 namespace DeepWonder3D.Formats.Folders;
 
@@ -49,7 +46,7 @@ internal sealed class BrukerXml
     }
 
     /// <summary>Reads an XML.</summary>
-    /// <exception cref="Errors.DeepWonderException">RecordingIncomplete or FileReadFailed.</exception>
+    /// <exception cref="DeepWonderException">RecordingIncomplete or FileReadFailed.</exception>
     public static BrukerXml Read(string path, CancellationToken cancellationToken)
     {
         BrukerXml scan = new(path);

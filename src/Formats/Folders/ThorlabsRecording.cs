@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Formats.Arrays;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Folders;
 
@@ -16,7 +13,7 @@ internal static class ThorlabsRecording
     private const string Source = "Thorlabs XML";
 
     /// <summary>Opens a recording; null where the folder is none of ThorImage.</summary>
-    /// <exception cref="Errors.DeepWonderException">RecordingIncomplete, or what reading the samples throws.</exception>
+    /// <exception cref="DeepWonderException">RecordingIncomplete, or what reading the samples throws.</exception>
     public static Volume? TryOpen(string folder, IReadOnlyList<string> files, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string? xml = files.FirstOrDefault(f => Path.GetFileName(f).Equals("Experiment.xml", StringComparison.OrdinalIgnoreCase));

@@ -1,10 +1,5 @@
 using System.Diagnostics;
-using System.Text;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Hdf5.Writing;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats.Hdf5;
 

@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>How much memory the arrays of one file may still take.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Formats.Mat;
 

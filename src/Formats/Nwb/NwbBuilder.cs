@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using DeepWonder3D.Formats.Hdf5.Structure;
 using DeepWonder3D.Formats.Hdf5.Writing;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats.Nwb;
 

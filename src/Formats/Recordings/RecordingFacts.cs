@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>What a file, or the files beside it, say of a recording. What they do not say is null.</summary>

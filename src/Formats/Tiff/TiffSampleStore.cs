@@ -1,7 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 using DeepWonder3D.Formats.Tiff.Codecs;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff;
 

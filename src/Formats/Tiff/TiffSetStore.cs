@@ -1,5 +1,4 @@
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff;
 

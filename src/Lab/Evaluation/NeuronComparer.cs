@@ -1,8 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Evaluation;
 
 /// <summary>

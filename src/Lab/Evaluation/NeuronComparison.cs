@@ -66,7 +66,7 @@ public sealed record NeuronComparison
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"{Name}: F1 {F1:0.000} (precision {Precision:0.000}, recall {Recall:0.000}), {MatchCount} of {TruthCount} neurons");
 
     private static double Ratio(int part, int whole) => whole == 0 ? double.NaN : (double)part / whole;

@@ -1,8 +1,4 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Simulation;
 

@@ -2,7 +2,6 @@ using DeepWonder3D.Figures;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
 using SkiaSharp;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

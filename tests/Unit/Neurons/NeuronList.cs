@@ -1,7 +1,5 @@
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.Neurons;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 

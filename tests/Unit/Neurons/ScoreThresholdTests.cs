@@ -1,7 +1,4 @@
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 

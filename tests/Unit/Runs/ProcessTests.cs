@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Tests.PowerShell;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 

@@ -1,5 +1,4 @@
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Tests.Views;
 

@@ -1,6 +1,3 @@
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Volumes;
 
 /// <summary>Small volumes with known samples.</summary>

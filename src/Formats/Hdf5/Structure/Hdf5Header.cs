@@ -7,7 +7,7 @@ internal static class Hdf5Header
     private const int MaxBlockBytes = 1 << 26;
 
     /// <summary>The messages of the object at an address.</summary>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid.</exception>
     public static List<Hdf5Message> Read(Hdf5File file, long address)
     {
         byte[] start = file.Read(address, 4);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DeepWonder3D.Formats.Hdf5.Structure;
 
 /// <summary>Reads the names of a group in each of the three forms that the format has.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
 namespace DeepWonder3D.Formats.Hdf5.Writing;
@@ -207,5 +206,5 @@ internal sealed record Hdf5Attribute(string Name, Hdf5ItemType Type, long[] Leng
     public static Hdf5Attribute To(string name, long address) => new(name, Hdf5ItemType.Reference, [], BitConverter.GetBytes(address));
 
     /// <summary>A text of ASCII in a fixed length, as MATLAB wants it.</summary>
-    public static Hdf5Attribute Ascii(string name, string text) => new(name, Hdf5ItemType.Fixed(text.Length), [], System.Text.Encoding.ASCII.GetBytes(text));
+    public static Hdf5Attribute Ascii(string name, string text) => new(name, Hdf5ItemType.Fixed(text.Length), [], Encoding.ASCII.GetBytes(text));
 }

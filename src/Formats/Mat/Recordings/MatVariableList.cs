@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace DeepWonder3D.Formats.Mat.Recordings;
 
@@ -29,7 +28,7 @@ internal static class MatVariableList
     public static bool IsForeign(ReadOnlySpan<byte> start) => MemoryMarshal.Read<ushort>(start[(VersionOffset + 2)..]) != MatFile.OrderMark;
 
     /// <summary>Reads the list.</summary>
-    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.MatFileInvalid"/>.</exception>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.MatFileInvalid"/>.</exception>
     public static List<MatVariableHead> Read(string path, bool isForeign, CancellationToken cancellationToken)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 12);

@@ -20,7 +20,7 @@ internal sealed class Mat73Reader
     /// <summary>Reads variables.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isWanted">Which variables to read, by name.</param>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid or MemoryLimitExceeded.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid or MemoryLimitExceeded.</exception>
     public static Dictionary<string, MatArray> Read(string path, Func<string, bool> isWanted)
     {
         using Hdf5File file = Hdf5File.Open(path);
@@ -106,7 +106,7 @@ internal static class MatVariableFile
     /// <summary>Reads variables.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isWanted">Which variables to read, by name.</param>
-    /// <exception cref="Errors.DeepWonderException">MatFileInvalid, Hdf5FileInvalid or MemoryLimitExceeded.</exception>
+    /// <exception cref="DeepWonderException">MatFileInvalid, Hdf5FileInvalid or MemoryLimitExceeded.</exception>
     public static Dictionary<string, MatArray> Read(string path, Func<string, bool> isWanted) =>
         IsHdf5(path) ? Mat73Reader.Read(path, isWanted) : MatFile.Read(path, isWanted);
 

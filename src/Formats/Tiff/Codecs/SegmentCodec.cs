@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using BitMiracle.LibTiff.Classic;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace DeepWonder3D.Formats.Tiff.Codecs;
@@ -156,7 +154,7 @@ internal sealed class TiffMessages : TiffErrorHandler
     {
         if (clientData is List<string> messages)
         {
-            messages.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args));
+            messages.Add(string.Format(CultureInfo.InvariantCulture, format, args));
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>

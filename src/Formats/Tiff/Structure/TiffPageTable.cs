@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>The pages of a TIFF in the file's order: 16 bytes each, whatever they hold.</summary>

@@ -1,7 +1,3 @@
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>
@@ -17,7 +13,7 @@ internal static class LightFieldSimulator
     /// <param name="sensor">The camera and its lenslets.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="Errors.DeepWonderException">An option cannot be used, or the optics cannot be.</exception>
+    /// <exception cref="DeepWonderException">An option cannot be used, or the optics cannot be.</exception>
     public static LightFieldRecording Run(SimulationOptions options, LightFieldSensor sensor, IStageObserver observer, CancellationToken token = default)
     {
         ViewCalibration calibration = sensor.Calibration(options.PixelSizeUm, sensor.PupilRadius);

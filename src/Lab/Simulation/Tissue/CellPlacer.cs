@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Puts cells into the tissue: uniform in their depths, no two closer than the smallest distance.</summary>
