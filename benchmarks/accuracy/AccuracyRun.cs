@@ -5,24 +5,16 @@ using DeepWonder3D.Accuracy.Reporting;
 namespace DeepWonder3D.Accuracy;
 
 /// <summary>Runs the chains on all trials, or takes what was measured before, and writes the report.</summary>
-internal sealed class AccuracyRun
+internal sealed class AccuracyRun(AccuracyOptions options)
 {
     private const int NothingToDo = 1;
     private const int Stopped = 130;
 
-    private readonly AccuracyOptions _options;
-    private readonly ResultCache _cache;
+    private readonly AccuracyOptions _options = options;
+    private readonly ResultCache _cache = new(options.Cache);
     private readonly ResultBook _book = new();
-    private readonly TrialPlan _plan;
-    private readonly DepthPlan _depths;
-
-    public AccuracyRun(AccuracyOptions options)
-    {
-        _options = options;
-        _cache = new ResultCache(options.Cache);
-        _plan = options.Quick ? TrialPlan.Quick() : TrialPlan.Full();
-        _depths = options.Quick ? DepthPlan.Quick() : DepthPlan.Full();
-    }
+    private readonly TrialPlan _plan = options.Quick ? TrialPlan.Quick() : TrialPlan.Full();
+    private readonly DepthPlan _depths = options.Quick ? DepthPlan.Quick() : DepthPlan.Full();
 
     /// <summary>Runs. What was done when it is stopped is in the cache, and the report stays as it was.</summary>
     /// <returns>The exit code.</returns>

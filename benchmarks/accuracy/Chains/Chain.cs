@@ -3,22 +3,16 @@ using DeepWonder3D.Models;
 namespace DeepWonder3D.Accuracy.Chains;
 
 /// <summary>A set of models that takes recordings to neurons: the catalog chooses among them by stage and pixel size, as the module does.</summary>
-internal sealed class Chain
+/// <param name="name">What tables call it.</param>
+/// <param name="folder">Where its model files are.</param>
+internal sealed class Chain(string name, string folder)
 {
     public const string Published = "published";
     public const string Shipped = "shipped";
 
-    private readonly ModelCatalog _catalog;
+    private readonly ModelCatalog _catalog = new([folder]);
 
-    /// <param name="name">What tables call it.</param>
-    /// <param name="folder">Where its model files are.</param>
-    public Chain(string name, string folder)
-    {
-        Name = name;
-        _catalog = new ModelCatalog([folder]);
-    }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>Whether it has any model at all.</summary>
     public bool IsAvailable => _catalog.List(ConsoleObserver.Instance).Count > 0;

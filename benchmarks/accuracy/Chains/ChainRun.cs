@@ -5,20 +5,13 @@ using DeepWonder3D.Stages;
 namespace DeepWonder3D.Accuracy.Chains;
 
 /// <summary>What a chain made of one movie.</summary>
-internal sealed class ChainRun : IDisposable
+internal sealed class ChainRun(Volume denoised, Volume backgroundFree, NeuronSet neurons) : IDisposable
 {
-    private ChainRun(Volume denoised, Volume backgroundFree, NeuronSet neurons)
-    {
-        Denoised = denoised;
-        BackgroundFree = backgroundFree;
-        Neurons = neurons;
-    }
+    public Volume Denoised { get; } = denoised;
 
-    public Volume Denoised { get; }
+    public Volume BackgroundFree { get; } = backgroundFree;
 
-    public Volume BackgroundFree { get; }
-
-    public NeuronSet Neurons { get; }
+    public NeuronSet Neurons { get; } = neurons;
 
     public StageSeconds Seconds => new(
         Denoised.VoxelCount,

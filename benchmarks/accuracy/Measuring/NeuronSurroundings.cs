@@ -1,22 +1,16 @@
 namespace DeepWonder3D.Accuracy.Measuring;
 
 /// <summary>The pixels of a view where signal is measured: all true footprints and a few pixels around them.</summary>
-internal sealed class NeuronSurroundings
+internal sealed class NeuronSurroundings(int[] pixels, IReadOnlyList<int[]> activeFootprints)
 {
     /// <summary>How far around footprints background removal is judged, pixels: neuropil begins there.</summary>
     public const int Margin = 3;
 
-    private NeuronSurroundings(int[] pixels, IReadOnlyList<int[]> activeFootprints)
-    {
-        Pixels = pixels;
-        ActiveFootprints = activeFootprints;
-    }
-
     /// <summary>Pixel numbers (row · width + column), ascending.</summary>
-    public int[] Pixels { get; }
+    public int[] Pixels { get; } = pixels;
 
     /// <summary>The footprints of the neurons that count as active, as indices into <see cref="Pixels"/>.</summary>
-    public IReadOnlyList<int[]> ActiveFootprints { get; }
+    public IReadOnlyList<int[]> ActiveFootprints { get; } = activeFootprints;
 
     public static NeuronSurroundings Of(NeuronSet truth)
     {

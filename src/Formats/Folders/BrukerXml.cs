@@ -3,17 +3,15 @@ using System.Xml;
 namespace DeepWonder3D.Formats.Folders;
 
 /// <summary>What Prairie View's XML says of a recording.</summary>
-internal sealed class BrukerXml
+internal sealed class BrukerXml(string path)
 {
     private const int SniffBytes = 1024;
 
     private static readonly XmlReaderSettings s_safe = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
 
-    private readonly string _path;
+    private readonly string _path = path;
     private readonly Dictionary<string, double> _state = [];
     private int _sequence = -1;
-
-    private BrukerXml(string path) => _path = path;
 
     public List<BrukerFrame> Frames { get; } = [];
 

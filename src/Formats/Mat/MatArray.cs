@@ -1,18 +1,12 @@
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>A value of MATLAB's: an array of some class, its items in column-major order.</summary>
-internal abstract class MatArray
+internal abstract class MatArray(int[] dims)
 {
-    protected MatArray(int[] dims)
-    {
-        Dims = dims;
-        Count = CountOf(dims);
-    }
-
     /// <summary>Rows, columns, and so on; at least two.</summary>
-    public IReadOnlyList<int> Dims { get; }
+    public IReadOnlyList<int> Dims { get; } = dims;
 
-    public long Count { get; }
+    public long Count { get; } = CountOf(dims);
 
     /// <summary>What MATLAB's <c>class</c> calls it.</summary>
     public abstract string ClassName { get; }
@@ -57,16 +51,8 @@ internal sealed class MatCell : MatArray
 }
 
 /// <summary>An array that the file holds and that is not read: whoever needs it says why.</summary>
-internal sealed class MatUnread : MatArray
+internal sealed class MatUnread(int[] dims, string className) : MatArray(dims)
 {
-    private readonly string _className;
-
-    public MatUnread(int[] dims, string className)
-        : base(dims)
-    {
-        _className = className;
-    }
-
     /// <summary>Such as <c>sparse</c>, <c>complex double</c> or <c>object</c>.</summary>
-    public override string ClassName => _className;
+    public override string ClassName => className;
 }

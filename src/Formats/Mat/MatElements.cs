@@ -4,25 +4,16 @@ using System.Runtime.InteropServices;
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>Walks through the elements of a MATLAB 5 file, or of one inflated variable, and never past a stated end.</summary>
-internal sealed class MatElements
+/// <param name="stream">Stands where the walk begins.</param>
+/// <param name="isForeignOrder">Whether the byte order is not this machine's.</param>
+/// <param name="path">The file's name, for messages.</param>
+internal sealed class MatElements(Stream stream, bool isForeignOrder, string path)
 {
     private const int SmallTagBytes = 4;
 
-    private readonly Stream _stream;
-    private readonly string _path;
+    private readonly string _path = path;
 
-    /// <summary>Creates a walk.</summary>
-    /// <param name="stream">Stands where the walk begins.</param>
-    /// <param name="isForeignOrder">Whether the byte order is not this machine's.</param>
-    /// <param name="path">The file's name, for messages.</param>
-    public MatElements(Stream stream, bool isForeignOrder, string path)
-    {
-        _stream = stream;
-        _path = path;
-        IsForeignOrder = isForeignOrder;
-    }
-
-    public bool IsForeignOrder { get; }
+    public bool IsForeignOrder { get; } = isForeignOrder;
 
     /// <summary>Bytes read or skipped since the walk began.</summary>
     public long Position { get; private set; }
@@ -80,7 +71,7 @@ internal sealed class MatElements
 
     public void Read(Span<byte> bytes)
     {
-        _stream.ReadExactly(bytes);
+        stream.ReadExactly(bytes);
         Position += bytes.Length;
     }
 
@@ -89,9 +80,9 @@ internal sealed class MatElements
 
     public void SkipTo(long position)
     {
-        if (_stream.CanSeek && position != Position)
+        if (stream.CanSeek && position != Position)
         {
-            _stream.Seek(position - Position, SeekOrigin.Current);
+            stream.Seek(position - Position, SeekOrigin.Current);
             Position = position;
             return;
         }

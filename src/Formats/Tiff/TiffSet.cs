@@ -3,17 +3,12 @@ using DeepWonder3D.Formats.Tiff.Structure;
 namespace DeepWonder3D.Formats.Tiff;
 
 /// <summary>TIFFs that hold one recording together: where their pages lie, 16 bytes each. The files are closed; samples are read by opening them again.</summary>
-internal sealed class TiffSet
+internal sealed class TiffSet(TiffPage first)
 {
     private readonly List<TiffSetFile> _files = [];
 
-    private TiffSet(TiffPage first)
-    {
-        First = first;
-    }
-
     /// <summary>The first page of the first file; all others have its size and type.</summary>
-    public TiffPage First { get; }
+    public TiffPage First { get; } = first;
 
     public IReadOnlyList<TiffSetFile> Files => _files;
 

@@ -3,11 +3,9 @@ using System.Diagnostics;
 namespace DeepWonder3D.Tests.Runs;
 
 /// <summary>A small disk of its own in memory; the calling test is skipped where none can be mounted.</summary>
-internal sealed class TmpfsMount : IDisposable
+internal sealed class TmpfsMount(string root) : IDisposable
 {
-    private TmpfsMount(string root) => Root = root;
-
-    public string Root { get; }
+    public string Root { get; } = root;
 
     public static TmpfsMount CreateOrSkip(int kilobytes)
     {

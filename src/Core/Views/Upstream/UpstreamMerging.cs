@@ -87,22 +87,15 @@ internal static class UpstreamGrouping
 }
 
 /// <summary>Detections that are one neuron, where it lies, and its trace: the plain mean of theirs.</summary>
-internal sealed class NeuronGroup
+internal sealed class NeuronGroup(int[] members, Localization place, float[] trace)
 {
-    private NeuronGroup(int[] members, Localization place, float[] trace)
-    {
-        Members = members;
-        Place = place;
-        Trace = trace;
-    }
-
     /// <summary>One detection a view, ordered by view.</summary>
-    public int[] Members { get; }
+    public int[] Members { get; } = members;
 
-    public Localization Place { get; }
+    public Localization Place { get; } = place;
 
     /// <summary>Mean trace, shape (FrameCount).</summary>
-    public float[] Trace { get; }
+    public float[] Trace { get; } = trace;
 
     public static NeuronGroup Of(int[] members, Detections detections, ViewSlopes slopes, DepthScale scale) =>
         new(members, Localization.Of(members, detections, slopes, scale.ShiftFactor), detections.MeanTraceOf(members));

@@ -3,19 +3,13 @@ using DeepWonder3D.Formats.Hdf5;
 namespace DeepWonder3D.Formats.Mat.Version73;
 
 /// <summary>Reads variables of MATLAB 7.3 files: numbers (as doubles), truth values, text, cells and single structs. All else is passed over.</summary>
-internal sealed class Mat73Reader
+internal sealed class Mat73Reader(Hdf5File file)
 {
     private const int MaxDepth = 32;
     private const int MaxDims = 32;
 
-    private readonly Hdf5File _file;
-    private readonly MatBudget _budget;
-
-    private Mat73Reader(Hdf5File file)
-    {
-        _file = file;
-        _budget = new MatBudget(file.Path);
-    }
+    private readonly Hdf5File _file = file;
+    private readonly MatBudget _budget = new(file.Path);
 
     /// <summary>Reads variables.</summary>
     /// <param name="path">The file.</param>

@@ -1,20 +1,14 @@
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Puts cells into the tissue: uniform in their depths, no two closer than the smallest distance.</summary>
-internal sealed class CellPlacer
+internal sealed class CellPlacer(SimulationOptions options)
 {
     private const int AttemptsPerCell = 300;
 
-    private readonly SimulationOptions _options;
-    private readonly RandomStream _random;
+    private readonly SimulationOptions _options = options;
+    private readonly RandomStream _random = new(options.Seed, RandomUse.Positions);
     private readonly List<Cell> _cells = [];
     private readonly Dictionary<(int Y, int X, int Z), List<Cell>> _grid = [];
-
-    private CellPlacer(SimulationOptions options)
-    {
-        _options = options;
-        _random = new RandomStream(options.Seed, RandomUse.Positions);
-    }
 
     /// <summary>All cells of a scene, the neurons in range first.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>: they do not fit at that distance.</exception>

@@ -1,32 +1,23 @@
 namespace DeepWonder3D.Simulation;
 
 /// <summary>A piece of dendrite or axon: a short, slightly bent line of light.</summary>
-internal sealed class ProcessPiece
+internal sealed class ProcessPiece(int number, double z, double photonRate, bool isActive, (double Y, double X)[] points)
 {
     private const double SpacingUm = 1;
     private const double LongestUm = 60;
     private const double BrightnessSpread = 0.8;
 
-    private ProcessPiece(int number, double z, double photonRate, bool isActive, (double Y, double X)[] points)
-    {
-        Number = number;
-        ZUm = z;
-        PhotonRate = photonRate;
-        IsActive = isActive;
-        Points = points;
-    }
+    public int Number { get; } = number;
 
-    public int Number { get; }
-
-    public double ZUm { get; }
+    public double ZUm { get; } = z;
 
     /// <summary>Photons a second of each of its points at rest, at depth 0.</summary>
-    public double PhotonRate { get; }
+    public double PhotonRate { get; } = photonRate;
 
-    public bool IsActive { get; }
+    public bool IsActive { get; } = isActive;
 
     /// <summary>Places of its points, µm.</summary>
-    public IReadOnlyList<(double Y, double X)> Points { get; }
+    public IReadOnlyList<(double Y, double X)> Points { get; } = points;
 
     /// <summary>All pieces of a scene: in the sections' planes where there are sections, through the neurons' range of depth else.</summary>
     public static IReadOnlyList<ProcessPiece> Draw(SimulationOptions options)
