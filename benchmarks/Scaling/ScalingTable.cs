@@ -14,14 +14,14 @@ internal static class ScalingTable
     public static void Write()
     {
         StringBuilder text = new($"""
-            # Cost against size, {ResultBook.Machine}
+            # Cost against size, {Machine.Name}
 
-            {ResultBook.MachineLine}
+            {Machine.Line}
             Command: `dotnet run -c Release --project benchmarks -- --only scaling`. Movies are generated as they are read; the models are those that ship; the memory limit is the default
             ({MemoryBudget.Limit >> 20} MiB). Times are the best of several runs of a process that has run the same before (the longest are run once); memory is the process's peak, everything included. The
             machine is shared: compare rows of one run, not runs.
 
-            ![Cost and memory against size](scaling-{ResultBook.Machine}.png)
+            ![Cost and memory against size](scaling-{Machine.Name}.png)
 
 
             """);
@@ -34,7 +34,7 @@ internal static class ScalingTable
             Merging(text, "More views", "views", "100 neurons in each", s_views, views => [Text(views), "100"]),
             Merging(text, "More neurons", "neurons", "81 views", s_neurons, neurons => ["81", Text(neurons)]),
         ];
-        CostSheet.Write(plots, ResultBook.PathOf("scaling", ".png"));
+        CostSheet.Write(plots, Repository.Results("scaling", ".png"));
         ResultBook.Write("scaling", text.ToString());
     }
 

@@ -69,7 +69,7 @@ internal sealed class StageRun(string stage, NetworkOptions network)
         }
     }
 
-    private static string Shipped(string model) => Path.Combine(Running.ResultBook.Repository, "module", "models", model + ".onnx");
+    private static string Shipped(string model) => Repository.Path("module", "models", model + ".onnx");
 
     private static string Convert(string checkpoint)
     {

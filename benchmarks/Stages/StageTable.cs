@@ -25,9 +25,9 @@ internal static class StageTable
     public static void Write(string weights)
     {
         StringBuilder table = new($"""
-            # Stages, {ResultBook.Machine}
+            # Stages, {Machine.Name}
 
-            {ResultBook.MachineLine}
+            {Machine.Line}
             Command: `dotnet run -c Release --project benchmarks -- --only stages`.
             A movie of {Frames} × {Side} × {Side} samples (super-resolution: {SuperResolutionFrames} × {SuperResolutionSide} × {SuperResolutionSide}, from 4 to 2 µm), CPU, float32; each stage with the model that ships, and with the published
             weights run by the same code. *First*: the first run of a process, which loads libraries and the network and compiles code; the other columns are of the best run after it. *Outside*: the

@@ -52,7 +52,7 @@ internal sealed class AccuracyRun(AccuracyOptions options)
         }
 
         MeasureAll(_plan.All, chains, token);
-        string report = _options.Quick ? Repository.Path("out", "accuracy-quick.md") : Repository.Path("benchmarks", "results", $"accuracy-{Machine.Name}.md");
+        string report = _options.Quick ? Repository.Path("out", "accuracy-quick.md") : Repository.Results("accuracy");
         AccuracyReport.Write(report, _plan, _book, _options.Quick);
         Console.Error.WriteLine($"Written to {report}");
         return 0;
@@ -68,7 +68,7 @@ internal sealed class AccuracyRun(AccuracyOptions options)
             return NothingToDo;
         }
 
-        string report = _options.Quick ? Repository.Path("out", "views-quick.md") : Repository.Path("benchmarks", "results", $"views-{Machine.Name}.md");
+        string report = _options.Quick ? Repository.Path("out", "views-quick.md") : Repository.Results("views");
         foreach (Trial trial in _depths.All)
         {
             MeasureAll([trial], chains, token);

@@ -10,6 +10,8 @@ internal sealed class Chain(string name, string folder)
     public const string Published = "published";
     public const string Shipped = "shipped";
 
+    public static readonly string[] Both = [Published, Shipped];
+
     private readonly ModelCatalog _catalog = new([folder]);
 
     public string Name { get; } = name;

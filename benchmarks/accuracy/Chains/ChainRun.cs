@@ -42,6 +42,16 @@ internal sealed class ChainRun(Volume denoised, Volume backgroundFree, NeuronSet
         }
     }
 
+    /// <summary>The neurons that all stages find in a movie, which is closed.</summary>
+    public static NeuronSet NeuronsOf(Volume movie, ChainModels models, CancellationToken token)
+    {
+        using (movie)
+        {
+            using ChainRun run = Of(movie, models, token);
+            return run.Neurons;
+        }
+    }
+
     /// <summary>A movie at the pixel size that the models are for, as <c>Resize-Volume -PixelSizeUm</c> makes it.</summary>
     public static Volume Resize(Volume movie, double pixelSizeUm, ChainModels models, CancellationToken token)
     {

@@ -39,10 +39,8 @@ internal sealed class LightFieldTrial : Trial
         foreach (Volume view in SubApertureViews.Run(recording.Raw, grid, options, SilentObserver.Instance, token))
         {
             using (view)
-            using (Volume fine = ChainRun.Resize(view, ModelPixelUm, models, token))
-            using (ChainRun run = ChainRun.Of(fine, models, token))
             {
-                found.Add(run.Neurons);
+                found.Add(ChainRun.NeuronsOf(ChainRun.Resize(view, ModelPixelUm, models, token), models, token));
             }
         }
 

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>The Markdown file with all tables, and what their columns mean.</summary>
@@ -9,37 +6,27 @@ internal static class AccuracyReport
     /// <summary>Writes the file; its folder is made where it is missing.</summary>
     public static void Write(string path, TrialPlan plan, ResultBook book, bool isQuick)
     {
-        StringBuilder text = new();
-        text.Append(Heading(isQuick));
-        Section(text, "Means", MeansText, SimulatedTables.Means(plan, book));
-        Section(text, "Speed", SpeedText, SpeedTables.Speeds(plan, book));
-        Section(text, "Input that the models were not made for", RobustnessText, RobustnessTable.Of(plan, book) + Falls(plan, book));
-        Section(text, "A real movie", RealMovieText, RealMovieTable.Of(plan, book));
-        Section(text, "Neurons of each recording", NeuronsText, SimulatedTables.Neurons(plan, book));
-        Section(text, "Movies of each recording", SignalText, SimulatedTables.Signal(plan, book));
-        Section(text, "Seconds of each recording", SecondsText, SpeedTables.Seconds(plan, book));
-        if (book.Missing.Any())
-        {
-            Section(text, "Not measured", "", string.Concat(book.Missing.Select(m => $"- {m.Key} {string.Join(", ", m)}\n")));
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text.ToString());
+        MarkdownReport report = new(Heading(isQuick));
+        report.Add("Means", MeansText, SimulatedTables.Means(plan, book));
+        report.Add("Speed", SpeedText, SpeedTables.Speeds(plan, book));
+        report.Add("Input that the models were not made for", RobustnessText, RobustnessTable.Of(plan, book) + Falls(plan, book));
+        report.Add("A real movie", RealMovieText, RealMovieTable.Of(plan, book));
+        report.Add("Neurons of each recording", NeuronsText, SimulatedTables.Neurons(plan, book));
+        report.Add("Movies of each recording", SignalText, SimulatedTables.Signal(plan, book));
+        report.Add("Seconds of each recording", SecondsText, SpeedTables.Seconds(plan, book));
+        report.Write(path, book);
     }
-
-    private static void Section(StringBuilder text, string heading, string explanation, string table) =>
-        text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n{(explanation.Length > 0 ? explanation + "\n\n" : "")}{table}");
 
     private static string Falls(TrialPlan plan, ResultBook book)
     {
-        string[] falls = [.. ((string[])[Chain.Published, Chain.Shipped]).Select(c => RobustnessTable.WorstFall(plan, book, c)).OfType<string>()];
+        string[] falls = [.. Chain.Both.Select(c => RobustnessTable.WorstFall(plan, book, c)).OfType<string>()];
         return falls.Length == 0 ? "" : $"\nLargest fall where nothing is lost: {string.Join("; ", falls)}.\n";
     }
 
     private static string Heading(bool isQuick) => string.Create(CultureInfo.InvariantCulture, $"""
         # Accuracy, {Machine.Name}
         {(isQuick ? "\n**A quick run on small recordings: it shows that everything runs, not how well.**\n" : "")}
-        {Machine.Description}, {DateTime.UtcNow:yyyy-MM-dd}.
+        {Machine.Line}
         Command: `dotnet run -c Release --project benchmarks/accuracy`.
 
         Two chains side by side, every stage with its defaults, on the CPU: *published* is the published weights (converted, run by this module), *shipped* the models in
@@ -85,33 +72,4 @@ internal static class AccuracyReport
     private const string SecondsText = """
         Loading of models left out; all views together. Results are kept and not measured again until models change, so that rows may come from different days and loads of the machine: the speeds above do not.
         """;
-}
-
-/// <summary>What the figures were measured on.</summary>
-internal static class Machine
-{
-    /// <summary>The same name as in the other benchmarks' files.</summary>
-    public static string Name { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.RuntimeIdentifier}-{Environment.ProcessorCount}-cores");
-
-    public static string Description { get; } = string.Create(
-        CultureInfo.InvariantCulture,
-        $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}");
-}
-
-/// <summary>Rows of text between bars.</summary>
-internal sealed class MarkdownTable
-{
-    private readonly StringBuilder _text = new();
-
-    public MarkdownTable(params IEnumerable<string> headings)
-    {
-        string[] columns = [.. headings];
-        Add(columns);
-        Add(columns.Select(_ => "---"));
-    }
-
-    public void Add(params IEnumerable<string> cells) => _text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
-
-    public override string ToString() => _text.ToString();
 }

@@ -59,7 +59,7 @@ internal sealed record Hdf5Datatype
         return kind switch
         {
             Hdf5Class.Integer or Hdf5Class.Bits => ReadInteger(file, cursor, type, bits),
-            Hdf5Class.Float => ReadFloat(file, cursor, type, bits),
+            Hdf5Class.Float => ReadFloat(cursor, type, bits),
             Hdf5Class.Time => Skip(cursor, type, 2),
             Hdf5Class.Text or Hdf5Class.Reference => type,
             Hdf5Class.Opaque => Skip(cursor, type, bits & 0xFF),
@@ -85,7 +85,7 @@ internal sealed record Hdf5Datatype
             : throw file.Invalid($"it has integers of {precision} bits within {type.Bytes} bytes, which are not read");
     }
 
-    private static Hdf5Datatype ReadFloat(Hdf5File file, Hdf5Cursor cursor, Hdf5Datatype type, int bits)
+    private static Hdf5Datatype ReadFloat(Hdf5Cursor cursor, Hdf5Datatype type, int bits)
     {
         cursor.Skip(2);
         int precision = cursor.UInt16();

@@ -6,8 +6,6 @@ internal sealed class NpyArray(int[] shape, Array samples)
     /// <summary>The length of each axis, slowest first; empty for a single number.</summary>
     public int[] Shape { get; } = shape;
 
-    public int Count => samples.Length;
-
     /// <summary>The type of the samples in the file, such as <c>ushort</c> for <c>u2</c>.</summary>
     public Type SampleType => samples.GetType().GetElementType()!;
 

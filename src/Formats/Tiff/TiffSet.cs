@@ -31,23 +31,6 @@ internal sealed class TiffSet(TiffPage first)
         return set ?? throw new ArgumentException("No files were given.", nameof(paths));
     }
 
-    /// <summary>The file and page of a page that is counted over all files.</summary>
-    public (int File, int Page) Find(long page)
-    {
-        for (int file = 0; file < _files.Count; file++)
-        {
-            int count = _files[file].Directories.Length;
-            if (page < count)
-            {
-                return (file, (int)page);
-            }
-
-            page -= count;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(page));
-    }
-
     private void Add(string path, TiffPageTable pages)
     {
         TiffPage page = pages.First;

@@ -40,14 +40,9 @@ internal sealed class Hdf5Filters(Hdf5File file, List<Hdf5Filter> filters)
             cursor.Skip(2);
             int values = cursor.UInt16();
             cursor.Skip(version == 1 ? (nameBytes + 7) / 8 * 8 : nameBytes);
-            int[] settings = new int[Math.Min(values, cursor.Left / 4)];
-            for (int v = 0; v < settings.Length; v++)
-            {
-                settings[v] = unchecked((int)cursor.UInt32());
-            }
-
+            cursor.Skip(4 * Math.Min(values, cursor.Left / 4));
             cursor.Skip(version == 1 && values % 2 == 1 ? 4 : 0);
-            Hdf5Filter filter = new(id, settings);
+            Hdf5Filter filter = new(id);
             filters.Add(filter.IsRead ? filter : throw file.Invalid($"its samples are stored with {filter.Name}, which is not read"));
         }
 

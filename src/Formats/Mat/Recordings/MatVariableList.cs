@@ -80,7 +80,7 @@ internal static class MatVariableList
         string name = Encoding.UTF8.GetString(elements.ReadBytes(nameTag, end));
         bool isPlain = flags.Class is >= MatClass.Double and <= MatClass.UInt64 && !flags.IsComplex;
         MatTag? data = isPlain ? elements.ReadTag(end) : null;
-        return new MatVariableHead(name, dims, flags, data, origin + elements.Position, -1, 0);
+        return new MatVariableHead(name, dims, data, origin + elements.Position, -1, 0);
     }
 
     private static MatVariableHead ReadCompressed(FileStream stream, long bytes, bool isForeign, string path)
@@ -108,12 +108,11 @@ internal static class MatVariableList
 /// <summary>What a MATLAB 5 file says of a variable before its items.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Dims">Rows, columns, and so on.</param>
-/// <param name="Flags">Its class.</param>
 /// <param name="Data">The element that holds its items; null where it holds no plain numbers.</param>
 /// <param name="DataOffset">Where the items start in the file, or in the inflated variable.</param>
 /// <param name="CompressedOffset">Where the compressed variable starts in the file; -1 where it is not compressed.</param>
 /// <param name="CompressedBytes">Bytes of the compressed variable.</param>
-internal sealed record MatVariableHead(string Name, int[] Dims, MatFlags Flags, MatTag? Data, long DataOffset, long CompressedOffset, long CompressedBytes)
+internal sealed record MatVariableHead(string Name, int[] Dims, MatTag? Data, long DataOffset, long CompressedOffset, long CompressedBytes)
 {
     public override string ToString() => Name;
 }

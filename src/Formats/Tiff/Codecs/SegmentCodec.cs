@@ -24,7 +24,7 @@ internal static class SegmentCodec
         List<string> messages = [];
         try
         {
-            using LibTiff? tiff = LibTiff.ClientOpen(file.Path, "rc", messages, new TiffSegmentStream(Head(file, page, first, count), file));
+            using LibTiff? tiff = LibTiff.ClientOpen(file.Path, "rc", messages, new TiffSegmentStream(Head(page, first, count), file));
             for (int i = 0; i < count; i++)
             {
                 int bytes = page.DecodedBytes(first + i);
@@ -93,7 +93,7 @@ internal static class SegmentCodec
         return encoded.GetBuffer().AsSpan((int)offset, (int)count).ToArray();
     }
 
-    private static byte[] Head(TiffFile file, TiffPage page, int first, int count)
+    private static byte[] Head(TiffPage page, int first, int count)
     {
         int rows = ((count - 1) * page.SegmentHeight) + page.RowsOf(first + count - 1);
         byte[] Build(int headBytes)
