@@ -5,14 +5,8 @@ using DeepWonder3D.Stages;
 namespace DeepWonder3D.Accuracy.Chains;
 
 /// <summary>What a chain made of one movie.</summary>
-internal sealed class ChainRun(Volume denoised, Volume backgroundFree, NeuronSet neurons) : IDisposable
+internal sealed record ChainRun(Volume Denoised, Volume BackgroundFree, NeuronSet Neurons) : IDisposable
 {
-    public Volume Denoised { get; } = denoised;
-
-    public Volume BackgroundFree { get; } = backgroundFree;
-
-    public NeuronSet Neurons { get; } = neurons;
-
     public StageSeconds Seconds => new(
         Denoised.VoxelCount,
         Denoised.History[^1].Duration.TotalSeconds,

@@ -22,23 +22,29 @@ internal static class UpstreamMerging
         TraceCorrelation correlation = new(detections, cancellation);
         int[][] neighbours = CorrelationSearch.Run(detections, correlation, null, options.MinCorrelation, observer, cancellation);
         List<int[]> groups = UpstreamGrouping.Run(detections, correlation, neighbours, options, cancellation);
-        return [.. groups.Select(members => ToNeuron(NeuronGroup.Of(members, detections, slopes, scale), detections, scale, pixelSize))];
+        return [.. groups.Select(members => ToNeuron(members, detections, slopes, scale, pixelSize))];
     }
 
-    private static LocalizedNeuron ToNeuron(NeuronGroup group, Detections detections, DepthScale scale, double? pixelSize) => new()
+    /// <summary>Detections that are one neuron, ordered by view: where it lies, and the plain mean of their traces.</summary>
+    private static LocalizedNeuron ToNeuron(int[] members, Detections detections, ViewSlopes slopes, DepthScale scale, double? pixelSize)
     {
-        Id = 0,
-        Row = group.Place.Row,
-        Column = group.Place.Column,
-        XUm = group.Place.Column * (pixelSize ?? double.NaN),
-        YUm = group.Place.Row * (pixelSize ?? double.NaN),
-        ZUm = group.Place.RawDepth * scale.UmPerRaw,
-        ResidualPx = group.Place.ResidualPx,
-        Correlation = group.MeanCorrelation(detections),
-        Snr = TraceQuality.Snr(group.Trace),
-        Trace = new Trace(group.Trace),
-        Detections = [.. group.Members.Select(detections.ToDetection)],
-    };
+        Localization place = Localization.Of(members, detections, slopes, scale.ShiftFactor);
+        float[] trace = detections.MeanTraceOf(members);
+        return new LocalizedNeuron
+        {
+            Id = 0,
+            Row = place.Row,
+            Column = place.Column,
+            XUm = place.Column * (pixelSize ?? double.NaN),
+            YUm = place.Row * (pixelSize ?? double.NaN),
+            ZUm = place.RawDepth * scale.UmPerRaw,
+            ResidualPx = place.ResidualPx,
+            Correlation = members.Average(m => TraceCorrelation.Between(detections.TraceOf(m), trace)),
+            Snr = TraceQuality.Snr(trace),
+            Trace = new Trace(trace),
+            Detections = [.. members.Select(detections.ToDetection)],
+        };
+    }
 }
 
 /// <summary>
@@ -83,32 +89,5 @@ internal static class UpstreamGrouping
         }
 
         return groups;
-    }
-}
-
-/// <summary>Detections that are one neuron, where it lies, and its trace: the plain mean of theirs.</summary>
-internal sealed class NeuronGroup(int[] members, Localization place, float[] trace)
-{
-    /// <summary>One detection a view, ordered by view.</summary>
-    public int[] Members { get; } = members;
-
-    public Localization Place { get; } = place;
-
-    /// <summary>Mean trace, shape (FrameCount).</summary>
-    public float[] Trace { get; } = trace;
-
-    public static NeuronGroup Of(int[] members, Detections detections, ViewSlopes slopes, DepthScale scale) =>
-        new(members, Localization.Of(members, detections, slopes, scale.ShiftFactor), detections.MeanTraceOf(members));
-
-    /// <summary>Mean Pearson correlation of the members' traces with the group's.</summary>
-    public double MeanCorrelation(Detections detections)
-    {
-        double sum = 0;
-        foreach (int member in Members)
-        {
-            sum += TraceCorrelation.Between(detections.TraceOf(member), Trace);
-        }
-
-        return sum / Members.Length;
     }
 }
