@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepWonder3D.Figures.Drawing;
 using SkiaSharp;
 

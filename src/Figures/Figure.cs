@@ -2,7 +2,6 @@ using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using SkiaSharp;
 
 namespace DeepWonder3D.Figures;
 

@@ -1,6 +1,3 @@
-using DeepWonder3D.Figures.Drawing;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>A line under a picture, with samples of the outlines that it explains.</summary>

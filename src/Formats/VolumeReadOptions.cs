@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats;
 
 /// <summary>What the caller states about a recording; what is left out is taken from the file where the file says it.</summary>

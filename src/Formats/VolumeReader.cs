@@ -1,14 +1,10 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Folders;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat.Recordings;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Formats.Nwb;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepWonder3D.Formats;

@@ -1,10 +1,7 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Formats.Tiff.Descriptions;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats;
 

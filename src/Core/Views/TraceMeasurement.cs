@@ -142,7 +142,7 @@ internal static class TraceMeasurement
     {
         if (options.Upstream)
         {
-            return NeuronProjection.Published(population, view, calibration, options.UpsampleRate)
+            return NeuronProjection.Upstream(population, view, calibration, options.UpsampleRate)
                 .Select(place => PixelWeights.Nearest(place.Row, place.Column, view.Height, view.Width));
         }
 

@@ -5,7 +5,7 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Views.Published;
+using DeepWonder3D.Views.Upstream;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views;
@@ -42,7 +42,7 @@ public static partial class ViewMerging
         Detections detections = new(ordered, checked((int)ordered[0].FrameCount));
         ViewSlopes slopes = new(calibration, detections.ViewIds);
         List<LocalizedNeuron> neurons = options.Upstream
-            ? PublishedMerging.Run(detections, slopes, pixelSize, options, observer, cancellation)
+            ? UpstreamMerging.Run(detections, slopes, pixelSize, options, observer, cancellation)
             : new SpatialMerging(detections, calibration, pixelSize!.Value, options).Run(observer, cancellation);
         if (neurons.Count == 0)
         {
@@ -70,7 +70,7 @@ public static partial class ViewMerging
     private static double? Check(IReadOnlyList<NeuronSet> views, ViewMergingOptions options)
     {
         options.Check();
-        int needed = options.MinViewCount ?? ViewMergingOptions.PublishedViewCount;
+        int needed = options.MinViewCount ?? ViewMergingOptions.UpstreamViewCount;
         if (views.Count < needed)
         {
             throw new DeepWonderException(

@@ -1,9 +1,6 @@
 using System.Text.Json;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Mat.Version73;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.Calibrations;
 

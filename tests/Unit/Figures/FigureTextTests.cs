@@ -4,7 +4,6 @@ using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
 using DeepWonder3D.Tests.PowerShell;
 using SkiaSharp;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

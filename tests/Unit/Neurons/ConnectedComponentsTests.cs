@@ -1,5 +1,4 @@
 using DeepWonder3D.Neurons.Detection;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 

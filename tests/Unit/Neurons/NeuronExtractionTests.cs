@@ -1,8 +1,4 @@
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 

@@ -1,9 +1,4 @@
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 
@@ -71,7 +66,7 @@ public sealed class NeuronJudgeTests : IDisposable
         NeuronSet found = NeuronFinding.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         NeuronList.FromJudge(_folder.File("judged"), width).AssertSame(found);
         Assert.True(found.Count >= neurons / 4, $"{counts[0]} detections, {counts[1]} neurons");
-        Assert.True(seed != 3 || int.Parse(counts[0], System.Globalization.CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
+        Assert.True(seed != 3 || int.Parse(counts[0], CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
     }
 
     private static NeuronSet Run(NpyArray scores, NpyArray movie, Preset preset)

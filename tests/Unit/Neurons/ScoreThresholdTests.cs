@@ -1,7 +1,4 @@
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Detection;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 

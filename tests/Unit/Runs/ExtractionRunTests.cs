@@ -3,8 +3,6 @@ using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Views;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 
@@ -198,7 +196,7 @@ public sealed class ExtractionRunTests : IDisposable
     {
         RunSamples.Views(Input);
         RunSamples.Run(RunSamples.InSpace(Output), Input);
-        string today = DateTime.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string today = DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (string file in RunSamples.Bytes(Output).Keys)
         {
             Assert.DoesNotContain(today, File.ReadAllText(Path.Combine(Output, file), System.Text.Encoding.Latin1), StringComparison.Ordinal);

@@ -3,12 +3,7 @@ using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Guest;
 using DeepWonder3D.Runs.Recordings;
-using DeepWonder3D.Simulation;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 

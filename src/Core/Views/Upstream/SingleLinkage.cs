@@ -1,21 +1,15 @@
 using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Views.Published;
+namespace DeepWonder3D.Views.Upstream;
 
 /// <summary>
 /// Single-linkage clustering of a few detections by place, as the published merging does it: the tree of merges by ascending distance, cut
 /// at a distance, and of equally large clusters the one that a fixed walk of the tree meets first.
 /// </summary>
-internal sealed class SingleLinkage
+internal sealed class SingleLinkage(int leaves)
 {
-    private readonly int _leaves;
-    private readonly (int Left, int Right, double Height, int Size)[] _merges;
-
-    private SingleLinkage(int leaves)
-    {
-        _leaves = leaves;
-        _merges = new (int, int, double, int)[leaves - 1];
-    }
+    private readonly int _leaves = leaves;
+    private readonly (int Left, int Right, double Height, int Size)[] _merges = new (int, int, double, int)[leaves - 1];
 
     /// <summary>The largest cluster whose members hang together at <paramref name="distance"/> px or less, in the order of <paramref name="members"/>.</summary>
     public static List<int> LargestCluster(Detections detections, List<int> members, double distance)

@@ -1,12 +1,8 @@
 using System.Text.Json;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 
-public class PublishedGroupingTests
+public class UpstreamGroupingTests
 {
     /// <summary>The published grouping, written once more from its description, over a dense matrix and SciPy's clustering.</summary>
     private const string Judge = """

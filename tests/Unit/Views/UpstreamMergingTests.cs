@@ -1,13 +1,9 @@
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>The published merging of the reference recording, group by group.</summary>
-public class PublishedMergingTests
+public class UpstreamMergingTests
 {
     private static readonly Lazy<NeuronPopulation> s_upstream = new(() => Merge(new ViewMergingOptions { Upstream = true }));
 
@@ -18,7 +14,7 @@ public class PublishedMergingTests
         Assert.Equal(expected.Cells.Count, s_upstream.Value.Count);
         for (int g = 0; g < expected.Cells.Count; g++)
         {
-            double[,] ids = PublishedCalibration.Matrix(expected.Cells[g]);
+            double[,] ids = UpstreamCalibration.Matrix(expected.Cells[g]);
             Assert.Equal(
                 Enumerable.Range(0, ids.GetLength(0)).Select(k => ((int)ids[k, 0], (int)ids[k, 1])),
                 s_upstream.Value.Neurons[g].Detections.Select(d => (d.ViewId, d.NeuronId)));
@@ -28,7 +24,7 @@ public class PublishedMergingTests
     [Fact]
     public void Finds_the_published_places_and_nominal_depths()
     {
-        double[,] places = PublishedCalibration.Matrix(Read("stage_vm_result.mat")["spatial_3D"]);
+        double[,] places = UpstreamCalibration.Matrix(Read("stage_vm_result.mat")["spatial_3D"]);
         for (int n = 0; n < s_upstream.Value.Count; n++)
         {
             LocalizedNeuron neuron = s_upstream.Value.Neurons[n];
@@ -41,7 +37,7 @@ public class PublishedMergingTests
     [Fact]
     public void Fuses_the_published_traces()
     {
-        double[,] traces = PublishedCalibration.Matrix(Read("stage_vm_result.mat")["all_single_neuron_trace"]);
+        double[,] traces = UpstreamCalibration.Matrix(Read("stage_vm_result.mat")["all_single_neuron_trace"]);
         for (int n = 0; n < s_upstream.Value.Count; n++)
         {
             for (int t = 0; t < traces.GetLength(1); t++)
@@ -69,15 +65,15 @@ public class PublishedMergingTests
     private static NeuronPopulation Merge(ViewMergingOptions options)
     {
         Dictionary<string, MatArray> data = Read("stage_vm_all_data.mat");
-        double[,] traces = PublishedCalibration.Matrix(data["all_trace"]);
-        double[,] places = PublishedCalibration.Matrix(data["S_center_list"]);
-        double[,] index = PublishedCalibration.Matrix(data["all_index"]);
+        double[,] traces = UpstreamCalibration.Matrix(data["all_trace"]);
+        double[,] places = UpstreamCalibration.Matrix(data["S_center_list"]);
+        double[,] index = UpstreamCalibration.Matrix(data["all_index"]);
         NeuronSet[] views =
         [
             .. Enumerable.Range(0, index.GetLength(0)).GroupBy(i => (int)index[i, 0]).Select(view => ViewScene.Set(
                 view.Key, [.. view.Select(i => ViewScene.Neuron((int)index[i, 1], (places[i, 0], places[i, 1]), Row(traces, i)))])),
         ];
-        return ViewMerging.Run(views, PublishedCalibration.Load(), options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        return ViewMerging.Run(views, UpstreamCalibration.Load(), options, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
     private static float[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(t => (float)matrix[row, t])];

@@ -1,10 +1,9 @@
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>The published microscope's calibration.</summary>
-internal static class PublishedCalibration
+internal static class UpstreamCalibration
 {
     /// <summary>Reads it; the calling test is skipped where it is not there.</summary>
     public static ViewCalibration Load()

@@ -1,6 +1,6 @@
 using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Views.Published;
+namespace DeepWonder3D.Views.Upstream;
 
 /// <summary>Where a group of detections lies in space, by least squares over all pairs of its views.</summary>
 /// <param name="RawDepth">Depth in raw units; NaN where the views have no parallax.</param>
