@@ -153,7 +153,12 @@ internal static class NeuronFile
 
     private static NeuronFileContent ReadCoordinates(string path) => new(
         new NeuronFileHead { Kind = NeuronFileKind.Space },
-        [.. CoordinateFile.Read(path).Select(n => new NeuronDraft { Row = n.Row, Column = n.Column, ZUm = n.Z })]);
+        [.. CoordinateFile.Read(path).Select(n => new NeuronDraft
+        {
+            [nameof(LocalizedNeuron.Row)] = n.Row,
+            [nameof(LocalizedNeuron.Column)] = n.Column,
+            [nameof(LocalizedNeuron.ZUm)] = n.Z,
+        })]);
 
     private static NeuronFileFormat FormatOf(string path, NeuronFileFormat format) => format != NeuronFileFormat.Auto
         ? format

@@ -3,8 +3,10 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
 using DeepWonder3D.Files.Pickle;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Formats.Npy.Objects;
+using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 
@@ -104,16 +106,13 @@ internal static class NeuronSuite2pReader
             throw NeuronFileErrors.Invalid(path, $"a region has {rows.Length} rows and {columns.Length} columns");
         }
 
-        double id = Number(region, Suite2pNames.NeuronId);
-        NeuronDraft draft = new()
+        double id = Number(region, Suite2pNames.Of(NeuronTable.View.Id));
+        NeuronDraft draft = new() { Id = id is >= 1 and <= int.MaxValue ? (int)id : null };
+        foreach (NeuronNumber<Neuron> number in NeuronTable.View.Read.Where(n => n.Npz is not null))
         {
-            Id = id is >= 1 and <= int.MaxValue ? (int)id : null,
-            Row = Number(region, Suite2pNames.Row),
-            Column = Number(region, Suite2pNames.Column),
-            Roundness = Number(region, Suite2pNames.Roundness),
-            Score = Number(region, Suite2pNames.Score),
-            Snr = Number(region, Suite2pNames.Snr),
-        };
+            draft[number.Name] = Number(region, Suite2pNames.Of(number));
+        }
+
         draft.Pixels.AddRange(rows.Zip(columns, (r, c) => ((int)r, (int)c)));
         return draft;
     }
