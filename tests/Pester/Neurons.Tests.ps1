@@ -27,9 +27,20 @@ Describe 'Neurons of views' {
         $back.Neurons[0].Trace[3] | Should -Be $set.Neurons[0].Trace[3]
     }
 
-    It 'show no samples as JSON' {
-        $json = $recording.TruthByView[0].Neurons[0] | Select-Object Id, Row, Column, AreaPx
-        $json.AreaPx | Should -BeGreaterThan 0
+    It 'show no samples as JSON, CSV and XML' {
+        $neurons = $recording.TruthByView[0].Neurons
+        $neurons | ConvertTo-Json -Depth 4 | ConvertFrom-Json | ForEach-Object { $_.Trace.Length } | Should -Be @($neurons | ForEach-Object { $_.Trace.Length })
+        $neurons | Export-Csv "$TestDrive/neurons.csv"
+        (Import-Csv "$TestDrive/neurons.csv").Trace | Should -Be @($neurons | ForEach-Object { "$($_.Trace)" })
+        $neurons | Export-Clixml "$TestDrive/neurons.xml"
+        (Import-Clixml "$TestDrive/neurons.xml").Footprint | Should -Be @($neurons | ForEach-Object { "$($_.Footprint)" })
+        (Get-Item "$TestDrive/neurons.xml").Length / $neurons.Count | Should -BeLessThan 2KB
+    }
+
+    It 'are sorted, grouped and measured by what they are' {
+        $neurons = $recording.TruthByView.Neurons
+        ($neurons | Sort-Object Snr -Descending -Top 1).Snr | Should -Be ($neurons | Measure-Object Snr -Maximum).Maximum
+        $recording.TruthByView | Group-Object ViewId | Should -HaveCount $recording.TruthByView.Count
     }
 }
 

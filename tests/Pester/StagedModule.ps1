@@ -1,5 +1,4 @@
 # Dot-sourced by every test file, in BeforeDiscovery or BeforeAll: imports the module that the build staged, and names its manifest.
-# The tests use only what both pwsh and tools/Host have; the latter's list is tools/Host/Scripts/Everyday.ps1.
 
 $manifest = "$PSScriptRoot/../../out/DeepWonder3D/DeepWonder3D.psd1"
 if ($env:DEEPWONDER3D_MODULE) {
@@ -9,11 +8,13 @@ if ($env:DEEPWONDER3D_MODULE) {
 $manifest = [System.IO.Path]::GetFullPath($manifest)
 if (-not (Get-Module DeepWonder3D)) { Import-Module $manifest -Global }
 
-# Runs a command in a new process of the same program, where nothing has been imported yet, and returns the lines that it writes.
+# Runs a command in a new process of the same shell, where nothing has been imported yet, and returns the lines that it writes.
 function Invoke-InNewProcess([string] $Command) {
     $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-    $isPwsh = [System.IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'pwsh'
-    foreach ($argument in ($isPwsh ? @('-NoProfile', '-NonInteractive', '-Command') : @('-NoModule', '-Command')) + $Command) { $start.ArgumentList.Add($argument) }
+    # The .NET tool is `dotnet pwsh.dll`, an installed pwsh is a program.
+    $isDotnet = [System.IO.Path]::GetFileNameWithoutExtension([Environment]::ProcessPath) -eq 'dotnet'
+    $shell = $isDotnet ? @([Environment]::GetCommandLineArgs()[0]) : @()
+    foreach ($argument in $shell + '-NoProfile', '-NonInteractive', '-Command', $Command) { $start.ArgumentList.Add($argument) }
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $process = [System.Diagnostics.Process]::Start($start)

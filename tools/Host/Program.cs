@@ -1,41 +1,16 @@
-using System.Text;
+using System.Management.Automation;
+using Microsoft.PowerShell;
 
-namespace DeepWonder3D.Host;
-
-/// <summary>Runs a command, a script or Pester files in a PowerShell engine with the staged module loaded.</summary>
-internal static class Program
+// First in the path of modules, so that scripts find the build of this clone and not a version that is installed.
+string staged = Path.GetFullPath("../../../../../out", AppContext.BaseDirectory);
+string own = ModuleIntrinsics.GetPSModulePath(ModuleIntrinsics.PSModulePathScope.User);
+string[] inherited = Environment.GetEnvironmentVariable("PSModulePath") is { } path ? [path] : [];
+Environment.SetEnvironmentVariable("PSModulePath", string.Join(Path.PathSeparator, [staged, own, .. inherited]));
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+if (OperatingSystem.IsWindows())
 {
-    private static int Main(string[] arguments)
-    {
-        if (HostArguments.TryParse(arguments, out HostArguments parsed) is { } complaint)
-        {
-            Console.Error.WriteLine(complaint);
-            Console.Error.WriteLine(HostArguments.Usage);
-            return HostArguments.UsageExitCode;
-        }
-
-        PrepareProcess();
-        try
-        {
-            using EngineSession session = new(parsed.NoModule ? null : StagedModule.Find());
-            return session.Run(parsed);
-        }
-        catch (FileNotFoundException e)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 1;
-        }
-    }
-
-    private static void PrepareProcess()
-    {
-        // µ and × in units and sizes.
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
-        if (OperatingSystem.IsWindows())
-        {
-            // The process's own policy, as of `pwsh -ExecutionPolicy Bypass`: the user named the script to run. Group policy still wins.
-            Environment.SetEnvironmentVariable("PSExecutionPolicyPreference", "Bypass");
-        }
-    }
+    // An installed pwsh brings a policy that allows scripts; the SDK leaves Windows' own, which allows none.
+    Environment.SetEnvironmentVariable("PSExecutionPolicyPreference", "Bypass");
 }
+
+return ConsoleShell.Start("", "", args);

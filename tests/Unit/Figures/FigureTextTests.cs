@@ -53,7 +53,7 @@ public class FigureTextTests
             string fontless = file == files[1] ? folder.Root : "";
             Dictionary<string, string> environment = new() { ["FONTCONFIG_FILE"] = fontless, ["FONTCONFIG_PATH"] = fontless };
             string figure = $"Export-Figure '{file}' -Caption 'мышь 小鼠 µm'";
-            using Process host = HostProcess.Start(
+            using Process host = ShellProcess.Start(
                 environment, "-Command", $"(New-SimulatedRecording Easy -Height 64 -Width 64 -FrameCount 20).Views[0] | {figure}");
             await host.WaitForExitAsync(token);
         }

@@ -55,7 +55,7 @@ public sealed class CompletionSession : IAsyncLifetime
         string quoted = $"'{movie.Replace("'", "''", StringComparison.Ordinal)}'";
         await System.IO.File.WriteAllTextAsync(_folder.File("ask.ps1"), Script);
         await System.IO.File.WriteAllLinesAsync(_folder.File("lines.txt"), Lines.Select(l => l.Replace(File, quoted, StringComparison.Ordinal)));
-        (int code, string text) = await HostProcess.Run(s_limit, "-File", _folder.File("ask.ps1"), _folder.File("lines.txt"), _folder.File("offered.txt"));
+        (int code, string text) = await ShellProcess.Run(s_limit, "-File", _folder.File("ask.ps1"), _folder.File("lines.txt"), _folder.File("offered.txt"));
         Assert.True(code == 0, text);
         _offered = (await System.IO.File.ReadAllLinesAsync(_folder.File("offered.txt"))).Select(l => l.Replace(quoted, File, StringComparison.Ordinal).Split('\t')).ToLookup(o => o[0]);
     }

@@ -26,7 +26,7 @@ internal static class ExampleFolder
 
         Directory.CreateDirectory(Path.Combine(folder, "weights"));
         File.WriteAllBytes(Path.Combine(folder, "weights", "seg_2um.pth"), TestCheckpoint.Of(TestNetworks.Named(TestNetworks.SegmentationName)));
-        (int code, string text) = await HostProcess.Run(s_limit, "-File", Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExamplePrepare.ps1"), "-Folder", folder);
+        (int code, string text) = await ShellProcess.Run(s_limit, "-File", Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExamplePrepare.ps1"), "-Folder", folder);
         Assert.True(code == 0 && text.Length == 0, text);
     }
 }

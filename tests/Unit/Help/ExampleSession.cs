@@ -15,10 +15,13 @@ public sealed class ExampleSession : IAsyncLifetime, ICollectionFixture<ExampleS
 {
     internal const string Name = "Examples";
 
+    private const string Mark = "=== example ";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(8);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<PageExample, string> _files = [];
+    private Dictionary<string, string> _printed = [];
 
     /// <summary>The pages.</summary>
     public static string Pages { get; } = Path.Combine(SharedMaterial.Root, "docs", "help");
@@ -37,9 +40,10 @@ public sealed class ExampleSession : IAsyncLifetime, ICollectionFixture<ExampleS
             await File.WriteAllTextAsync(_files[example], example.Code);
         }
 
-        (int code, string text) = await HostProcess.Run(
-            s_limit, "-File", Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExampleRun.ps1"), "-Folder", lab, "-Examples", scripts);
+        (int code, string text) = await ShellProcess.Run(
+            s_limit, "-File", Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExampleRun.ps1"), "-Folder", lab, "-Examples", scripts, "-Mark", Mark);
         Assert.True(code == 0, text);
+        _printed = text.Split(Mark).Skip(1).Select(t => t.Split('\n', 2)).ToDictionary(t => t[0].Trim(), t => t[1]);
         if (Environment.GetEnvironmentVariable("DEEPWONDER3D_REFRESH_EXAMPLES") is { Length: > 0 })
         {
             PageRefresh.Write(Examples, PrintedBy);
@@ -56,7 +60,7 @@ public sealed class ExampleSession : IAsyncLifetime, ICollectionFixture<ExampleS
     /// <summary>What an example printed, without empty lines around it and spaces at the ends of lines.</summary>
     internal string PrintedBy(PageExample example)
     {
-        string[] lines = [.. File.ReadAllText(Path.ChangeExtension(_files[example], ".txt")).ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd())];
+        string[] lines = [.. _printed[Path.GetFileNameWithoutExtension(_files[example])].ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd())];
         string text = string.Join('\n', lines.SkipWhile(l => l.Length == 0).Reverse().SkipWhile(l => l.Length == 0).Reverse());
         return Regex.Replace(text, Regex.Escape(_folder.File("lab")) + @"([^\s""']*)", m => "C:\\lab" + m.Groups[1].Value.Replace('/', '\\'));
     }

@@ -8,10 +8,7 @@ using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.PowerShell;
 
-/// <summary>
-/// A PowerShell engine in this process with the staged module imported. It has the engine's own cmdlets only (no Select-Object, no
-/// Get-ChildItem). One per test class, as <c>IClassFixture&lt;ModuleFixture&gt;</c>.
-/// </summary>
+/// <summary>PowerShell in this process with the staged module imported. One per test class, as <c>IClassFixture&lt;ModuleFixture&gt;</c>.</summary>
 public sealed class ModuleFixture : IDisposable
 {
     static ModuleFixture()

@@ -1,31 +1,35 @@
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using Xunit;
 
 namespace DeepWonder3D.Tests.PowerShell;
 
 /// <summary>
-/// The Pester files, each run by <c>tools/Host</c> in a process of its own, where nothing but the staged module brings Core in. Under pwsh
-/// with Pester 5 the same files run as they are.
+/// The Pester files under Pester itself, in processes where nothing but the staged module brings Core in. Each of their tests is one here.
 /// </summary>
-public sealed partial class PesterTests(ITestOutputHelper output)
+public sealed class PesterTests
 {
-    private static readonly string s_folder = Path.Combine(SharedMaterial.Root, "tests", "Pester");
+    private static readonly string s_runner = Path.Combine(SharedMaterial.Root, "tests", "Unit", "PowerShell", "RunPester.ps1");
+    private static readonly string s_tests = Path.Combine(SharedMaterial.Root, "tests", "Pester");
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(s_folder, "*.Tests.ps1").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Pester_file_passes(string file)
+    public static async Task<IReadOnlyCollection<TheoryDataRow<PesterResult>>> Results(ShellProgram shell, string version)
     {
-        (int code, string text) = await HostProcess.Run(s_limit, "-Pester", Path.Combine(s_folder, file));
-        output.WriteLine(text);
-        Match summary = Summary().Match(text);
-        Assert.True(summary.Success, text);
-        Assert.True(code == 0 && summary.Groups["failed"].Value == "0", text);
-        Assert.SkipWhen(summary.Groups["passed"].Value == "0", text);
+        using TemporaryFolder folder = new();
+        string pester = Path.Combine(ShellProcess.Built("Pester"), version, "tools", "Pester.psd1");
+        string results = folder.File("results.json");
+        (int code, string text) = await ShellProcess.Run(
+            shell, s_limit, "-File", s_runner, "-Pester", pester, "-Path", s_tests, "-Results", results);
+        Assert.True(code == 0, text);
+        PesterResult[] tests = JsonSerializer.Deserialize<PesterResult[]>(await File.ReadAllTextAsync(results))!;
+        return [.. tests.Select(t => new TheoryDataRow<PesterResult>(t) { TestDisplayName = $"Pester {version} in {shell}" })];
     }
 
-    [GeneratedRegex(@"^Tests Passed: (?<passed>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+)\s*$", RegexOptions.Multiline)]
-    private static partial Regex Summary();
+    [Theory]
+    [MemberData(nameof(Results), ShellProgram.Host, "6.2.0", DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Results), ShellProgram.Tool, "5.9.1", DisableDiscoveryEnumeration = true)]
+    public void Pester_test_passes(PesterResult test)
+    {
+        Assert.SkipWhen(test.Outcome == "Skipped", test.Message);
+        Assert.True(test.Outcome == "Passed", test.Message);
+    }
 }

@@ -48,7 +48,7 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     public void Relative_paths_start_at_the_session_location()
     {
         Save("a.tif");
-        InvocationResult result = module.Invoke("$null = $ExecutionContext.SessionState.Path.SetLocation($args[0]); $v = Import-Volume ./a.tif; $v; $v | Export-Volume b.tif", _folder.Root);
+        InvocationResult result = module.Invoke("Set-Location $args[0]; $v = Import-Volume ./a.tif; $v; $v | Export-Volume b.tif", _folder.Root);
         Assert.Empty(result.Errors);
         Volume volume = Assert.Single(result.OutputOf<Volume>());
         Assert.Equal(_folder.File("a.tif"), volume.SourcePath);

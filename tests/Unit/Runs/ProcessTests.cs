@@ -168,7 +168,7 @@ public sealed class ProcessTests : IDisposable
     private Process Extraction(string output, string more) => Start(
         $"Invoke-NeuronExtraction '{Input}' '{_folder.File(output)}' -Calibration (Import-ViewCalibration '{_folder.File("calibration.json")}') -MinViewCount 2 {more}");
 
-    private Process Start(string script) => HostProcess.Start(
+    private Process Start(string script) => ShellProcess.Start(
         new Dictionary<string, string> { ["DEEPWONDER3D_SCRATCH"] = ScratchRoot }, "-Command", script + "; exit $LASTEXITCODE");
 
     private int Finish(Process process)

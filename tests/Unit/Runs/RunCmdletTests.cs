@@ -109,7 +109,7 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     [Fact]
     public async Task Everything_that_a_run_needs_is_checked()
     {
-        (int code, string text) = await HostProcess.Run(
+        (int code, string text) = await ShellProcess.Run(
             TimeSpan.FromMinutes(5), "-Command", $"Test-DeepWonder -OutputPath '{Output}' | ForEach-Object {{ \"$($_.Name): $($_.State)\" }}");
         Assert.Equal(0, code);
         Assert.All(
