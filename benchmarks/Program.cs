@@ -5,7 +5,7 @@ using DeepWonder3D.Benchmarks.Recordings;
 using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Benchmarks.Scaling;
 using DeepWonder3D.Benchmarks.Stages;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 // Without arguments: everything but the long movie, which takes half an hour and 17 GB of disk. --only <part>: that part. --case …: one case in this process, its figures as JSON on the last line.
 string weights = Path.Combine(ResultBook.Repository, "..", "shared", "reference", "weights");

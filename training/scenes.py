@@ -1,4 +1,4 @@
-"""The simulated scenes as arrays, and the statistics by which the module scales movies (src/Core/Stages/PixelStatistics.cs; change both or neither)."""
+"""The simulated scenes as arrays, and the statistics by which the module scales movies (src/Core/Stages/Scaling/PixelStatistics.cs; change both or neither)."""
 import json
 import os
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Long;
 
@@ -58,6 +59,6 @@ internal static class LongMovieCase
     private static NetworkOptions Options(string result) => new()
     {
         Device = DeviceRequest.Parse("Cpu"),
-        ResultFile = new ResultFile(result, VolumeWriteOptions.Default with { SampleType = SampleType.UInt16 }),
+        Sink = new VolumeFile(result, VolumeWriteOptions.Default with { SampleType = SampleType.UInt16 }),
     };
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Long;
 

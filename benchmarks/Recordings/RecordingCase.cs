@@ -3,15 +3,16 @@ using System.Text.Json;
 using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Evaluation;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Calibrations;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
-using DeepWonder3D.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Views;
-using DeepWonder3D.Views.Files;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Recordings;
 

@@ -7,6 +7,7 @@ using DeepWonder3D.Simulation;
 using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Scaling;
 

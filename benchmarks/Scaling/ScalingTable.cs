@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DeepWonder3D.Benchmarks.Running;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Scaling;
 

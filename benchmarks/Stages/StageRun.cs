@@ -3,6 +3,7 @@ using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Stages;
 

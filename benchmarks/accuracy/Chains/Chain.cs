@@ -1,4 +1,3 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 
 namespace DeepWonder3D.Accuracy.Chains;

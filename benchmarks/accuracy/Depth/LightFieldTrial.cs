@@ -8,6 +8,7 @@ using DeepWonder3D.Simulation;
 using DeepWonder3D.Views;
 using DeepWonder3D.Views.LightField;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Depth;
 

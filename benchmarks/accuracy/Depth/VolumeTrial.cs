@@ -9,6 +9,7 @@ using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.Projecting;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Depth;
 

@@ -3,7 +3,7 @@ using DeepWonder3D.Accuracy.Chains;
 using DeepWonder3D.Accuracy.Measuring;
 using DeepWonder3D.Evaluation;
 using DeepWonder3D.Formats;
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Volumes;
 

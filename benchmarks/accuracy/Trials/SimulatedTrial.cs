@@ -4,7 +4,7 @@ using DeepWonder3D.Evaluation;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Trials;
 

@@ -2,6 +2,7 @@ using DeepWonder3D.Accuracy.Chains;
 using DeepWonder3D.Accuracy.Measuring;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Trials;
 

@@ -1,5 +1,6 @@
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Trials;
 

@@ -7,6 +7,7 @@ using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Guest;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Cmdlets.Runs;
 

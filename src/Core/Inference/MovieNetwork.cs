@@ -1,4 +1,4 @@
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Tiles;
 
 namespace DeepWonder3D.Inference;
 

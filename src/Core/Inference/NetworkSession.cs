@@ -1,4 +1,5 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Tiles;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DeepWonder3D.Inference;

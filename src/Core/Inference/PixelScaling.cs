@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Inference;

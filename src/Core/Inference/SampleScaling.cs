@@ -1,3 +1,4 @@
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Inference;

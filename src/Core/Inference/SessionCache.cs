@@ -1,6 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DeepWonder3D.Inference;

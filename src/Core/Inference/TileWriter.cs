@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Inference;

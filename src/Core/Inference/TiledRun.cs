@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Tiles;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Inference;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
+using DeepWonder3D.Files;
 using DeepWonder3D.Models.Checkpoints;
 using DeepWonder3D.Models.Networks;
 using DeepWonder3D.Models.Onnx;

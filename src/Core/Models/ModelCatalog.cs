@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Models;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
+using DeepWonder3D.Files;
 using DeepWonder3D.Models.Onnx;
 using DeepWonder3D.Models.Onnx.Editing;
 using Google.Protobuf;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons.Extraction;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons;
 

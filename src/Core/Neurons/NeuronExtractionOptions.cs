@@ -1,6 +1,7 @@
 using System.Globalization;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Stages;
+using DeepWonder3D.Traces;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons;
 

@@ -1,6 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Stages;
 

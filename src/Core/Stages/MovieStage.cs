@@ -1,8 +1,9 @@
-using DeepWonder3D.Formats;
 using DeepWonder3D.Models;
 using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Stages.Streaming;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Stages;
 
@@ -37,12 +38,12 @@ internal sealed class MovieStage : IDisposable
         }
     }
 
-    /// <summary>Runs the stage: into memory or a scratch file, or straight into the file that the options name.</summary>
+    /// <summary>Runs the stage: into memory or a scratch file, or straight into the sink that the options name.</summary>
     public static Volume Run(
         Volume movie, ModelStage stage, string cmdlet, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
     {
         using MovieStage run = new(movie, stage, cmdlet, activity, options, observer, token);
-        return options.ResultFile is { } file ? run.IntoFile(file, token) : run.IntoVolume(token);
+        return options.Sink is { } sink ? run.Into(sink, token) : run.IntoVolume(token);
     }
 
     public void Dispose()
@@ -63,37 +64,30 @@ internal sealed class MovieStage : IDisposable
         return result.Build(Step(inNetwork));
     }
 
-    private Volume IntoFile(ResultFile file, CancellationToken token)
+    private Volume Into(IVolumeSink sink, CancellationToken token)
     {
-        HistoryStep step;
         if (_movie.PlaneCount == 1)
         {
-            step = Step(Stream(file, token));
-        }
-        else
-        {
-            // Planes are done one after the other through all time, and a file wants them frame by frame.
-            using Volume whole = IntoVolume(token);
-            step = whole.History[^1];
-            VolumeWriter.Write(whole, file.Path, file.Options, SilentObserver.Instance, token);
+            return Stream(sink, token);
         }
 
-        return new Volume(_movie.Info.After(step), VolumeReader.Open(file.Path, VolumeReadOptions.Default, token).Store);
+        // Planes are done one after the other through all time, and a sink wants them frame by frame.
+        using Volume whole = IntoVolume(token);
+        return new Volume(_movie.Info.After(whole.History[^1]), sink.Write(whole, token).Store);
     }
 
-    /// <summary>Runs the network over the movie while the frames that are done are written behind it.</summary>
-    /// <returns>The time in the network.</returns>
-    private TimeSpan Stream(ResultFile file, CancellationToken token)
+    /// <summary>Runs the network over the movie while the frames that are done go into the sink behind it.</summary>
+    private Volume Stream(IVolumeSink sink, CancellationToken token)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         using FrameRing ring = new(_movie.FrameCount, _movie.Height, _movie.Width, 2 * _tiles.Max(t => t.Inner.FrameCount), stop.Token);
         Task<TimeSpan> running = Task.Run(() => Fill(ring, stop.Token), CancellationToken.None);
         try
         {
-            // How long the step took is known when the file is written; the file does without.
-            Volume followed = new(_movie.Info.After(_network.Sign(StageClock.Begun(_cmdlet, (nameof(NetworkOptions.TileSize), _options.TileSize)))), new FollowedFrames(ring));
-            VolumeWriter.Write(followed, file.Path, file.Options, SilentObserver.Instance, stop.Token);
-            return running.GetAwaiter().GetResult();
+            // How long the step took is known when the volume is written; what is written does without.
+            HistoryStep begun = _network.Sign(StageClock.Begun(_cmdlet, (nameof(NetworkOptions.TileSize), _options.TileSize)));
+            Volume written = sink.Write(new Volume(_movie.Info.After(begun), new FollowedFrames(ring)), stop.Token);
+            return new Volume(_movie.Info.After(Step(running.GetAwaiter().GetResult())), written.Store);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Stages;
@@ -22,8 +23,8 @@ internal sealed record NetworkOptions
     /// <summary>The same as a bound.</summary>
     public int MaxSide => TileSize ?? int.MaxValue;
 
-    /// <summary>The file to write the result to while the stage runs; null for memory or a scratch file. Of stages whose result has the movie's size.</summary>
-    public ResultFile? ResultFile { get; init; }
+    /// <summary>Where the result goes while the stage runs; null for memory or a scratch file. Of stages whose result has the movie's size.</summary>
+    public IVolumeSink? Sink { get; init; }
 
     /// <summary>Tiles to run instead of planned ones: the published pipeline's own, where its numbers are compared.</summary>
     public IReadOnlyList<Tile>? Tiles { get; init; }

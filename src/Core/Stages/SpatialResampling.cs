@@ -1,4 +1,3 @@
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Stages;
 

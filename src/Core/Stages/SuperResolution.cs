@@ -1,7 +1,8 @@
-using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
 using DeepWonder3D.Stages.Scaling;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Stages;
 

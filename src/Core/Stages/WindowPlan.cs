@@ -1,5 +1,5 @@
 using DeepWonder3D.Models;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Tiles;
 
 namespace DeepWonder3D.Stages;
 

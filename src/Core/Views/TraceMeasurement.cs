@@ -1,8 +1,9 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
-using DeepWonder3D.Stages;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Views.Measuring;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views;
 

@@ -1,4 +1,5 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Traces;
 
 namespace DeepWonder3D.Views;
 
@@ -14,7 +15,7 @@ internal sealed record TraceMeasurementOptions
     /// <summary>Width in the object, µm, of the pixels of whatever does not know its own: the neurons' coordinates, or the volumes.</summary>
     public double? PixelSizeUm { get; init; }
 
-    /// <summary>How much of the light around a neuron is taken off in each view (see <see cref="Neurons.NeuropilRing"/>); null for none.</summary>
+    /// <summary>How much of the light around a neuron is taken off in each view (see <see cref="NeuropilRing"/>); null for none.</summary>
     public double? NeuropilCoefficient { get; init; }
 
     /// <summary>Whether to read single pixels at the published places, for coordinates with the published nominal depth.</summary>

@@ -3,11 +3,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Views.Published;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DeepWonder3D.Work;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepWonder3D.Volumes;

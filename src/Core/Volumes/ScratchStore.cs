@@ -1,4 +1,5 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepWonder3D.Volumes;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Volumes;
 

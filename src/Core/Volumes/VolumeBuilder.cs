@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Volumes;
 

@@ -1,3 +1,5 @@
+using DeepWonder3D.Work;
+
 namespace DeepWonder3D.Volumes;
 
 /// <summary>What is known of a recording beside its samples.</summary>

@@ -5,6 +5,7 @@ using DeepWonder3D.Figures.Panels;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using SkiaSharp;
 using Xunit;
 

@@ -1,14 +1,16 @@
 using System.Text;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Models;
-using DeepWonder3D.NeuronFiles;
 using DeepWonder3D.Tests.Formats.Tiff;
 using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tests.NeuronFiles;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Views;
-using DeepWonder3D.Views.Files;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Tests.Fuzzing;
 

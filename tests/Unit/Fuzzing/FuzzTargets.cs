@@ -1,10 +1,10 @@
 using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Calibrations;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Models;
-using DeepWonder3D.NeuronFiles;
 using DeepWonder3D.Tests.Models;
-using DeepWonder3D.Views.Files;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Tests.Fuzzing;

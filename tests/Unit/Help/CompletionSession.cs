@@ -3,6 +3,7 @@ using DeepWonder3D.Formats;
 using DeepWonder3D.Help.Facts;
 using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Help;

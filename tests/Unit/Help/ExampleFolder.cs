@@ -3,6 +3,7 @@ using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Tests.Views;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Help;

@@ -1,6 +1,7 @@
 using DeepWonder3D.Formats;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Help;

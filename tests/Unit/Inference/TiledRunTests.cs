@@ -1,6 +1,8 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Models;
 using DeepWonder3D.Models.Checkpoints;
 using Xunit;
 

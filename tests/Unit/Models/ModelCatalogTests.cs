@@ -1,7 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Models.Onnx;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Models;

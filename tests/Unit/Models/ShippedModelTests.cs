@@ -6,6 +6,7 @@ using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Models;

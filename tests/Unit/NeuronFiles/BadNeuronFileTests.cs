@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles;
 using Xunit;
 
 namespace DeepWonder3D.Tests.NeuronFiles;

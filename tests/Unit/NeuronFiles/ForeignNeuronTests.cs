@@ -1,5 +1,5 @@
 using DeepWonder3D.Errors;
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using Xunit;
 

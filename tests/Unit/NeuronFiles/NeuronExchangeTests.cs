@@ -1,6 +1,6 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.NeuronFiles;
 using DeepWonder3D.Neurons;
 using Xunit;
 

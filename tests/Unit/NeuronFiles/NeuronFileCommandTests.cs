@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Views;

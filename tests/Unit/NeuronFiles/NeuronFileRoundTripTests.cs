@@ -1,6 +1,6 @@
 using System.Globalization;
 using DeepWonder3D.Errors;
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 using Xunit;

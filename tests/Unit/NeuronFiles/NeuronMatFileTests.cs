@@ -1,6 +1,6 @@
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.NeuronFiles;
-using DeepWonder3D.NeuronFiles.Mat;
+using DeepWonder3D.Formats.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles.Mat;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 using Xunit;

@@ -1,4 +1,4 @@
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using Xunit;
 

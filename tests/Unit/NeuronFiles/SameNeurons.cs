@@ -1,6 +1,6 @@
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.NeuronFiles;

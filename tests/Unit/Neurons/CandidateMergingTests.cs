@@ -1,8 +1,9 @@
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using MathNet.Numerics.Statistics;
 using Xunit;
 

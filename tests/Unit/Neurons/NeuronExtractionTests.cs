@@ -1,7 +1,7 @@
 using DeepWonder3D.Neurons;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Views;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;

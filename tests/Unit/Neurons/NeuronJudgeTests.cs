@@ -1,8 +1,8 @@
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Neurons;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;

@@ -1,4 +1,4 @@
-using DeepWonder3D.Neurons;
+using DeepWonder3D.Traces;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;

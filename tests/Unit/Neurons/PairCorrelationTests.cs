@@ -2,6 +2,7 @@ using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Extraction;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;

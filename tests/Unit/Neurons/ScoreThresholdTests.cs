@@ -1,5 +1,6 @@
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Extraction;
+using DeepWonder3D.Volumes;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;

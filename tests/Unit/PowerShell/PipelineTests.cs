@@ -4,6 +4,7 @@ using DeepWonder3D.Formats;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 using Shell = System.Management.Automation.PowerShell;
 

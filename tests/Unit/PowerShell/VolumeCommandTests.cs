@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Tests.Formats.Tiff;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;

@@ -1,6 +1,7 @@
 using DeepWonder3D.Formats;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Tests.Runs;
 

@@ -1,7 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Runs.Guest;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;

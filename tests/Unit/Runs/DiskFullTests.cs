@@ -1,8 +1,8 @@
 using System.Text.Json;
 using DeepWonder3D.Errors;
+using DeepWonder3D.Files;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;

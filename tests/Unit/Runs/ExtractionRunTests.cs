@@ -1,7 +1,6 @@
 using System.Text.Json;
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Runs;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Views;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Views.Files;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Checking;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Views;
 using Xunit;
 using Shell = System.Management.Automation.PowerShell;
 
@@ -66,7 +65,7 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     public void A_results_folder_in_use_is_an_error_with_exit_code_4()
     {
         RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
-        using ExtractionRun other = ExtractionRun.Start(RunSamples.Flat(Output), DeepWonder3D.Volumes.SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using ExtractionRun other = ExtractionRun.Start(RunSamples.Flat(Output), DeepWonder3D.Work.SilentObserver.Instance, TestContext.Current.CancellationToken);
         InvocationResult result = module.Invoke("try { Invoke-NeuronExtraction $args[0] $args[1] } catch { $_.FullyQualifiedErrorId, $_.CategoryInfo.Category }; $global:LASTEXITCODE", Input, Output);
         Assert.StartsWith("ResultsInUse,", (string)result.Output[0].BaseObject, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.ResourceBusy, result.Output[1].BaseObject);

@@ -1,7 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Guest;
-using DeepWonder3D.Volumes;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;

@@ -5,6 +5,7 @@ using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;

@@ -3,7 +3,9 @@ using DeepWonder3D.Inference;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Stages;

@@ -6,6 +6,7 @@ using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Stages;
@@ -90,7 +91,7 @@ public sealed class ResultFileTests : IDisposable
     }
 
     private NetworkOptions To(string name, VolumeWriteOptions? options = null) =>
-        _options with { ResultFile = new ResultFile(_folder.File(name), options ?? VolumeWriteOptions.Default) };
+        _options with { Sink = new VolumeFile(_folder.File(name), options ?? VolumeWriteOptions.Default) };
 
     private static Volume Run(Volume movie, NetworkOptions options) => Denoising.Run(movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
 

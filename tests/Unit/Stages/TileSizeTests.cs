@@ -4,6 +4,7 @@ using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Stages;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Models;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tests.Volumes;

@@ -1,7 +1,7 @@
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Views;

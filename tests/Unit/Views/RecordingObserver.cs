@@ -1,4 +1,4 @@
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Tests.Views;
 

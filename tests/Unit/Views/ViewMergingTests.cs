@@ -1,8 +1,7 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Views;

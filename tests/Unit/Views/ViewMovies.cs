@@ -1,6 +1,7 @@
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Tests.Views;
 

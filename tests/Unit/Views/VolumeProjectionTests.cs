@@ -6,6 +6,7 @@ using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.Projecting;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Views;

@@ -1,5 +1,7 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Files;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Volumes;

@@ -1,4 +1,4 @@
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Files;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Volumes;

@@ -20,12 +20,13 @@ internal static partial class ToolTipWriter
             .Where(t => t.IsEnum)
             .Distinct()
             .OrderBy(t => t.FullName, StringComparer.Ordinal)];
-        Dictionary<string, string> summaries = enumerations.Select(t => t.Assembly).Distinct().SelectMany(SummariesOf).ToDictionary();
+        Dictionary<Assembly, Dictionary<string, string>> summaries = enumerations.Select(t => t.Assembly).Distinct()
+            .ToDictionary(a => a, a => SummariesOf(a).ToDictionary());
         foreach (Type type in enumerations)
         {
             foreach (string value in Enum.GetNames(type))
             {
-                if (summaries.TryGetValue($"F:{type.FullName}.{value}", out string? summary))
+                if (summaries[type.Assembly].TryGetValue($"F:{type.FullName}.{value}", out string? summary))
                 {
                     yield return $"{type.FullName}.{value}\t{summary}";
                 }

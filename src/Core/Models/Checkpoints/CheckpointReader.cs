@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
+using DeepWonder3D.Files;
 
 namespace DeepWonder3D.Models.Checkpoints;
 

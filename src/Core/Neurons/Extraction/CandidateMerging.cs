@@ -1,4 +1,5 @@
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons.Extraction;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Stages.Scaling;
 

@@ -1,4 +1,4 @@
-using DeepWonder3D.Neurons;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Calibrating;
 

@@ -1,4 +1,6 @@
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Traces;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Fusing;
 

@@ -1,6 +1,5 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Measuring;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using DeepWonder3D.Neurons;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Measuring;

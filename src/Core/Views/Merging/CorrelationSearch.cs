@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Merging;
 

@@ -1,5 +1,5 @@
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Merging;
 

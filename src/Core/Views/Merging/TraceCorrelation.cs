@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Merging;
 

@@ -1,4 +1,5 @@
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Traces;
 
 namespace DeepWonder3D.Views.Placing;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Neurons;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Projecting;
 

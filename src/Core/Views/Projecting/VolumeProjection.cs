@@ -1,7 +1,7 @@
 using DeepWonder3D.Errors;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Projecting;
 

@@ -1,4 +1,3 @@
-using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 
 namespace DeepWonder3D.Views.Published;

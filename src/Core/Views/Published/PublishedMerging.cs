@@ -1,7 +1,8 @@
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Published;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using DeepWonder3D.Figures.Report;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
 using Xunit;
 

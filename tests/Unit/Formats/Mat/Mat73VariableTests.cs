@@ -1,6 +1,6 @@
-using DeepWonder3D.NeuronFiles;
+using DeepWonder3D.Formats.Calibrations;
+using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Views;
-using DeepWonder3D.Views.Files;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Formats.Mat;

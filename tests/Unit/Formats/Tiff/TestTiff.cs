@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;

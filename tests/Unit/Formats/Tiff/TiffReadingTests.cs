@@ -1,4 +1,5 @@
 using DeepWonder3D.Formats;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
 using Xunit;
 

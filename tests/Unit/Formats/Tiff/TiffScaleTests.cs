@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
 using Xunit;
 

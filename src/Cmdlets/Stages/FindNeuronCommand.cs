@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using DeepWonder3D.Models;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Stages;
+using DeepWonder3D.Traces;
+using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Cmdlets;
+
+/// <summary>Finds the neurons of background-free movies, with their footprints and traces.</summary>
+[Cmdlet(VerbsCommon.Find, "Neuron")]
+[OutputType(typeof(NeuronSet))]
+public sealed class FindNeuronCommand : NetworkCmdlet
+{
+    private static readonly NeuronExtractionOptions s_defaults = new();
+
+    /// <summary>The smallest area of a neuron in one window, pixels (of the outline through pixel centres); by default the model's own.</summary>
+    [Parameter]
+    [ValidateRange(0, 1e9)]
+    public double? MinAreaPx { get; set; }
+
+    /// <summary>The least roundness, 4π·area / perimeter²: 1 for a circle; by default the model's own.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double? MinRoundness { get; set; }
+
+    /// <summary>Two detections whose traces correlate by more than this are one neuron.</summary>
+    [Parameter]
+    [ValidateRange(-1.0, 1.0)]
+    public double MinCorrelation { get; set; } = s_defaults.MinCorrelation;
+
+    /// <summary>Two detections of which one lies in the other by more than this share are one neuron.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    public double MinOverlap { get; set; } = s_defaults.MinOverlap;
+
+    /// <summary>Detections farther apart than this are never one neuron, pixels; by default the model's own.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double? MaxDistancePx { get; set; }
+
+    /// <summary>Neurons whose centre is this close to the view's edge are left out, pixels.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double EdgePx { get; set; } = s_defaults.EdgePx;
+
+    /// <summary>Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.</summary>
+    [Parameter]
+    public SwitchParameter SubtractNeuropil { get; set; }
+
+    /// <summary>How much of it, with <c>-SubtractNeuropil</c>.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 2.0)]
+    public double NeuropilCoefficient { get; set; } = NeuropilRing.DefaultCoefficient;
+
+    /// <summary><c>Upstream</c> keeps the published code's accidents, for numbers that must be comparable.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
+    public Choice<Preset> Preset { get; set; }
+
+    internal override ModelStage Stage => ModelStage.Segment;
+
+    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token)
+    {
+        (Volume scores, DetectionFacts detection) = Segmentation.Run(volume, NetworkOptions, observer, token);
+        using (scores)
+        {
+            return NeuronExtraction.Run(scores, volume, ExtractionOptions(detection), observer, token);
+        }
+    }
+
+    private NeuronExtractionOptions ExtractionOptions(DetectionFacts detection) => NeuronExtractionOptions.For(detection) with
+    {
+        MinAreaPx = MinAreaPx ?? detection.MinAreaPx,
+        MinRoundness = MinRoundness ?? detection.MinRoundness,
+        MinCorrelation = MinCorrelation,
+        MinOverlap = MinOverlap,
+        MaxDistancePx = MaxDistancePx ?? detection.MaxDistancePx,
+        EdgePx = EdgePx,
+        NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
+        Preset = Preset,
+    };
+}

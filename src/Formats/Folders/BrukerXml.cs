@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Xml;
+using DeepWonder3D.Files;
+using DeepWonder3D.Formats.Recordings;
+
+namespace DeepWonder3D.Formats.Folders;
+
+/// <summary>What Prairie View's XML says of a recording.</summary>
+internal sealed class BrukerXml
+{
+    private const int SniffBytes = 1024;
+
+    private static readonly XmlReaderSettings s_safe = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
+
+    private readonly string _path;
+    private readonly Dictionary<string, double> _state = [];
+    private int _sequence = -1;
+
+    private BrukerXml(string path) => _path = path;
+
+    public List<BrukerFrame> Frames { get; } = [];
+
+    /// <summary>The channels' names by their numbers.</summary>
+    public SortedList<int, string> Channels { get; } = [];
+
+    /// <summary>Whether a sequence is a stack of planes.</summary>
+    public bool IsZSeries { get; private set; }
+
+    /// <summary>Seconds from frame to frame.</summary>
+    public double? FramePeriod => Positive("framePeriod");
+
+    public double? PlaneStepUm => Positive("micronsPerPixel.ZAxis");
+
+    /// <summary>The width of a pixel, µm, where it is as wide as high.</summary>
+    public double? PixelSizeUm => Tiff.Descriptions.PixelSize.Of(Positive("micronsPerPixel.XAxis"), Positive("micronsPerPixel.YAxis"));
+
+    /// <summary>Whether a file is such an XML.</summary>
+    public static bool IsBruker(string path)
+    {
+        if (!Path.GetExtension(path).Equals(".xml", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        byte[] start = new byte[SniffBytes];
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        int length = stream.ReadAtLeast(start, SniffBytes, throwOnEndOfStream: false);
+        return start.AsSpan(0, length).IndexOf("<PVScan"u8) >= 0;
+    }
+
+    /// <summary>Reads an XML.</summary>
+    /// <exception cref="Errors.DeepWonderException">RecordingIncomplete or FileReadFailed.</exception>
+    public static BrukerXml Read(string path, CancellationToken cancellationToken)
+    {
+        BrukerXml scan = new(path);
+        try
+        {
+            using XmlReader xml = XmlReader.Create(path, s_safe);
+            while (xml.Read())
+            {
+                if (xml.NodeType == XmlNodeType.Element)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    scan.ReadElement(xml);
+                }
+            }
+        }
+        catch (XmlException e)
+        {
+            throw RecordingErrors.Incomplete(path, e.Message.TrimEnd('.'), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Reading(path, e);
+        }
+
+        return scan.Channels.Count > 0 ? scan : throw RecordingErrors.Incomplete(path, "it lists no files");
+    }
+
+    /// <summary>Volumes a second: from the times of the volumes' first frames, or else from the frames' period.</summary>
+    public double? VolumeRate(int planes)
+    {
+        double[] starts = [.. Frames.Where((_, i) => i % planes == 0).Select(f => f.Time)];
+        double seconds = starts.Length > 1 ? (starts[^1] - starts[0]) / (starts.Length - 1) : double.NaN;
+        return seconds > 0 && double.IsFinite(seconds) ? 1 / seconds : 1 / (FramePeriod * planes);
+    }
+
+    private void ReadElement(XmlReader xml)
+    {
+        switch (xml.LocalName)
+        {
+            case "Sequence":
+                _sequence++;
+                IsZSeries |= xml.GetAttribute("type")?.Contains("ZSeries", StringComparison.OrdinalIgnoreCase) == true;
+                break;
+            case "Frame":
+                Frames.Add(new BrukerFrame(Math.Max(_sequence, 0), Number(xml.GetAttribute("absoluteTime") ?? xml.GetAttribute("relativeTime"))));
+                break;
+            case "File" when Frames.Count > 0:
+                ReadFile(xml);
+                break;
+            case "PVStateValue" or "Key":
+                ReadState(xml);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReadFile(XmlReader xml)
+    {
+        string name = xml.GetAttribute("filename") ?? "";
+        if (!int.TryParse(xml.GetAttribute("channel"), NumberStyles.None, CultureInfo.InvariantCulture, out int channel)
+            || name.Length == 0 || name.AsSpan().IndexOfAny(@"/\:") >= 0 || name is "." or "..")
+        {
+            throw RecordingErrors.Incomplete(_path, $"it lists a file '{name}' of channel '{xml.GetAttribute("channel")}'");
+        }
+
+        int page = int.TryParse(xml.GetAttribute("page"), NumberStyles.None, CultureInfo.InvariantCulture, out int stated) ? Math.Max(stated, 1) : 1;
+        Channels.TryAdd(channel, xml.GetAttribute("channelName") ?? $"Ch{channel}");
+        Frames[^1].Pages[channel] = new BrukerPage(name, page);
+    }
+
+    /// <summary>The first value that is stated holds: frames repeat what has changed, such as the depth.</summary>
+    private void ReadState(XmlReader xml)
+    {
+        if (xml.GetAttribute("key") is not ("framePeriod" or "micronsPerPixel" or "micronsPerPixel_XAxis" or "micronsPerPixel_YAxis") || xml.GetAttribute("key") is not { } key)
+        {
+            return;
+        }
+
+        if (xml.GetAttribute("value") is { } value)
+        {
+            _state.TryAdd(key.Replace('_', '.'), Number(value));
+            return;
+        }
+
+        using XmlReader inner = xml.ReadSubtree();
+        while (inner.Read())
+        {
+            if (inner.NodeType == XmlNodeType.Element && inner.LocalName == "IndexedValue")
+            {
+                _state.TryAdd($"{key}.{inner.GetAttribute("index")}", Number(inner.GetAttribute("value")));
+            }
+        }
+    }
+
+    private double? Positive(string key) => _state.TryGetValue(key, out double value) && value > 0 && double.IsFinite(value) ? value : null;
+
+    private static double Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+}

@@ -1,0 +1,149 @@
+using DeepWonder3D.Formats.Csv;
+using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Views;
+
+namespace DeepWonder3D.Formats.NeuronFiles.Csv;
+
+/// <summary>
+/// Reads neurons from the tables that <see cref="NeuronCsvWriter"/> wrote, or from tables of others with the same column names. Without the
+/// file that holds for all neurons, what it would say is unknown and traces and detections may be missing.
+/// </summary>
+internal static class NeuronCsvReader
+{
+    /// <summary>Reads a table and what stands beside it.</summary>
+    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.NeuronFileInvalid"/>.</exception>
+    /// <exception cref="InvalidDataException">A file is no table.</exception>
+    public static NeuronFileContent Read(string path)
+    {
+        string info = NeuronFileNames.Beside(path, NeuronFileNames.Info);
+        NeuronFileHead? head = File.Exists(info) ? NeuronJsonReader.Read(info).Head : null;
+        (List<NeuronDraft> drafts, bool isSpace) = ReadNeurons(path);
+        if (head is not null && (head.Kind == NeuronFileKind.Space) != isSpace)
+        {
+            throw NeuronFileErrors.Invalid(path, $"its columns do not fit '{Path.GetFileName(info)}' beside it");
+        }
+
+        if (!isSpace)
+        {
+            ReadBeside(path, NeuronFileNames.Footprints, isNeeded: true, file => ReadFootprints(file, drafts));
+        }
+        else
+        {
+            ReadBeside(path, NeuronFileNames.Detections, head is not null, file => ReadDetections(file, drafts));
+            ReadBeside(path, NeuronFileNames.DeltaFOverF, isNeeded: false, file => TraceTable.ReadDeltaFOverF(file, drafts));
+            ReadBeside(path, NeuronFileNames.Views, isNeeded: false, file => TraceTable.ReadViews(file, drafts));
+        }
+
+        ReadBeside(path, NeuronFileNames.Traces, head is not null, file => TraceTable.Read(file, drafts));
+        return new NeuronFileContent(head ?? new NeuronFileHead { Kind = isSpace ? NeuronFileKind.Space : NeuronFileKind.View }, drafts);
+    }
+
+    private static (List<NeuronDraft> Drafts, bool IsSpace) ReadNeurons(string path)
+    {
+        using CsvReader csv = new(path);
+        if (!csv.Read())
+        {
+            throw NeuronFileErrors.Invalid(path, "it is empty");
+        }
+
+        CsvColumns columns = new(csv, path);
+        if (!columns.Has(CsvNames.Row) || !columns.Has(CsvNames.Column))
+        {
+            throw NeuronFileErrors.Invalid(
+                path,
+                $"it has the columns {string.Join(", ", columns.Names)} where {CsvNames.Id}, {CsvNames.Row} and {CsvNames.Column} are expected, "
+                + "with commas between");
+        }
+
+        List<NeuronDraft> drafts = [];
+        while (columns.Read())
+        {
+            drafts.Add(new NeuronDraft
+            {
+                Id = columns.Whole(CsvNames.Id) ?? drafts.Count + 1,
+                Row = columns.Number(CsvNames.Row),
+                Column = columns.Number(CsvNames.Column),
+                Roundness = columns.Number(CsvNames.Roundness),
+                Score = columns.Number(CsvNames.Score),
+                Snr = columns.Number(CsvNames.Snr),
+                XUm = columns.Number(CsvNames.XUm),
+                YUm = columns.Number(CsvNames.YUm),
+                ZUm = columns.Number(CsvNames.ZUm),
+                XErrorUm = columns.Number(CsvNames.XErrorUm),
+                YErrorUm = columns.Number(CsvNames.YErrorUm),
+                ZErrorUm = columns.Number(CsvNames.ZErrorUm),
+                AgreeingViewCount = columns.Number(CsvNames.AgreeingViewCount),
+                Placement = columns.Number(CsvNames.Placement),
+                ResidualPx = columns.Number(CsvNames.ResidualPx),
+                Correlation = columns.Number(CsvNames.Correlation),
+            });
+        }
+
+        // Two neurons of one number cannot own pixels and traces.
+        IGrouping<int, NeuronDraft>? repeated = drafts.GroupBy(d => d.Id!.Value).FirstOrDefault(g => g.Skip(1).Any());
+        return repeated is null
+            ? (drafts, columns.Has(CsvNames.ZUm))
+            : throw NeuronFileErrors.Invalid(path, $"the neuron number {repeated.Key} is given twice");
+    }
+
+    private static void ReadFootprints(string path, List<NeuronDraft> drafts) => ReadByNeuron(
+        path,
+        drafts,
+        [CsvNames.Row, CsvNames.Column],
+        (draft, columns) => draft.Pixels.Add((Whole(columns, CsvNames.Row, path), Whole(columns, CsvNames.Column, path))));
+
+    private static void ReadDetections(string path, List<NeuronDraft> drafts) => ReadByNeuron(
+        path,
+        drafts,
+        [CsvNames.ViewId, CsvNames.NeuronId, CsvNames.Row, CsvNames.Column],
+        (draft, columns) => draft.Detections.Add(new Detection(
+            Whole(columns, CsvNames.ViewId, path),
+            Whole(columns, CsvNames.NeuronId, path),
+            columns.Number(CsvNames.Row),
+            columns.Number(CsvNames.Column))
+        {
+            ResidualPx = columns.Number(CsvNames.ResidualPx),
+            Snr = columns.Number(CsvNames.Snr),
+            Weight = columns.Number(CsvNames.Weight),
+        }));
+
+    private static void ReadByNeuron(string path, List<NeuronDraft> drafts, string[] needed, Action<NeuronDraft, CsvColumns> read)
+    {
+        Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
+        using CsvReader csv = new(path);
+        if (!csv.Read())
+        {
+            throw NeuronFileErrors.Invalid(path, "it is empty");
+        }
+
+        CsvColumns columns = new(csv, path);
+        if (needed.Prepend(CsvNames.Id).FirstOrDefault(name => !columns.Has(name)) is { } missing)
+        {
+            throw NeuronFileErrors.Invalid(path, $"it has no column '{missing}'");
+        }
+
+        while (columns.Read())
+        {
+            int id = Whole(columns, CsvNames.Id, path);
+            NeuronDraft draft = byId.GetValueOrDefault(id)
+                ?? throw NeuronFileErrors.Invalid(path, $"it names neuron {id}, which is not in the table of neurons");
+            read(draft, columns);
+        }
+    }
+
+    private static int Whole(CsvColumns columns, string name, string path) =>
+        columns.Whole(name) ?? throw NeuronFileErrors.Invalid(path, $"a {name} is empty");
+
+    private static void ReadBeside(string path, string suffix, bool isNeeded, Action<string> read)
+    {
+        string file = NeuronFileNames.Beside(path, suffix);
+        if (File.Exists(file))
+        {
+            read(file);
+        }
+        else if (isNeeded)
+        {
+            throw NeuronFileErrors.Invalid(path, $"'{Path.GetFileName(file)}' is missing beside it");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using DeepWonder3D.Formats.Calibrations;
+using DeepWonder3D.Formats.Json;
+using DeepWonder3D.Formats.Mat;
+
+namespace DeepWonder3D.Formats.NeuronFiles.Mat;
+
+/// <summary>What holds for all neurons of a file, as variables beside the published ones.</summary>
+internal static class MatHead
+{
+    public static IEnumerable<(string Name, MatArray Array)> ToVariables(NeuronFileHead head)
+    {
+        yield return (MatNames.Name, new MatText(head.Name ?? ""));
+        yield return (MatNames.FrameCount, Scalar(head.FrameCount));
+        yield return (MatNames.FrameRate, Scalar(head.FrameRate));
+        yield return (MatNames.PixelSizeUm, Scalar(head.PixelSizeUm));
+        if (head.Kind == NeuronFileKind.View)
+        {
+            yield return (MatNames.ViewId, Scalar(head.ViewId));
+        }
+
+        yield return (MatNames.History, new MatText(HistoryJson.ToText(head.History)));
+        foreach ((string, MatArray) variable in head.Calibration is null ? [] : CalibrationMat.ToVariables(head.Calibration))
+        {
+            yield return variable;
+        }
+    }
+
+    public static NeuronFileHead Read(MatVariables variables, NeuronFileKind kind) => new()
+    {
+        Kind = kind,
+        Name = variables.Text(MatNames.Name),
+        ViewId = (int?)variables.Scalar(MatNames.ViewId),
+        FrameCount = (long?)variables.Scalar(MatNames.FrameCount),
+        FrameRate = variables.Scalar(MatNames.FrameRate),
+        PixelSizeUm = variables.Scalar(MatNames.PixelSizeUm),
+        Calibration = variables.Find(CalibrationMat.Matrix) is null
+            ? null
+            : CalibrationMat.Read(variables.All, CalibrationUnits.Unknown, variables.Path),
+        History = variables.Text(MatNames.History) is { } history ? HistoryJson.Read(Encoding.UTF8.GetBytes(history)) : [],
+    };
+
+    /// <summary>What is not known is an empty array, which MATLAB's <c>isempty</c> tells.</summary>
+    private static MatNumeric Scalar(double? value) => value is { } known ? MatNumeric.Scalar(known) : MatNumeric.Empty;
+}

@@ -1,0 +1,187 @@
+using DeepWonder3D.Formats.Recordings;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Views;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Formats.NeuronFiles;
+
+/// <summary>Makes neurons of what a file states, and checks that it agrees with itself.</summary>
+internal sealed class NeuronAssembly
+{
+    private readonly NeuronFileHead _head;
+    private readonly IReadOnlyList<NeuronDraft> _drafts;
+    private readonly NeuronImportOptions _options;
+    private readonly string _path;
+
+    private NeuronAssembly(NeuronFileContent content, NeuronImportOptions options, string path)
+    {
+        (_head, _drafts) = content;
+        (_options, _path) = (options, path);
+    }
+
+    /// <summary>The neurons of a file.</summary>
+    /// <returns>A <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>.</returns>
+    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.NeuronFileInvalid"/>.</exception>
+    public static object Build(NeuronFileContent content, NeuronImportOptions options, string path)
+    {
+        NeuronAssembly assembly = new(content, options, path);
+        assembly.CheckUnits();
+        assembly.NumberNeurons();
+        return content.Head.Kind == NeuronFileKind.View ? assembly.BuildSet() : assembly.BuildPopulation();
+    }
+
+    private string Name => _head.Name ?? NeuronFileNames.RecordingOf(_path);
+
+    private double? FrameRate => _options.FrameRate ?? _head.FrameRate;
+
+    private double? PixelSizeUm => _options.PixelSizeUm ?? _head.PixelSizeUm;
+
+    // A file of somebody else begins its history here.
+    private IReadOnlyList<HistoryStep> History => _head.History.Count > 0
+        ? _head.History
+        : [new HistoryStep("Import-Neuron", new Dictionary<string, string> { ["Path"] = _path })];
+
+    private NeuronSet BuildSet()
+    {
+        if (_drafts.FirstOrDefault(d => d.Pixels.Count == 0) is { } bare)
+        {
+            throw Invalid($"neuron {bare.Id} has no pixels");
+        }
+
+        int height = _options.Height ?? _head.Height ?? Extent(p => p.Row);
+        int width = _options.Width ?? _head.Width ?? Extent(p => p.Column);
+        if (height < 1 || width < 1 || (long)height * width > int.MaxValue)
+        {
+            throw Invalid($"its view has {height} × {width} pixels");
+        }
+
+        return new NeuronSet
+        {
+            Name = Name,
+            ViewId = _options.ViewId ?? _head.ViewId ?? RecordingName.ViewIdOf(Name),
+            Height = height,
+            Width = width,
+            FrameCount = FrameCount(),
+            FrameRate = FrameRate,
+            PixelSizeUm = PixelSizeUm,
+            Neurons = [.. _drafts.Select(d => ToNeuron(d, height, width))],
+            History = History,
+        };
+    }
+
+    private NeuronPopulation BuildPopulation()
+    {
+        if (_drafts.FirstOrDefault(d => !double.IsFinite(d.Row + d.Column + d.ZUm)) is { } lost)
+        {
+            throw Invalid($"neuron {lost.Id} has the row {lost.Row}, column {lost.Column} and depth {lost.ZUm}");
+        }
+
+        return new NeuronPopulation
+        {
+            Name = Name,
+            FrameCount = FrameCount(),
+            FrameRate = FrameRate,
+            PixelSizeUm = PixelSizeUm,
+            Neurons = [.. _drafts.Select(ToLocalizedNeuron)],
+            Calibration = _head.Calibration,
+            History = History,
+        };
+    }
+
+    private Neuron ToNeuron(NeuronDraft draft, int height, int width)
+    {
+        int outside = draft.Pixels.FindIndex(p => p.Row < 0 || p.Row >= height || p.Column < 0 || p.Column >= width);
+        if (outside >= 0)
+        {
+            (int row, int column) = draft.Pixels[outside];
+            throw Invalid($"neuron {draft.Id} covers row {row}, column {column} of a view of {height} × {width} pixels");
+        }
+
+        int[] pixels = [.. draft.Pixels.Select(p => (p.Row * width) + p.Column).Distinct().Order()];
+        return new Neuron
+        {
+            Id = draft.Id!.Value,
+            Row = double.IsFinite(draft.Row) ? draft.Row : pixels.Average(p => p / width),
+            Column = double.IsFinite(draft.Column) ? draft.Column : pixels.Average(p => p % width),
+            Roundness = draft.Roundness,
+            Score = draft.Score,
+            Snr = draft.Snr,
+            Footprint = new Footprint(pixels, width),
+            Trace = new Trace(draft.Trace),
+        };
+    }
+
+    private LocalizedNeuron ToLocalizedNeuron(NeuronDraft draft)
+    {
+        // A pixel size that the caller names outweighs positions that were made with another one.
+        bool isStated = double.IsFinite(draft.XUm + draft.YUm) && _options.PixelSizeUm is null;
+        double pixel = PixelSizeUm ?? double.NaN;
+        return new LocalizedNeuron
+        {
+            Id = draft.Id!.Value,
+            XUm = isStated ? draft.XUm : draft.Column * pixel,
+            YUm = isStated ? draft.YUm : draft.Row * pixel,
+            ZUm = draft.ZUm,
+            Row = draft.Row,
+            Column = draft.Column,
+            XErrorUm = draft.XErrorUm,
+            YErrorUm = draft.YErrorUm,
+            ZErrorUm = draft.ZErrorUm,
+            AgreeingViewCount = draft.AgreeingViewCount >= 0 ? (int)draft.AgreeingViewCount : 0,
+            Placement = Enum.IsDefined((Placement)draft.Placement) ? (Placement)draft.Placement : Placement.Unknown,
+            ResidualPx = draft.ResidualPx,
+            Correlation = draft.Correlation,
+            Snr = draft.Snr,
+            Trace = new Trace(draft.Trace),
+            DeltaFOverF = draft.DeltaFOverF is { } relative ? new Trace(relative) : null,
+            Detections = [.. draft.Detections.OrderBy(d => d.ViewId)],
+        };
+    }
+
+    private long FrameCount()
+    {
+        long frames = _head.FrameCount ?? (_drafts.Count > 0 ? _drafts[0].Trace.Length : 0);
+        foreach (NeuronDraft draft in _drafts)
+        {
+            int[] lengths = [draft.Trace.Length, .. draft.DeltaFOverF is { } relative ? [relative.Length] : (int[])[], .. draft.Detections.Where(d => d.Trace is not null).Select(d => d.Trace!.Length)];
+            if (lengths.Any(length => length != frames))
+            {
+                throw Invalid($"neuron {draft.Id} has a trace of {lengths.First(length => length != frames)} frames where {frames} are expected");
+            }
+        }
+
+        return frames;
+    }
+
+    private void CheckUnits()
+    {
+        foreach ((string what, double? value) in new[] { ("frame rate", FrameRate), ("pixel size", PixelSizeUm) })
+        {
+            if (value is { } known && !(known > 0 && double.IsFinite(known)))
+            {
+                throw Invalid($"its {what} is {known}");
+            }
+        }
+    }
+
+    private void NumberNeurons()
+    {
+        HashSet<int> taken = [];
+        for (int i = 0; i < _drafts.Count; i++)
+        {
+            NeuronDraft draft = _drafts[i];
+            draft.Id ??= i + 1;
+            if (draft.Id < 1 || !taken.Add(draft.Id.Value))
+            {
+                throw Invalid($"the neuron number {draft.Id} is {(draft.Id < 1 ? "not positive" : "given twice")}");
+            }
+        }
+    }
+
+    /// <summary>The length that an axis needs for all pixels.</summary>
+    private int Extent(Func<(int Row, int Column), int> axis) =>
+        _drafts.SelectMany(d => d.Pixels).Select(p => Math.Min(axis(p), int.MaxValue - 1) + 1).Append(1).Max();
+
+    private Errors.DeepWonderException Invalid(FormattableString why) =>
+        NeuronFileErrors.Invalid(_path, FormattableString.Invariant(why));
+}

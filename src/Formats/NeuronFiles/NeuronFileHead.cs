@@ -1,0 +1,53 @@
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Views;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Formats.NeuronFiles;
+
+/// <summary>What a neuron file says of all its neurons together; null where it does not say.</summary>
+internal sealed record NeuronFileHead
+{
+    public NeuronFileKind Kind { get; init; }
+
+    public string? Name { get; init; }
+
+    public int? ViewId { get; init; }
+
+    public int? Height { get; init; }
+
+    public int? Width { get; init; }
+
+    public long? FrameCount { get; init; }
+
+    public double? FrameRate { get; init; }
+
+    public double? PixelSizeUm { get; init; }
+
+    public ViewCalibration? Calibration { get; init; }
+
+    public IReadOnlyList<HistoryStep> History { get; init; } = [];
+
+    public static NeuronFileHead Of(NeuronSet set) => new()
+    {
+        Kind = NeuronFileKind.View,
+        Name = set.Name,
+        ViewId = set.ViewId,
+        Height = set.Height,
+        Width = set.Width,
+        FrameCount = set.FrameCount,
+        FrameRate = set.FrameRate,
+        PixelSizeUm = set.PixelSizeUm,
+        History = set.History,
+    };
+
+    public static NeuronFileHead Of(NeuronPopulation population) => new()
+    {
+        Kind = NeuronFileKind.Space,
+        Name = population.Name,
+        FrameCount = population.FrameCount,
+        FrameRate = population.FrameRate,
+        PixelSizeUm = population.PixelSizeUm,
+        Calibration = population.Calibration,
+        History = population.History,
+    };
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Text;
+using DeepWonder3D.Formats.Hdf5;
+using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.Nwb;
+using DeepWonder3D.Formats.Tiff.Descriptions;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Views;
+
+namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
+
+/// <summary>Reads the plane segmentation of an NWB file, whoever wrote it: its first one, with the traces of the response series that refers to it.</summary>
+internal sealed class NeuronNwbReader
+{
+    private readonly string _path;
+    private readonly Hdf5File _file;
+    private readonly Hdf5Node _table;
+    private readonly NeuronDraft[] _drafts;
+    private NeuronFileHead _head = new() { Kind = NeuronFileKind.View };
+
+    private NeuronNwbReader(Hdf5File file)
+    {
+        (_file, _path) = (file, file.Path);
+        _table = file.Root.All().FirstOrDefault(n => n.Text(NwbNames.Type) == NwbNames.PlaneSegmentation)
+            ?? throw NeuronFileErrors.Invalid(_path, "it holds no plane segmentation");
+        double[] ids = Column(NwbColumns.Id)?.Numbers() ?? throw NeuronFileErrors.Invalid(_path, $"'{_table.Path}' has no identifiers");
+        bool fromOne = ids.All(id => id is >= 1 and <= int.MaxValue) && ids.Distinct().Count() == ids.Length;
+        _drafts = [.. ids.Select((id, i) => new NeuronDraft { Id = fromOne ? (int)id : i + 1 })];
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="Errors.DeepWonderException">NeuronFileInvalid or Hdf5FileInvalid.</exception>
+    public static NeuronFileContent Read(string path)
+    {
+        using Hdf5File file = Hdf5File.Open(path);
+        return new NeuronNwbReader(file).Read();
+    }
+
+    private NeuronFileContent Read()
+    {
+        string? notes = _file.Root.Dataset(NwbNames.Notes)?.Read().Text;
+        if (notes?.Contains(JsonNames.FormatName, StringComparison.Ordinal) == true)
+        {
+            using MemoryStream json = new(Encoding.UTF8.GetBytes(notes));
+            _head = NeuronJsonReader.Read(json, _path).Head;
+        }
+
+        if (_head.Kind == NeuronFileKind.View)
+        {
+            ReadPixels();
+        }
+
+        ReadNumbers();
+        ReadDetections();
+        ReadTraces();
+        Hdf5Dataset? grid = _table.Find(NwbNames.ImagingPlane)?.Dataset(NwbNames.GridSpacing);
+        double[] spacing = grid is { Type.Stored: not null, Count: >= 2 and <= 3 } ? grid.Read().Numbers() : [];
+        double? unit = LengthUnit.InMicrometres(grid?.Node.Text(NwbNames.Unit) ?? "meters");
+        _head = _head with { PixelSizeUm = _head.PixelSizeUm ?? (spacing.Length >= 2 ? PixelSize.Of(spacing[0] * unit, spacing[1] * unit) : null) };
+        return new NeuronFileContent(_head, _drafts);
+    }
+
+    private Hdf5Value? Column(string name) => _table.Dataset(name)?.Read();
+
+    private void ReadPixels()
+    {
+        if (Column(NwbColumns.PixelMask) is { } mask)
+        {
+            double[] xs = mask.Numbers("x") ?? throw NeuronFileErrors.Invalid(_path, "its pixel masks have no x");
+            double[] ys = mask.Numbers("y") ?? throw NeuronFileErrors.Invalid(_path, "its pixel masks have no y");
+            ForRows(NwbColumns.PixelMask, xs.Length, (draft, i) => draft.Pixels.Add((Whole(ys[i]), Whole(xs[i]))));
+            return;
+        }
+
+        if (_table.Dataset(NwbColumns.ImageMask) is not { Lengths.Length: 3 } images || images.Lengths[0] != _drafts.Length)
+        {
+            throw NeuronFileErrors.Invalid(_path, $"'{_table.Path}' has neither pixel masks nor image masks");
+        }
+
+        // The schema orders an image's axes x, y.
+        double[] weights = images.Read().Numbers();
+        (int width, int height) = ((int)images.Lengths[1], (int)images.Lengths[2]);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] > 0)
+            {
+                _drafts[i / (width * height)].Pixels.Add((i % height, i / height % width));
+            }
+        }
+
+        _head = _head with { Height = height, Width = width };
+    }
+
+    private void ReadNumbers()
+    {
+        void Each(string name, Action<NeuronDraft, double> set)
+        {
+            double[]? values = Column(name) is { Type.Stored: not null } column ? column.Numbers() : null;
+            for (int i = 0; i < Math.Min(values?.Length ?? 0, _drafts.Length); i++)
+            {
+                set(_drafts[i], values![i]);
+            }
+        }
+
+        Each(NwbColumns.Row, (d, v) => d.Row = v);
+        Each(NwbColumns.Column, (d, v) => d.Column = v);
+        Each(NwbColumns.Roundness, (d, v) => d.Roundness = v);
+        Each(NwbColumns.Score, (d, v) => d.Score = v);
+        Each(NwbColumns.Snr, (d, v) => d.Snr = v);
+        Each(NwbColumns.XUm, (d, v) => d.XUm = v);
+        Each(NwbColumns.YUm, (d, v) => d.YUm = v);
+        Each(NwbColumns.ZUm, (d, v) => d.ZUm = v);
+        Each(NwbColumns.XErrorUm, (d, v) => d.XErrorUm = v);
+        Each(NwbColumns.YErrorUm, (d, v) => d.YErrorUm = v);
+        Each(NwbColumns.ZErrorUm, (d, v) => d.ZErrorUm = v);
+        Each(NwbColumns.AgreeingViewCount, (d, v) => d.AgreeingViewCount = v);
+        Each(NwbColumns.Placement, (d, v) => d.Placement = v);
+        Each(NwbColumns.ResidualPx, (d, v) => d.ResidualPx = v);
+        Each(NwbColumns.Correlation, (d, v) => d.Correlation = v);
+    }
+
+    private void ReadDetections()
+    {
+        if (Column(NwbColumns.DetectionView)?.Numbers() is not { } views)
+        {
+            return;
+        }
+
+        double[] Of(string name) => Column(name)?.Numbers() is { } values && values.Length == views.Length
+            ? values
+            : throw NeuronFileErrors.Invalid(_path, $"'{name}' does not go with '{NwbColumns.DetectionView}'");
+        (double[] neurons, double[] rows, double[] columns) = (Of(NwbColumns.DetectionNeuron), Of(NwbColumns.DetectionRow), Of(NwbColumns.DetectionColumn));
+        double[]? residuals = Column(NwbColumns.DetectionResidualPx) is null ? null : Of(NwbColumns.DetectionResidualPx);
+        double[]? snrs = Column(NwbColumns.DetectionSnr) is null ? null : Of(NwbColumns.DetectionSnr);
+        double[]? weights = Column(NwbColumns.DetectionWeight) is null ? null : Of(NwbColumns.DetectionWeight);
+        ForRows(NwbColumns.DetectionView, views.Length, (draft, i) => draft.Detections.Add(new Detection(Whole(views[i]), Whole(neurons[i]), rows[i], columns[i])
+        {
+            ResidualPx = residuals?[i] ?? double.NaN,
+            Snr = snrs?[i] ?? double.NaN,
+            Weight = weights?[i] ?? double.NaN,
+        }));
+    }
+
+    /// <summary>Gives each item of a column with several items a row to its neuron.</summary>
+    private void ForRows(string column, int items, Action<NeuronDraft, int> add)
+    {
+        double[] ends = Column(column + NwbColumns.IndexEnding)?.Numbers() ?? throw NeuronFileErrors.Invalid(_path, $"nothing says where the rows of '{column}' end");
+        int start = 0;
+        for (int row = 0; row < _drafts.Length; row++)
+        {
+            double end = row < ends.Length ? ends[row] : -1;
+            if (!(end >= start && end <= items))
+            {
+                throw NeuronFileErrors.Invalid(_path, $"the rows of '{column}' do not follow each other");
+            }
+
+            for (; start < (int)end; start++)
+            {
+                add(_drafts[row], start);
+            }
+        }
+    }
+
+    private void ReadTraces()
+    {
+        // Raw fluorescence comes before what others derive from it, and all views together before single ones.
+        Hdf5Node[] all = [.. _file.Root.All().Where(n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data) is { } data && data.Lengths.Length is 1 or 2)];
+        Hdf5Node? series = all
+            .OrderByDescending(n => n.Path.Contains(NwbColumns.Fluorescence, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(n => n.Path.Contains("neuropil", StringComparison.OrdinalIgnoreCase) || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(n => n.Path.Contains(NwbColumns.OfView, StringComparison.Ordinal))
+            .FirstOrDefault();
+        if (series is null)
+        {
+            return;
+        }
+
+        ReadSeries(series, (draft, trace) => draft.Trace = trace);
+        double? rate = series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate);
+        _head = _head with { FrameRate = _head.FrameRate ?? (rate is > 0 and < double.PositiveInfinity ? rate : null) };
+        if (_head.Kind == NeuronFileKind.Space)
+        {
+            ReadDerived(all);
+        }
+    }
+
+    /// <summary>ΔF/F and what single views saw, in files of our own.</summary>
+    private void ReadDerived(Hdf5Node[] all)
+    {
+        foreach (Hdf5Node series in all)
+        {
+            string name = series.Path[(series.Path.LastIndexOf('/') + 1)..];
+            if (series.Path.Contains($"/{NwbColumns.DeltaFOverF}/", StringComparison.Ordinal))
+            {
+                ReadSeries(series, (draft, trace) => draft.DeltaFOverF = trace);
+            }
+            else if (name.StartsWith(NwbNames.RoiResponseSeries + NwbColumns.OfView, StringComparison.Ordinal)
+                && int.TryParse(name[(NwbNames.RoiResponseSeries.Length + NwbColumns.OfView.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out int view))
+            {
+                ReadSeries(series, (draft, trace) =>
+                {
+                    int place = draft.Detections.FindIndex(d => d.ViewId == view);
+                    draft.Detections[place >= 0 ? place : throw NeuronFileErrors.Invalid(_path, $"'{series.Path}' has a trace of neuron {draft.Id}, which that view did not see")] =
+                        draft.Detections[place] with { Trace = new Trace(trace) };
+                });
+            }
+        }
+    }
+
+    private void ReadSeries(Hdf5Node series, Action<NeuronDraft, float[]> take)
+    {
+        Hdf5Dataset data = series.Dataset(NwbNames.Data)!;
+        double[] samples = data.Read().Numbers();
+        int columns = data.Lengths.Length == 2 ? (int)data.Lengths[1] : 1;
+        double[] rows = series.Dataset("rois")?.Read() is { Type.Stored: not null } regions ? regions.Numbers() : [.. Enumerable.Range(0, _drafts.Length).Select(i => (double)i)];
+        for (int i = 0; i < Math.Min(rows.Length, columns); i++)
+        {
+            float[] trace = new float[samples.Length / columns];
+            for (int frame = 0; frame < trace.Length; frame++)
+            {
+                trace[frame] = (float)samples[(frame * columns) + i];
+            }
+
+            take(rows[i] >= 0 && rows[i] < _drafts.Length ? _drafts[(int)rows[i]] : throw NeuronFileErrors.Invalid(_path, $"a trace belongs to row {rows[i]} of {_drafts.Length}"), trace);
+        }
+    }
+
+    private int Whole(double value) => value is >= int.MinValue and <= int.MaxValue ? (int)value : throw NeuronFileErrors.Invalid(_path, $"{value} is no whole number");
+}

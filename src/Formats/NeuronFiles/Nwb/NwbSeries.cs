@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using DeepWonder3D.Formats.Hdf5.Structure;
+using DeepWonder3D.Formats.Hdf5.Writing;
+using DeepWonder3D.Formats.Nwb;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Views;
+
+namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
+
+/// <summary>Traces of some rows of the table of neurons, as a response series.</summary>
+/// <param name="Container">The container that it stands in.</param>
+/// <param name="Name">Its name there.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="Unit">The samples' unit.</param>
+/// <param name="Rows">The rows.</param>
+/// <param name="Traces">A trace for each, equally long.</param>
+internal sealed record NwbSeries(string Container, string Name, string Description, string Unit, int[] Rows, Trace[] Traces)
+{
+    /// <summary>The neurons' traces, and of neurons in space ΔF/F where there is any, and what each view saw.</summary>
+    public static IEnumerable<NwbSeries> Of(Trace[] traces, NeuronPopulation? population)
+    {
+        yield return new NwbSeries(
+            NwbColumns.Fluorescence, NwbNames.RoiResponseSeries, "mean of the footprint's samples", "a.u.", [.. Enumerable.Range(0, traces.Length)], traces);
+        IReadOnlyList<LocalizedNeuron> neurons = population?.Neurons ?? [];
+        foreach (IGrouping<int, (int Row, Trace Trace)> view in neurons
+            .SelectMany((n, row) => n.Detections.Where(d => d.Trace is not null).Select(d => (d.ViewId, Seen: (row, d.Trace!))))
+            .GroupBy(d => d.ViewId, d => d.Seen)
+            .OrderBy(v => v.Key))
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{NwbNames.RoiResponseSeries}{NwbColumns.OfView}{view.Key}");
+            yield return new NwbSeries(
+                NwbColumns.Fluorescence, name, $"what view {view.Key} saw", "a.u.", [.. view.Select(v => v.Row)], [.. view.Select(v => v.Trace)]);
+        }
+
+        (int Row, Trace Trace)[] relative = [.. neurons.Select((n, row) => (row, n.DeltaFOverF)).Where(n => n.DeltaFOverF is not null).Select(n => (n.row, n.DeltaFOverF!))];
+        if (relative.Length > 0)
+        {
+            yield return new NwbSeries(
+                NwbColumns.DeltaFOverF, NwbNames.RoiResponseSeries, "change over the sliding baseline", "n.a.", [.. relative.Select(r => r.Row)], [.. relative.Select(r => r.Trace)]);
+        }
+    }
+
+    /// <summary>Writes the series.</summary>
+    /// <returns>Its address.</returns>
+    public long Write(NwbBuilder file, string modulePath, long table, double rate, CancellationToken cancellation)
+    {
+        Hdf5Writer w = file.Writer;
+        string path = $"{modulePath}/{Container}/{Name}";
+        long regions = w.Dataset(
+            Hdf5ItemType.Integer(4, isSigned: true),
+            [Rows.Length],
+            MemoryMarshal.AsBytes(Rows.AsSpan()),
+            file.Typed(path + "/rois", "DynamicTableRegion", NwbNames.Common, w.Text("description", "rows of the table of neurons"), Hdf5Attribute.To("table", table)));
+        Hdf5Link[] links =
+        [
+            new(NwbNames.Data, Samples(w, Traces, Unit, cancellation)),
+            new("rois", regions),
+            new(NwbNames.StartingTime, w.Dataset(0.0, Hdf5Attribute.Of(NwbNames.Rate, rate), w.Text(NwbNames.Unit, "seconds"))),
+        ];
+        return w.Group(links, file.Typed(path, NwbNames.RoiResponseSeries, NwbNames.Core, w.Text("description", Description), w.Text("comments", "no comments")));
+    }
+
+    /// <summary>The traces, frames by neurons, in chunks of about a megabyte.</summary>
+    private static long Samples(Hdf5Writer writer, Trace[] traces, string unit, CancellationToken cancellation)
+    {
+        int frames = traces[0].Length;
+        int atOnce = Math.Clamp((1 << 18) / traces.Length, 1, frames);
+        Hdf5ChunkWriter chunks = new(writer, Hdf5ItemType.Float(4), [frames, traces.Length], [atOnce, traces.Length], deflate: true);
+        float[] block = new float[atOnce * traces.Length];
+        for (int start = 0; start < frames; start += atOnce)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int i = 0; i < traces.Length; i++)
+            {
+                for (int frame = start; frame < Math.Min(start + atOnce, frames); frame++)
+                {
+                    block[((frame - start) * traces.Length) + i] = traces[i][frame];
+                }
+            }
+
+            chunks.Write([start, 0], MemoryMarshal.AsBytes(block.AsSpan()));
+        }
+
+        return chunks.Finish(
+            Hdf5Attribute.Of("conversion", 1.0), Hdf5Attribute.Of("offset", 0.0), Hdf5Attribute.Of("resolution", -1.0), writer.Text(NwbNames.Unit, unit));
+    }
+}

@@ -1,0 +1,70 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Files;
+using DeepWonder3D.Formats.Folders;
+using DeepWonder3D.Formats.Hdf5;
+using DeepWonder3D.Formats.Mat.Recordings;
+using DeepWonder3D.Formats.Npy;
+using DeepWonder3D.Formats.Nwb;
+using DeepWonder3D.Formats.Recordings;
+using DeepWonder3D.Formats.Tiff;
+using DeepWonder3D.Formats.Tiff.Structure;
+using DeepWonder3D.Volumes;
+using Microsoft.Win32.SafeHandles;
+
+namespace DeepWonder3D.Formats;
+
+/// <summary>Opens recordings of every format that is read; the content decides, not the name.</summary>
+internal static class VolumeReader
+{
+    private const int SignatureBytes = 4096;
+
+    /// <summary>Opens a recording; samples are read from the file when they are asked for.</summary>
+    /// <param name="path">A file, or a folder that holds one recording.</param>
+    /// <param name="options">What the caller says.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="DeepWonderException">The file cannot be read, is of no known format or is damaged, or an option does not fit it.</exception>
+    public static Volume Open(string path, VolumeReadOptions options, CancellationToken cancellationToken)
+    {
+        options.Check();
+        path = Path.GetFullPath(path);
+        if (Directory.Exists(path))
+        {
+            return FolderReader.Open(path, options, cancellationToken);
+        }
+
+        ReadOnlySpan<byte> signature = Signature(path);
+        return TiffFile.IsTiff(signature) ? TiffReader.Open(path, options, cancellationToken)
+            : NpyRecording.IsNpy(signature) ? NpyRecording.Open(path, options, cancellationToken)
+            : Hdf5File.IsHdf5(signature) ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
+            : MatVariableList.IsMat(signature) ? MatRecording.Open(path, signature, options, cancellationToken)
+            : throw Unknown(path);
+    }
+
+    /// <summary>Opens files that are one movie together, in the natural order of their names.</summary>
+    /// <exception cref="DeepWonderException">A file cannot be read, is no TIFF or differs from the first, or an option does not fit.</exception>
+    public static Volume OpenMovie(IReadOnlyList<string> paths, VolumeReadOptions options, CancellationToken cancellationToken)
+    {
+        options.Check();
+        string[] files = [.. paths.Select(Path.GetFullPath).Distinct().Order(NaturalOrder.Instance)];
+        return TiffSetReader.OpenSequence(files, files[0], options, cancellationToken);
+    }
+
+    private static DeepWonderException Unknown(string path) => Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF"
+        ? new DeepWonderException(ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
+        : new DeepWonderException(
+            ErrorId.UnknownFormat, $"'{path}' is in no format that is read.", path, "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, or a recording's folder.");
+
+    private static byte[] Signature(string path)
+    {
+        try
+        {
+            using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] start = new byte[SignatureBytes];
+            return start[..RandomAccess.Read(handle, start, 0)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Reading(path, e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Runs.Files;
+
+/// <summary>Hears what work on a recording says, passes it on, logs it, and keeps its warnings.</summary>
+internal sealed class RunObserver(IStageObserver next, RunLog log, string? recording) : IStageObserver
+{
+    private readonly ConcurrentQueue<string> _warnings = new();
+
+    /// <summary>The warnings so far.</summary>
+    public IReadOnlyList<string> Warnings => [.. _warnings];
+
+    public void Progress(StageProgress progress) => next.Progress(progress);
+
+    public void Warn(string message)
+    {
+        _warnings.Enqueue(message);
+        log.Write("warning", recording, message);
+        next.Warn(recording is null ? message : $"{recording}: {message}");
+    }
+
+    public void Verbose(string message)
+    {
+        log.Write("info", recording, message);
+        next.Verbose(recording is null ? message : $"{recording}: {message}");
+    }
+
+    /// <summary>One that keeps its own warnings, for one step of many.</summary>
+    public RunObserver Child() => new(next, log, recording);
+}

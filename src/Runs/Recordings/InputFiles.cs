@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Files;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Runs.Recordings;
+
+/// <summary>Tells what a recording's files hold, and whether that is still so.</summary>
+internal static class InputFiles
+{
+    private const int BlockBytes = 1 << 20;
+
+    /// <summary>The files that a view consists of.</summary>
+    public static IReadOnlyList<string> Of(Volume recorded, string path) => Directory.Exists(path)
+        ? [.. Directory.GetFiles(path).Order(StringComparer.Ordinal)]
+        : [.. recorded.Info.SourceFiles.Prepend(path).Select(Path.GetFullPath).Distinct()];
+
+    /// <summary>Takes the files' hashes. A file whose size and time are those that a journal knows has the hash that it knows.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.FileNotFound"/> or <see cref="ErrorId.FileReadFailed"/>.</exception>
+    public static IReadOnlyList<InputFile> Identify(IEnumerable<string> paths, IReadOnlyList<InputFile> known, CancellationToken token) =>
+        [.. paths.Select(path => known.FirstOrDefault(file => file.Path == path && file.IsUnchanged()) ?? Identify(path, token))];
+
+    /// <summary>Makes sure that the files are still what was read.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.RecordingChanged"/>.</exception>
+    public static void DemandUnchanged(IReadOnlyList<InputFile> files, Exception? failure = null)
+    {
+        if (files.FirstOrDefault(file => !file.IsUnchanged()) is { } changed)
+        {
+            FileInfo now = new(changed.Path);
+            string how = !now.Exists ? "was removed"
+                : now.Length < changed.Bytes ? $"was cut from {changed.Bytes} to {now.Length} bytes"
+                : now.Length > changed.Bytes ? $"grew from {changed.Bytes} to {now.Length} bytes" : "was written anew";
+            throw new DeepWonderException(
+                ErrorId.RecordingChanged,
+                $"'{changed.Path}' {how} while it was worked on. What was computed from it is thrown away.",
+                changed.Path,
+                "Start again when the recording is complete; Watch-Acquisition waits for that by itself.",
+                failure);
+        }
+    }
+
+    private static InputFile Identify(string path, CancellationToken token)
+    {
+        try
+        {
+            // Before the content: a file that is written meanwhile is found out afterwards.
+            FileInfo info = new(path);
+            (long bytes, DateTime modified) = (info.Length, info.LastWriteTimeUtc);
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+            return new InputFile(path, bytes, modified, HashOf(file, token));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Reading(path, e);
+        }
+    }
+
+    /// <summary>The SHA-256 of a stream from where it stands.</summary>
+    public static string HashOf(Stream stream, CancellationToken token)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] block = new byte[BlockBytes];
+        for (int read; (read = stream.Read(block)) > 0;)
+        {
+            token.ThrowIfCancellationRequested();
+            hash.AppendData(block, 0, read);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Figures.Report;
+using DeepWonder3D.Files;
+using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.NeuronFiles;
+using DeepWonder3D.Inference;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Runs.Files;
+using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Journal;
+using DeepWonder3D.Runs.Recordings;
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Runs;
+
+/// <summary>
+/// The step that takes one view from its recording to its neurons: the unit that is done once and not again. Its results (neurons, pictures for the report,
+/// movies if asked for) are files, and whatever comes after reads them from there, so that it is all one whether they were made now or before.
+/// </summary>
+internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder folder, StepJournal journal, Courtesy courtesy, int viewsAtOnce)
+{
+    private readonly StageNetworks _networks = new(options);
+
+    /// <summary>Does the step, or finds that it was done.</summary>
+    /// <returns>Its record, and whether it was there already.</returns>
+    /// <exception cref="DeepWonderException">What reading, models, device, disk and memory may bring; <see cref="ErrorId.RecordingChanged"/>.</exception>
+    public (StepRecord Record, bool WasThere) Run(ViewPlan view, RunObserver observer, CancellationToken token)
+    {
+        IReadOnlyList<InputFile> inputs = Identify(view, token);
+        SortedDictionary<string, string> facts;
+        using (Volume recorded = VolumeReader.Open(view.Path, options.Reading, token))
+        {
+            facts = ViewFacts.Of(view, recorded, inputs, options);
+            string reason = "-Force was given";
+            if (!options.Force && journal.Reusable(view.Step, facts, token, out reason) is { } done)
+            {
+                observer.Verbose($"{view.Step}: taken over from {done.Ended.ToLocalTime():yyyy-MM-dd HH:mm}; recording, settings and models are the same.");
+                return (done, true);
+            }
+
+            observer.Verbose($"{view.Step}: computed, because {reason}.");
+            double scale = options.Does(ExtractionStage.Resize) && recorded.PixelSizeUm / options.TargetPixelSizeUm is { } s ? s * s : 1;
+            Room.Demand(recorded, scale, viewsAtOnce, options.KeepIntermediate ? 3 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
+        }
+
+        courtesy.WaitForHour(observer, token);
+        (DeviceRequest device, Action release) = courtesy.ChooseDevice(options.Device, observer, token);
+        try
+        {
+            return (Compute(view, inputs, facts, device, observer, token), false);
+        }
+        catch (Exception e) when (e is DeepWonderException or IOException)
+        {
+            // A recording that was cut or replaced meanwhile shows in many ways; the cause is what helps.
+            InputFiles.DemandUnchanged(inputs, e);
+            throw;
+        }
+        finally
+        {
+            release();
+        }
+    }
+
+    /// <summary>The time at which a view was last written, whole seconds, as its step saw it.</summary>
+    public static DateTimeOffset RecordedAt(IReadOnlyList<InputFile> inputs)
+    {
+        long newest = inputs.Max(file => file.ModifiedUtc.Ticks);
+        return new DateTimeOffset(newest - (newest % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+    }
+
+    public string NeuronsOf(string step) => Path.Combine(folder.Journal, step + ".neurons.json");
+
+    public string PicturesOf(string step) => Path.Combine(folder.Journal, step + ".pictures.json");
+
+    private IReadOnlyList<InputFile> Identify(ViewPlan view, CancellationToken token)
+    {
+        IReadOnlyList<string> files;
+        using (Volume recorded = VolumeReader.Open(view.Path, options.Reading, token))
+        {
+            files = InputFiles.Of(recorded, view.Path);
+        }
+
+        // Opened again after this: what is read then is what was identified, or differs from it for all to see.
+        return InputFiles.Identify(files, journal.Find(view.Step)?.Inputs ?? [], token);
+    }
+
+    private StepRecord Compute(
+        ViewPlan view, IReadOnlyList<InputFile> inputs, IReadOnlyDictionary<string, string> facts, DeviceRequest device, RunObserver observer, CancellationToken token)
+    {
+        long started = Stopwatch.GetTimestamp();
+        RunObserver own = observer.Child();
+        DateTimeOffset recordedAt = RecordedAt(inputs);
+        using MovieChain chain = new(VolumeReader.Open(view.Path, options.Reading, token), keepsAll: view.FramesToShow > 0);
+        List<string> outputs = [];
+        void Through(ExtractionStage stage, string ending, Func<Volume, Volume> run)
+        {
+            if (options.Does(stage))
+            {
+                chain.Advance(run);
+                if (options.KeepIntermediate)
+                {
+                    outputs.Add(chain.Write(MovieOf(view, ending), recordedAt, own, token));
+                }
+            }
+        }
+
+        Through(ExtractionStage.Denoise, "denoised", movie => _networks.Denoise(movie, device, own, token));
+        if (options.TargetFrameRate is not null || options.TargetPixelSizeUm is not null)
+        {
+            Through(ExtractionStage.Resize, "resized", movie => _networks.Resize(movie, device, own, token));
+        }
+
+        Through(ExtractionStage.RemoveBackground, "background-free", movie => _networks.RemoveBackground(movie, device, own, token));
+        NeuronSet? found = options.Does(ExtractionStage.FindNeuron) ? _networks.FindNeurons(chain.Current, device, own, token) : null;
+        NeuronSet? neurons = found is null ? null : RunHistory.Timeless(found, recordedAt);
+        InputFiles.DemandUnchanged(inputs);
+        outputs.AddRange(WriteResults(view, chain, neurons, recordedAt, own, token));
+        return journal.Complete(
+            new StepRecord
+            {
+                Step = view.Step,
+                Facts = facts,
+                Inputs = inputs,
+                Outputs = [],
+                Warnings = own.Warnings,
+                NeuronCount = neurons?.Count,
+                History = found?.History ?? chain.Current.History,
+                Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            },
+            outputs,
+            token);
+    }
+
+    private IEnumerable<string> WriteResults(
+        ViewPlan view, MovieChain chain, NeuronSet? neurons, DateTimeOffset recordedAt, RunObserver observer, CancellationToken token)
+    {
+        if (neurons is null)
+        {
+            if (!options.KeepIntermediate)
+            {
+                yield return chain.Write(MovieOf(view, "result"), recordedAt, observer, token);
+            }
+
+            yield break;
+        }
+
+        if (view.FramesToShow > 0)
+        {
+            IReadOnlyList<Neurons.Trace> traces = [.. neurons.Neurons.Select(n => n.Trace)];
+            IReadOnlyList<double> shares = ActiveFrames.Choose(traces, neurons.FrameCount, view.FramesToShow);
+            KeptStage[] pictures = [.. chain.Movies.Select(movie => KeptStage.Of(RunHistory.Timeless(movie, recordedAt), shares, observer, token))];
+            string path = PicturesOf(view.Step);
+            ResultFiles.Write(overwrite: true, (path, stream => JsonSerializer.Serialize(stream, pictures, RunJson.Options)));
+            yield return path;
+        }
+
+        NeuronFile.Write(neurons, NeuronsOf(view.Step), NeuronFileFormat.Json, overwrite: true, token);
+        yield return NeuronsOf(view.Step);
+    }
+
+    private string MovieOf(ViewPlan view, string stage) => Path.Combine(folder.Movies, $"{view.Step}.{stage}.tif");
+}

@@ -1,0 +1,257 @@
+using System.IO.Enumeration;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Formats;
+using DeepWonder3D.Runs.Files;
+using DeepWonder3D.Runs.Recordings;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Runs.Watching;
+
+/// <summary>
+/// Follows folders, and takes each recording once, when it is complete. A folder that cannot be reached is waited for; a recording that cannot be used is set
+/// aside with the reason, where it lies, and taken again when its files change.
+/// </summary>
+internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, VolumeReadOptions reading, TimeProvider clock)
+{
+    /// <summary>How often a single pass looks for a folder that is away.</summary>
+    private const int LooksOfOnePass = 3;
+
+    private readonly WatchLedger _ledger = new(run.Folder);
+    private readonly Dictionary<string, Sighting> _sightings = [];
+    private readonly Dictionary<string, long> _triedAt = [];
+    private readonly Queue<RecordingInput> _due = new();
+    private int _failedLooks;
+    private string? _said;
+
+    /// <summary>Why the watch ended; null while it goes on, and where a single pass did all there was.</summary>
+    public string? EndReason { get; private set; }
+
+    /// <summary>Waits for the next recording, and does it.</summary>
+    /// <returns>What was made of it; null when the watch is over.</returns>
+    /// <exception cref="DeepWonderException">A single pass cannot reach a folder.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ExtractionResult? Next(IStageObserver observer, CancellationToken token)
+    {
+        RunObserver own = new(observer, run.Log, null);
+        while (true)
+        {
+            token.ThrowIfCancellationRequested();
+            if (HasStopFile())
+            {
+                EndReason = $"The file '{run.Folder.Stop}' ended the watch.";
+                return null;
+            }
+
+            if (_due.TryDequeue(out RecordingInput? recording))
+            {
+                if (Process(recording, own, observer, token) is { } result)
+                {
+                    return result;
+                }
+
+                continue;
+            }
+
+            bool isPending = Look(own);
+            if (_due.Count > 0)
+            {
+                continue;
+            }
+
+            if (options.Once && !isPending)
+            {
+                return null;
+            }
+
+            Wait(isPending, token);
+        }
+    }
+
+    private bool HasStopFile() => File.Exists(run.Folder.Stop) && Leftovers.Delete(run.Folder.Stop);
+
+    /// <summary>Looks at the folders and queues what is complete.</summary>
+    /// <returns>Whether something may become complete that a single pass is to wait for.</returns>
+    private bool Look(RunObserver observer)
+    {
+        IReadOnlyList<RecordingInput> present;
+        try
+        {
+            present = Present();
+            _failedLooks = 0;
+        }
+        catch (DeepWonderException e)
+        {
+            SayOnce(observer, $"{e.Message} Waiting for it.");
+            if (options.Once && ++_failedLooks >= LooksOfOnePass)
+            {
+                throw;
+            }
+
+            return true;
+        }
+
+        _ledger.KeepOnly(present);
+        foreach (string gone in _sightings.Keys.Except(present.Select(r => r.Source)).ToArray())
+        {
+            _sightings.Remove(gone);
+            _triedAt.Remove(gone);
+        }
+
+        bool isPending = false;
+        foreach (RecordingInput recording in present)
+        {
+            try
+            {
+                isPending |= IsPending(recording, observer);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The drive went away between two looks.
+                isPending = true;
+            }
+        }
+
+        return isPending;
+    }
+
+    private IReadOnlyList<RecordingInput> Present()
+    {
+        if (!Directory.Exists(run.Folder.Root))
+        {
+            throw new DeepWonderException(ErrorId.FileNotFound, $"The results folder '{run.Folder.Root}' cannot be reached.", run.Folder.Root, "Check the drive.");
+        }
+
+        foreach (string folder in options.Folders)
+        {
+            if (!Directory.Exists(folder))
+            {
+                throw new DeepWonderException(ErrorId.FileNotFound, $"The folder '{folder}' cannot be reached.", folder, "Check the path and the drive.");
+            }
+        }
+
+        IReadOnlyList<RecordingInput> found = RecordingDiscovery.Find(options.Folders);
+        return options.Filter is { } filter
+            ? [.. found.Where(r => r.Paths.Any(path => FileSystemName.MatchesSimpleExpression(filter, Path.GetFileName(path), ignoreCase: true)))]
+            : found;
+    }
+
+    /// <summary>Queues a recording that is due.</summary>
+    /// <returns>Whether it may become due soon.</returns>
+    private bool IsPending(RecordingInput recording, RunObserver observer)
+    {
+        IReadOnlyList<string> files = Sighting.Look(recording);
+        WatchRecord? known = _ledger.Find(recording, files);
+        long now = clock.GetTimestamp();
+        if (known is { Verdict: WatchVerdict.Done or WatchVerdict.SetAside })
+        {
+            return false;
+        }
+
+        if (_triedAt.TryGetValue(recording.Source, out long tried) && known is not null
+            && (options.Once || clock.GetElapsedTime(tried, now) < options.QuietTime + options.Interval))
+        {
+            return !options.Once;
+        }
+
+        if (recording.Paths.Count < options.ViewCount)
+        {
+            SayOnce(observer, $"{recording.Name} has {recording.Paths.Count} of {options.ViewCount} views.");
+            return !options.Once;
+        }
+
+        if (options.Marker is not null)
+        {
+            bool isMarked = HasMarker(recording);
+            Queue(recording, isMarked);
+            return !isMarked && !options.Once;
+        }
+
+        return IsUnsettled(recording, files, now);
+    }
+
+    private bool IsUnsettled(RecordingInput recording, IReadOnlyList<string> files, long now)
+    {
+        bool isKnown = _sightings.TryGetValue(recording.Source, out Sighting? before);
+        if (!isKnown || !before!.Files.SequenceEqual(files))
+        {
+            _sightings[recording.Source] = new Sighting(files, now, isKnown);
+            return !(options.Once && isKnown);
+        }
+
+        bool isQuiet = clock.GetElapsedTime(before.Since, now) >= options.QuietTime;
+        bool isDue = isQuiet && Sighting.IsUnlocked(recording);
+        Queue(recording, isDue);
+
+        // A single pass leaves what grew since it first looked, or is held open, to the next pass.
+        return !isDue && !(options.Once && (isQuiet || before.HasChanged));
+    }
+
+    private void Queue(RecordingInput recording, bool isDue)
+    {
+        if (isDue)
+        {
+            _due.Enqueue(recording);
+        }
+    }
+
+    /// <summary><c>mouse.done</c> or <c>mouse.tif.done</c> beside <c>mouse.tif</c> or the views of <c>mouse</c>.</summary>
+    private bool HasMarker(RecordingInput recording) =>
+        new[] { recording.Name, Path.GetFileName(recording.Source).Replace(RecordingDiscovery.AnyView, "", StringComparison.Ordinal) }
+            .Any(name => File.Exists(Path.Combine(Path.GetDirectoryName(recording.Source)!, name + options.Marker)));
+
+    private ExtractionResult? Process(RecordingInput recording, RunObserver observer, IStageObserver next, CancellationToken token)
+    {
+        IReadOnlyList<string> files;
+        try
+        {
+            files = Sighting.Look(recording);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        ExtractionResult result = run.Extract(recording, next, token, () => Readability.Demand(recording, reading, token));
+        if (result.State == ExtractionState.Failed && !(options.Folders.All(Directory.Exists) && Directory.Exists(run.Folder.Root)))
+        {
+            observer.Verbose($"{recording.Name}: the drive went away while it was worked on. It is taken up again when the drive is back.");
+            _sightings.Remove(recording.Source);
+            return options.Once ? result : null;
+        }
+
+        WatchRecord record = WatchRecord.Of(_ledger.Find(recording, files), recording.Source, files, result);
+        _ledger.Keep(recording, record);
+        _triedAt[recording.Source] = clock.GetTimestamp();
+        _sightings.Remove(recording.Source);
+        if (record.Verdict != WatchVerdict.Done)
+        {
+            observer.Verbose(record.Verdict == WatchVerdict.SetAside
+                ? $"{recording.Name} is set aside until its files change: {record.Reason}"
+                : $"{recording.Name} will be tried again: {record.Reason}");
+        }
+
+        return result;
+    }
+
+    private void Wait(bool isPending, CancellationToken token)
+    {
+        run.Status.Say(RunState.Waiting, isPending && _said is not null ? _said : "Waiting for recordings.");
+        TimeSpan interval = options.Interval < options.QuietTime || !options.Once ? options.Interval : options.QuietTime;
+        long until = clock.GetTimestamp();
+        while (clock.GetElapsedTime(until) < interval && !File.Exists(run.Folder.Stop))
+        {
+            TimeSpan left = interval - clock.GetElapsedTime(until);
+            token.WaitHandle.WaitOne(left < TimeSpan.FromSeconds(1) ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : TimeSpan.FromSeconds(1));
+            token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void SayOnce(RunObserver observer, string message)
+    {
+        if (message != _said)
+        {
+            observer.Verbose(message);
+            _said = message;
+        }
+    }
+}
