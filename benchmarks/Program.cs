@@ -1,15 +1,12 @@
-using System.Globalization;
 using DeepWonder3D.Benchmarks.Long;
 using DeepWonder3D.Benchmarks.Networks;
 using DeepWonder3D.Benchmarks.Recordings;
-using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Benchmarks.Scaling;
 using DeepWonder3D.Benchmarks.Stages;
-using DeepWonder3D.Work;
 
 // Without arguments: everything but the long movie, which takes half an hour and 17 GB of disk. --only <part>: that part. --case …: one case in this process, its figures as JSON on the last line.
-string weights = Path.Combine(ResultBook.Repository, "..", "shared", "reference", "weights");
-Environment.SetEnvironmentVariable("DEEPWONDER3D_MODELS", Path.Combine(ResultBook.Repository, "module", "models"));
+string weights = Repository.Path("..", "shared", "reference", "weights");
+Environment.SetEnvironmentVariable("DEEPWONDER3D_MODELS", Repository.Path("module", "models"));
 Dictionary<string, Action> parts = new()
 {
     ["stages"] = () => StageTable.Write(weights),

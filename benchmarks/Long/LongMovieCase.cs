@@ -3,8 +3,6 @@ using System.Text.Json;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Long;
 
@@ -62,3 +60,18 @@ internal static class LongMovieCase
         Sink = new VolumeFile(result, VolumeWriteOptions.Default with { SampleType = SampleType.UInt16 }),
     };
 }
+
+/// <summary>What denoising a file took.</summary>
+/// <param name="Bytes">Size of the movie's samples.</param>
+/// <param name="Voxels">Its voxels.</param>
+/// <param name="Seconds">Time in all.</param>
+/// <param name="ProcessorSeconds">Processor time of the process.</param>
+/// <param name="InNetwork">Seconds in the network's own run.</param>
+/// <param name="PeakBytes">The process's peak of resident memory.</param>
+internal sealed record LongMovieFigures(long Bytes, long Voxels, double Seconds, double ProcessorSeconds, double InNetwork, long PeakBytes);
+
+/// <summary>How a run that was stopped in the middle ended.</summary>
+/// <param name="Ended">Whether it was the stop that ended it.</param>
+/// <param name="Seconds">From the stop to the end.</param>
+/// <param name="FilesLeft">Files of the result, whole or in part, that lay there afterwards.</param>
+internal sealed record StopFigures(bool Ended, double Seconds, int FilesLeft);

@@ -1,8 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using DeepWonder3D.Benchmarks.Running;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Long;
 
@@ -19,9 +15,9 @@ internal static class LongMovieTable
         try
         {
             StringBuilder table = new($"""
-                # A movie larger than memory, {ResultBook.Machine}
+                # A movie larger than memory, {Machine.Name}
 
-                {ResultBook.MachineLine}
+                {Machine.Line}
                 Command: `dotnet run -c Release --project benchmarks -- --only long`.
                 A BigTIFF of 32-bit floats, {Side} × {Side} pixels (its pages take turns at 400 frames of samples, so that it fits the disk), denoised into a 16-bit TIFF as `Import-Volume | Invoke-Denoise -OutputPath` does; model that ships, CPU,
                 memory limit {MemoryBudget.Limit >> 20} MiB. Memory is the process's peak of everything.

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
 using DeepWonder3D.Benchmarks.Movies;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Benchmarks.Long;
 

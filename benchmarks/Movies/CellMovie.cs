@@ -1,6 +1,3 @@
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Benchmarks.Movies;
 
 /// <summary>A 16-bit movie of round cells that flash now and then, in Gaussian noise on an offset.</summary>

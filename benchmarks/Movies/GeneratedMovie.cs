@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Benchmarks.Movies;
 

@@ -33,7 +33,7 @@ internal sealed record NetworkSubject(string Name, ModelFile Model, long[] Shape
     /// <summary>The models that ship and the published ones, which are converted into a folder first.</summary>
     public static IReadOnlyList<NetworkSubject> All(string weights, string folder)
     {
-        string models = Path.Combine(Running.ResultBook.Repository, "module", "models");
+        string models = Repository.Path("module", "models");
         return
         [
             .. s_shipped.Select(s => new NetworkSubject(s.Name, ModelFile.Load(Path.Combine(models, s.File + ".onnx")), s.Shape)),

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics.Tensors;
-using System.Text;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
 

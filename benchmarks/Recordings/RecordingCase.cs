@@ -1,18 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
-using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Evaluation;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Recordings;
 
@@ -25,7 +20,7 @@ internal static class RecordingCase
     /// <summary>Simulates a recording of 7 × 224 × 256 × 256 voxels into a folder: <c>folder preset seed</c>.</summary>
     public static string Simulate(string folder, string preset, string seed)
     {
-        SimulationOptions options = SimulationPresets.Of(Enum.Parse<SimulationPreset>(preset), ulong.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+        SimulationOptions options = SimulationPresets.Of(Enum.Parse<SimulationPreset>(preset), ulong.Parse(seed, CultureInfo.InvariantCulture));
         options = options.InField(256, 256, options.PixelSizeUm, options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm) with { FrameCount = 224, KeepClean = false, KeepBackgroundFree = false };
         using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance);
         foreach (Volume view in recording.Views)
@@ -51,11 +46,7 @@ internal static class RecordingCase
             using Volume movie = VolumeReader.Open(file, VolumeReadOptions.Default, default);
             using Volume denoised = Denoising.Run(movie, network, SilentObserver.Instance, default);
             using Volume backgroundFree = BackgroundRemoval.Run(denoised, network, SilentObserver.Instance, default);
-            (Volume scores, DetectionFacts detection) = Segmentation.Run(backgroundFree, network, SilentObserver.Instance, default);
-            using (scores)
-            {
-                found.Add(NeuronExtraction.Run(scores, backgroundFree, NeuronExtractionOptions.For(detection), SilentObserver.Instance, default));
-            }
+            found.Add(NeuronFinding.Run(backgroundFree, new NeuronFindingOptions { Network = network }, SilentObserver.Instance, default));
 
             times.Add(movie.VoxelCount, denoised.History[^1], backgroundFree.History[^1], found[^1].History[^1]);
         }
@@ -81,5 +72,58 @@ internal static class RecordingCase
             True = comparison.TruthCount,
             Found = comparison.FoundCount,
         });
+    }
+}
+
+/// <summary>What the pipeline took and reached on one recording.</summary>
+internal sealed record RecordingFigures
+{
+    /// <summary>From the files to neurons in space, the loading of everything included.</summary>
+    public required double Seconds { get; init; }
+
+    public required long PeakBytes { get; init; }
+
+    public required StageTimes Times { get; init; }
+
+    public required double F1 { get; init; }
+
+    public required double Precision { get; init; }
+
+    public required double Recall { get; init; }
+
+    public required double LateralUm { get; init; }
+
+    public required double DepthUm { get; init; }
+
+    public required double DepthRmseUm { get; init; }
+
+    public required double TraceCorrelation { get; init; }
+
+    public required int True { get; init; }
+
+    public required int Found { get; init; }
+}
+
+/// <summary>Time of each stage over the views of a recording.</summary>
+internal sealed record StageTimes
+{
+    public double Voxels { get; set; }
+
+    public double Denoise { get; set; }
+
+    public double Background { get; set; }
+
+    public double Neurons { get; set; }
+
+    /// <summary>Time of all three that was the networks' own.</summary>
+    public double InNetwork { get; set; }
+
+    public void Add(long voxels, HistoryStep denoise, HistoryStep background, HistoryStep neurons)
+    {
+        Voxels += voxels;
+        Denoise += denoise.Duration.TotalSeconds;
+        Background += background.Duration.TotalSeconds;
+        Neurons += neurons.Duration.TotalSeconds;
+        InNetwork += (denoise.TimeInNetwork + background.TimeInNetwork + neurons.TimeInNetwork).TotalSeconds;
     }
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using DeepWonder3D.Benchmarks.Running;
 
 namespace DeepWonder3D.Benchmarks.Recordings;
 
@@ -13,9 +11,9 @@ internal static class RecordingTable
     public static void Write()
     {
         StringBuilder table = new($"""
-            # Whole recordings, {ResultBook.Machine}
+            # Whole recordings, {Machine.Name}
 
-            {ResultBook.MachineLine}
+            {Machine.Line}
             Command: `dotnet run -c Release --project benchmarks -- --only recordings`.
             Simulated recordings of 7 views × 224 frames × 256 × 256 pixels of 2 µm at 10 Hz (`New-SimulatedRecording`, seeds that nothing was tuned on), from TIFF files to neurons in space in one process, all
             defaults, models that ship, CPU. *All, s* includes the loading of libraries and networks. *Outside*: the share of the three stages' time that is not their network's own run. Errors are

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepWonder3D.Figures.Drawing;
 using SkiaSharp;
 
@@ -53,7 +52,7 @@ internal static class CostSheet
         AxisRange sizes = new(low - margin, high + margin);
         SKRect cost = SKRect.Create(Left, Top, Width - Left - Right, CostHeight);
         SKRect memory = SKRect.Create(Left, cost.Bottom + Gap, cost.Width, MemoryHeight);
-        FigureText text = FigureText.Default;
+        FigureText text = FigureText.Outlines;
         text.Draw(canvas, plot.Title, cost.Left, Top - (0.7f * Em), 1.1f * Em, FigureColours.Ink, SKTextAlign.Left);
         Lines(canvas, text, plot, new PlotArea(cost, sizes, FromZero(points.Max(p => p.Cost))), plot.Unit, p => p.Cost);
         Lines(canvas, text, plot, new PlotArea(memory, sizes, FromZero(points.Max(p => p.MemoryMib))), "peak, MiB", p => p.MemoryMib);

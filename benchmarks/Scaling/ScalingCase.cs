@@ -1,13 +1,7 @@
-using System.Globalization;
 using DeepWonder3D.Benchmarks.Movies;
-using DeepWonder3D.Benchmarks.Running;
 using DeepWonder3D.Benchmarks.Stages;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Scaling;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using DeepWonder3D.Benchmarks.Running;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Benchmarks.Scaling;
 
 /// <summary>What things cost as they grow: frames, pixels, threads, neurons of a movie, views and neurons to merge.</summary>
@@ -19,14 +14,14 @@ internal static class ScalingTable
     public static void Write()
     {
         StringBuilder text = new($"""
-            # Cost against size, {ResultBook.Machine}
+            # Cost against size, {Machine.Name}
 
-            {ResultBook.MachineLine}
+            {Machine.Line}
             Command: `dotnet run -c Release --project benchmarks -- --only scaling`. Movies are generated as they are read; the models are those that ship; the memory limit is the default
             ({MemoryBudget.Limit >> 20} MiB). Times are the best of several runs of a process that has run the same before (the longest are run once); memory is the process's peak, everything included. The
             machine is shared: compare rows of one run, not runs.
 
-            ![Cost and memory against size](scaling-{ResultBook.Machine}.png)
+            ![Cost and memory against size](scaling-{Machine.Name}.png)
 
 
             """);
@@ -39,7 +34,7 @@ internal static class ScalingTable
             Merging(text, "More views", "views", "100 neurons in each", s_views, views => [Text(views), "100"]),
             Merging(text, "More neurons", "neurons", "81 views", s_neurons, neurons => ["81", Text(neurons)]),
         ];
-        CostSheet.Write(plots, ResultBook.PathOf("scaling", ".png"));
+        CostSheet.Write(plots, Repository.Results("scaling", ".png"));
         ResultBook.Write("scaling", text.ToString());
     }
 
@@ -142,4 +137,25 @@ internal static class ScalingTable
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Costs and memory against one size, a line for each kind of work.</summary>
+/// <param name="Title">What grows.</param>
+/// <param name="Axis">The size, and what is fixed.</param>
+/// <param name="Unit">What costs are stated in.</param>
+internal sealed record CostPlot(string Title, string Axis, string Unit)
+{
+    private readonly Dictionary<string, List<(double Size, double Cost, double MemoryMib)>> _lines = [];
+
+    public IReadOnlyDictionary<string, List<(double Size, double Cost, double MemoryMib)>> Lines => _lines;
+
+    public void Add(string line, double size, double cost, double memoryMib)
+    {
+        if (!_lines.TryGetValue(line, out List<(double, double, double)>? points))
+        {
+            _lines.Add(line, points = []);
+        }
+
+        points.Add((size, cost, memoryMib));
+    }
 }

@@ -1,14 +1,11 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Benchmarks.Stages;
 
 /// <summary>One stage, with a model of the module's or with published weights, ready to run on a movie.</summary>
-internal sealed class StageRun
+internal sealed class StageRun(string stage, NetworkOptions network)
 {
     private const string Published = "published ";
 
@@ -20,20 +17,14 @@ internal sealed class StageRun
         ["super-resolution"] = ("upscale", "SR_pth/SR_HALF_trans_mini_202404010026_2um/signal_SR_1300.pth"),
     };
 
-    private readonly NetworkOptions _network;
-
-    private StageRun(string stage, NetworkOptions network)
-    {
-        Stage = stage;
-        _network = network;
-    }
+    private readonly NetworkOptions _network = network;
 
     /// <summary>The stages with the models that ship and, where the weights are there, with those, each pair beside each other.</summary>
     public static IEnumerable<string> Names(string weights) =>
         [.. s_stages.Keys.SelectMany(stage => Directory.Exists(weights) ? (string[])[stage, Published + stage] : [stage]), "resampling"];
 
     /// <summary>The stage without the word for its weights.</summary>
-    public string Stage { get; }
+    public string Stage { get; } = stage;
 
     public static StageRun Create(string name, string weights)
     {
@@ -62,7 +53,7 @@ internal sealed class StageRun
             case "super-resolution":
                 return Drop(SuperResolution.Run(movie, 2, _network, SilentObserver.Instance, default));
             case "resampling":
-                return Drop(TemporalResampling.Run(movie, new TemporalResamplingOptions { FrameRate = 7 }, SilentObserver.Instance, default));
+                return Drop(TemporalResampling.Run(movie, 7, Preset.Default, SilentObserver.Instance, default));
             default:
                 throw new ArgumentException($"There is no stage '{Stage}'.");
         }
@@ -71,14 +62,10 @@ internal sealed class StageRun
     /// <summary>Finds the neurons of a background-free movie.</summary>
     public NeuronSet Find(Volume movie)
     {
-        (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, _network, SilentObserver.Instance, default);
-        using (scores)
-        {
-            return NeuronExtraction.Run(scores, movie, NeuronExtractionOptions.For(detection), SilentObserver.Instance, default);
-        }
+        return NeuronFinding.Run(movie, new NeuronFindingOptions { Network = _network }, SilentObserver.Instance, default);
     }
 
-    private static string Shipped(string model) => Path.Combine(Running.ResultBook.Repository, "module", "models", model + ".onnx");
+    private static string Shipped(string model) => Repository.Path("module", "models", model + ".onnx");
 
     private static string Convert(string checkpoint)
     {

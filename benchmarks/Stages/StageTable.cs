@@ -1,7 +1,4 @@
-using System.Text;
 using DeepWonder3D.Benchmarks.Movies;
-using DeepWonder3D.Benchmarks.Running;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Benchmarks.Stages;
 
@@ -28,9 +25,9 @@ internal static class StageTable
     public static void Write(string weights)
     {
         StringBuilder table = new($"""
-            # Stages, {ResultBook.Machine}
+            # Stages, {Machine.Name}
 
-            {ResultBook.MachineLine}
+            {Machine.Line}
             Command: `dotnet run -c Release --project benchmarks -- --only stages`.
             A movie of {Frames} × {Side} × {Side} samples (super-resolution: {SuperResolutionFrames} × {SuperResolutionSide} × {SuperResolutionSide}, from 4 to 2 µm), CPU, float32; each stage with the model that ships, and with the published
             weights run by the same code. *First*: the first run of a process, which loads libraries and the network and compiles code; the other columns are of the best run after it. *Outside*: the
@@ -58,7 +55,7 @@ internal static class StageTable
 
         if (!Directory.Exists(weights))
         {
-            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"\nThe published weights were not in '{weights}' and are left out.\n");
+            table.Append(CultureInfo.InvariantCulture, $"\nThe published weights were not in '{weights}' and are left out.\n");
         }
 
         ResultBook.Write("stages", table.ToString());

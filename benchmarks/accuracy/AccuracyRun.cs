@@ -1,33 +1,20 @@
 using System.Diagnostics;
-using System.Globalization;
-using DeepWonder3D.Accuracy.Chains;
 using DeepWonder3D.Accuracy.Depth;
-using DeepWonder3D.Accuracy.Measuring;
 using DeepWonder3D.Accuracy.Reporting;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Accuracy;
 
 /// <summary>Runs the chains on all trials, or takes what was measured before, and writes the report.</summary>
-internal sealed class AccuracyRun
+internal sealed class AccuracyRun(AccuracyOptions options)
 {
     private const int NothingToDo = 1;
     private const int Stopped = 130;
 
-    private readonly AccuracyOptions _options;
-    private readonly ResultCache _cache;
+    private readonly AccuracyOptions _options = options;
+    private readonly ResultCache _cache = new(options.Cache);
     private readonly ResultBook _book = new();
-    private readonly TrialPlan _plan;
-    private readonly DepthPlan _depths;
-
-    public AccuracyRun(AccuracyOptions options)
-    {
-        _options = options;
-        _cache = new ResultCache(options.Cache);
-        _plan = options.Quick ? TrialPlan.Quick() : TrialPlan.Full();
-        _depths = options.Quick ? DepthPlan.Quick() : DepthPlan.Full();
-    }
+    private readonly TrialPlan _plan = options.Quick ? TrialPlan.Quick() : TrialPlan.Full();
+    private readonly DepthPlan _depths = options.Quick ? DepthPlan.Quick() : DepthPlan.Full();
 
     /// <summary>Runs. What was done when it is stopped is in the cache, and the report stays as it was.</summary>
     /// <returns>The exit code.</returns>
@@ -65,7 +52,7 @@ internal sealed class AccuracyRun
         }
 
         MeasureAll(_plan.All, chains, token);
-        string report = _options.Quick ? Repository.Path("out", "accuracy-quick.md") : Repository.Path("benchmarks", "results", $"accuracy-{Machine.Name}.md");
+        string report = _options.Quick ? Repository.Path("out", "accuracy-quick.md") : Repository.Results("accuracy");
         AccuracyReport.Write(report, _plan, _book, _options.Quick);
         Console.Error.WriteLine($"Written to {report}");
         return 0;
@@ -81,7 +68,7 @@ internal sealed class AccuracyRun
             return NothingToDo;
         }
 
-        string report = _options.Quick ? Repository.Path("out", "views-quick.md") : Repository.Path("benchmarks", "results", $"views-{Machine.Name}.md");
+        string report = _options.Quick ? Repository.Path("out", "views-quick.md") : Repository.Results("views");
         foreach (Trial trial in _depths.All)
         {
             MeasureAll([trial], chains, token);

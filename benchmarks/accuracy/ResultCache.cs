@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DeepWonder3D.Accuracy.Measuring;
 
 namespace DeepWonder3D.Accuracy;
 
@@ -8,7 +7,7 @@ namespace DeepWonder3D.Accuracy;
 /// Results that were measured before, by trial and models, in one JSON file. Every result is written at once, beside what another run of this
 /// program may have written meanwhile.
 /// </summary>
-internal sealed class ResultCache
+internal sealed class ResultCache(string path)
 {
     private static readonly JsonSerializerOptions s_json = new()
     {
@@ -18,14 +17,8 @@ internal sealed class ResultCache
         IgnoreReadOnlyProperties = true,
     };
 
-    private readonly string _path;
-    private SortedDictionary<string, TrialResult> _results;
-
-    public ResultCache(string path)
-    {
-        _path = path;
-        _results = Read(path);
-    }
+    private readonly string _path = path;
+    private SortedDictionary<string, TrialResult> _results = Read(path);
 
     /// <summary>What was measured under a key; null for nothing.</summary>
     public TrialResult? Find(string key) => _results.GetValueOrDefault(key);

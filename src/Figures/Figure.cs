@@ -1,11 +1,13 @@
+using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using SkiaSharp;
 
 namespace DeepWonder3D.Figures;
 
-/// <summary>A panel on a white page, under a title and facts and over notes. The same input gives the same bytes on the same machine.</summary>
+/// <summary>
+/// A panel on a white page, under a title and facts and over notes. The same input gives the same bytes, whatever fonts a machine has.
+/// </summary>
 internal sealed class Figure
 {
     /// <summary>Titles would not fit on a page narrower than this.</summary>
@@ -16,19 +18,20 @@ internal sealed class Figure
     private const float NoteEm = 1.5f;
     private const long MostPixels = 1L << 28;
 
+    /// <summary>For viewers on machines without the font: Verdana's letters have nearly the same widths.</summary>
+    private const string StandIns = "Verdana, sans-serif";
+
     private readonly Panel _panel;
-    private readonly FigureText _text;
 
     /// <summary>Creates a figure.</summary>
     /// <param name="title">What it shows: the recording's name.</param>
     /// <param name="facts">What is known of it, in one line.</param>
     /// <param name="panel">The picture.</param>
     /// <param name="width">Width in screen pixels; a picture that is wider makes the figure wider.</param>
-    /// <param name="text">How to write; the system's typeface where null.</param>
-    public Figure(string title, string facts, Panel panel, int? width = null, FigureText? text = null)
+    public Figure(string title, string facts, Panel panel, int? width = null)
     {
         DrawingLibrary.Load();
-        (Title, Facts, _panel, _text) = (title, facts, panel, text ?? FigureText.Default);
+        (Title, Facts, _panel) = (title, facts, panel);
         int narrowest = width is null ? (int)(NarrowestEm * panel.Em) : 0;
         Width = Math.Max(panel.Width + (2 * MarginOf(panel)), Math.Max(width ?? 0, narrowest));
     }
@@ -68,36 +71,48 @@ internal sealed class Figure
 
         if (format == FigureFormat.Svg)
         {
-            using SKCanvas vector = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream);
-            Draw(vector);
+            WriteSvg(stream);
             return;
         }
 
         using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul))
             ?? throw new DeepWonderException(
                 ErrorId.MemoryLimitExceeded, $"There is no memory for a figure of {Width} × {Height} pixels.", Title, "Give a smaller zoom or width.");
-        Draw(surface.Canvas);
+        Draw(surface.Canvas, FigureText.Outlines);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
         data.SaveTo(stream);
     }
 
-    private void Draw(SKCanvas canvas)
+    private void WriteSvg(Stream stream)
+    {
+        using MemoryStream drawn = new();
+        using (SKCanvas vector = SKSvgCanvas.Create(SKRect.Create(Width, Height), drawn))
+        {
+            Draw(vector, FigureText.Editable);
+        }
+
+        string svg = Encoding.UTF8.GetString(drawn.GetBuffer(), 0, (int)drawn.Length);
+        svg = svg.Replace($"\"{FigureText.Family}\"", $"\"{FigureText.Family}, {StandIns}\"", StringComparison.Ordinal);
+        stream.Write(Encoding.UTF8.GetBytes(svg));
+    }
+
+    private void Draw(SKCanvas canvas, FigureText text)
     {
         float em = _panel.Em;
         float margin = MarginEm * em;
         float room = Width - (2 * margin);
         canvas.Clear(FigureColours.Page);
-        _text.Draw(canvas, _text.Fit(Title, 1.3f * em, room), margin, margin + (1.1f * em), 1.3f * em, FigureColours.Ink);
-        _text.Draw(canvas, _text.Fit(Facts, 0.95f * em, room), margin, margin + (2.6f * em), 0.95f * em, FigureColours.FaintInk);
+        text.Draw(canvas, FigureText.Fit(Title, 1.3f * em, room), margin, margin + (1.1f * em), 1.3f * em, FigureColours.Ink);
+        text.Draw(canvas, FigureText.Fit(Facts, 0.95f * em, room), margin, margin + (2.6f * em), 0.95f * em, FigureColours.FaintInk);
         canvas.Save();
         canvas.Translate(PanelOrigin.X, PanelOrigin.Y);
-        _panel.Draw(canvas, _text);
+        _panel.Draw(canvas, text);
         canvas.Restore();
         float line = Top + _panel.Height + (0.3f * em);
         foreach (FigureNote note in Notes)
         {
-            note.Draw(canvas, _text, margin, line + (1.1f * em), room, em);
+            note.Draw(canvas, text, margin, line + (1.1f * em), room, em);
             line += NoteEm * em;
         }
     }

@@ -1,8 +1,3 @@
-using System.Globalization;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>What is known of an object, as the line under a figure's title.</summary>

@@ -1,4 +1,3 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
 
 namespace DeepWonder3D.Figures;
@@ -43,4 +42,14 @@ internal static class FigureFile
 
         file.Commit();
     }
+}
+
+/// <summary>How a figure is stored.</summary>
+internal enum FigureFormat
+{
+    /// <summary>Portable network graphics: pixels.</summary>
+    Png,
+
+    /// <summary>Scalable vector graphics: lines and text, with the background image inside.</summary>
+    Svg,
 }

@@ -1,6 +1,3 @@
-using DeepWonder3D.Figures.Drawing;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>A line under a picture, with samples of the outlines that it explains.</summary>
@@ -25,9 +22,9 @@ internal sealed record FigureNote(string Text, params IReadOnlyList<OutlineSampl
             canvas.DrawLine(box.Left + (0.25f * em), box.MidY, box.Right - (0.25f * em), box.MidY, pen);
             x = box.Right + (0.5f * em);
             text.Draw(canvas, outline.Meaning, x, baseline, size, FigureColours.Ink);
-            x += text.Measure(outline.Meaning, size) + (1.5f * em);
+            x += FigureText.Measure(outline.Meaning, size) + (1.5f * em);
         }
 
-        text.Draw(canvas, text.Fit(Text, size, Math.Max(0, end - x)), x, baseline, size, FigureColours.FaintInk);
+        text.Draw(canvas, FigureText.Fit(Text, size, Math.Max(0, end - x)), x, baseline, size, FigureColours.FaintInk);
     }
 }

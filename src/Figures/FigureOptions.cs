@@ -1,5 +1,3 @@
-using DeepWonder3D.Neurons;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>How a figure looks.</summary>

@@ -1,9 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>Which figure shows what.</summary>

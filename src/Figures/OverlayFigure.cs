@@ -1,8 +1,4 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Figures;
 
@@ -92,3 +88,9 @@ internal static class OverlayFigure
         }
     }
 }
+
+/// <summary>What a sort of outline means.</summary>
+/// <param name="Colour">Its colour.</param>
+/// <param name="Dashed">Whether it is dashed.</param>
+/// <param name="Meaning">What it stands for.</param>
+internal readonly record struct OutlineSample(SKColor Colour, bool Dashed, string Meaning);

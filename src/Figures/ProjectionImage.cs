@@ -1,26 +1,16 @@
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>One plane's movie as still images, all from one pass over its frames. Arrays have the shape (Height, Width).</summary>
-internal sealed class ProjectionImage
+internal sealed class ProjectionImage(int height, int width, float[] mean, float[] correlation, float[] maximum, float[] standardDeviation)
 {
     private const long BatchBytes = 32L << 20;
     private const int MaxBatchFrames = 16;
 
-    private readonly float[][] _images;
+    private readonly float[][] _images = [mean, correlation, maximum, standardDeviation];
 
-    internal ProjectionImage(int height, int width, float[] mean, float[] correlation, float[] maximum, float[] standardDeviation)
-    {
-        Height = height;
-        Width = width;
-        _images = [mean, correlation, maximum, standardDeviation];
-    }
+    public int Height { get; } = height;
 
-    public int Height { get; }
-
-    public int Width { get; }
+    public int Width { get; } = width;
 
     /// <summary>The samples of one projection, row-major. A pixel with a sample that is NaN is NaN.</summary>
     public ReadOnlySpan<float> this[ProjectionKind kind] => _images[(int)kind];
@@ -58,4 +48,20 @@ internal sealed class ProjectionImage
 
         return sums.ToImage();
     }
+}
+
+/// <summary>How a movie becomes one image.</summary>
+internal enum ProjectionKind
+{
+    /// <summary>Mean over time.</summary>
+    Mean,
+
+    /// <summary>Mean Pearson correlation of a pixel's time course with those of its neighbours.</summary>
+    Correlation,
+
+    /// <summary>Largest sample over time.</summary>
+    Maximum,
+
+    /// <summary>Standard deviation over time.</summary>
+    StandardDeviation,
 }

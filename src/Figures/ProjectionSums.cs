@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Figures;
 

@@ -1,6 +1,4 @@
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Figures;
 

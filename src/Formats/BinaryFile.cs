@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepWonder3D.Formats;
@@ -8,21 +6,15 @@ namespace DeepWonder3D.Formats;
 /// An open file as bytes: positional reads from any thread. Others may read, rename and delete the file meanwhile; the handle closes on disposal,
 /// and on finalisation by itself.
 /// </summary>
-internal sealed class BinaryFile : IDisposable
+internal sealed class BinaryFile(string path, SafeFileHandle handle, Func<string, DeepWonderException> invalid) : IDisposable
 {
-    private readonly SafeFileHandle _handle;
-    private readonly Func<string, DeepWonderException> _invalid;
+    private readonly SafeFileHandle _handle = handle;
+    private readonly Func<string, DeepWonderException> _invalid = invalid;
 
-    private BinaryFile(string path, SafeFileHandle handle, Func<string, DeepWonderException> invalid)
-    {
-        (Path, _handle, _invalid) = (path, handle, invalid);
-        Length = RandomAccess.GetLength(handle);
-    }
-
-    public string Path { get; }
+    public string Path { get; } = path;
 
     /// <summary>Bytes in the file when it was opened.</summary>
-    public long Length { get; }
+    public long Length { get; } = RandomAccess.GetLength(handle);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>

@@ -17,18 +17,6 @@ internal sealed class DecodedChunkCache(long limitBytes)
     private readonly LinkedList<Entry> _byUse = new();
     private long _bytes;
 
-    /// <summary>Bytes held.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _bytes;
-            }
-        }
-    }
-
     /// <summary>A number that no other owner has.</summary>
     public static long NewOwner() => Interlocked.Increment(ref s_nextOwner);
 
@@ -122,12 +110,8 @@ internal sealed class DecodedChunkCache(long limitBytes)
 
     private readonly record struct Key(long Owner, long Plane, int Chunk);
 
-    private sealed class Entry(Key key, Lazy<byte[]> samples)
+    private sealed record Entry(Key Key, Lazy<byte[]> Samples)
     {
-        public Key Key => key;
-
-        public Lazy<byte[]> Samples => samples;
-
         /// <summary>0 until decoded.</summary>
         public int Bytes { get; set; }
     }

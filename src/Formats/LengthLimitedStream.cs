@@ -1,16 +1,9 @@
 namespace DeepWonder3D.Formats;
 
 /// <summary>The next so many bytes of another stream, read only; the other stream stays open.</summary>
-internal sealed class LengthLimitedStream : Stream
+internal sealed class LengthLimitedStream(Stream stream, long length) : Stream
 {
-    private readonly Stream _stream;
-    private long _left;
-
-    public LengthLimitedStream(Stream stream, long length)
-    {
-        _stream = stream;
-        _left = length;
-    }
+    private long _left = length;
 
     public override bool CanRead => true;
 
@@ -28,7 +21,7 @@ internal sealed class LengthLimitedStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        int read = _stream.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
+        int read = stream.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
         _left -= read;
         return read;
     }

@@ -1,5 +1,3 @@
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats;
 
 /// <summary>A volume's rows in the type in which a file is to hold them. Where that is the volume's own, samples pass unread.</summary>

@@ -6,7 +6,7 @@ namespace DeepWonder3D.Formats;
 /// <summary>A file that a stage writes its result to while it runs.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Options">How it is written.</param>
-internal sealed record VolumeFile(string Path, VolumeWriteOptions Options) : IVolumeSink
+public sealed record VolumeFile(string Path, VolumeWriteOptions Options) : IVolumeSink
 {
     /// <inheritdoc/>
     public Volume Write(Volume volume, CancellationToken token)

@@ -1,10 +1,9 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats;
 
 /// <summary>What the caller states about a recording; what is left out is taken from the file where the file says it.</summary>
-internal sealed record VolumeReadOptions
+public sealed record VolumeReadOptions
 {
+    /// <summary>Nothing is stated.</summary>
     public static readonly VolumeReadOptions Default = new();
 
     /// <summary>Frames a second.</summary>
@@ -16,6 +15,7 @@ internal sealed record VolumeReadOptions
     /// <summary>Distance between planes in the object, µm.</summary>
     public double? PlaneStepUm { get; init; }
 
+    /// <summary>The view's number; null: the one after _view_ in the file's name.</summary>
     public int? ViewId { get; init; }
 
     /// <summary>

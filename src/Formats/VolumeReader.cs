@@ -1,30 +1,27 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Folders;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat.Recordings;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Formats.Nwb;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepWonder3D.Formats;
 
 /// <summary>Opens recordings of every format that is read; the content decides, not the name.</summary>
-internal static class VolumeReader
+public static class VolumeReader
 {
     private const int SignatureBytes = 4096;
 
     /// <summary>Opens a recording; samples are read from the file when they are asked for.</summary>
     /// <param name="path">A file, or a folder that holds one recording.</param>
-    /// <param name="options">What the caller says.</param>
+    /// <param name="options">What the caller says; null where the file says it all.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="DeepWonderException">The file cannot be read, is of no known format or is damaged, or an option does not fit it.</exception>
-    public static Volume Open(string path, VolumeReadOptions options, CancellationToken cancellationToken)
+    public static Volume Open(string path, VolumeReadOptions? options = null, CancellationToken cancellationToken = default)
     {
+        options ??= VolumeReadOptions.Default;
         options.Check();
         path = Path.GetFullPath(path);
         if (Directory.Exists(path))
@@ -41,9 +38,15 @@ internal static class VolumeReader
     }
 
     /// <summary>Opens files that are one movie together, in the natural order of their names.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="options">What the caller says; null where the files say it all.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="DeepWonderException">A file cannot be read, is no TIFF or differs from the first, or an option does not fit.</exception>
-    public static Volume OpenMovie(IReadOnlyList<string> paths, VolumeReadOptions options, CancellationToken cancellationToken)
+    public static Volume OpenMovie(
+        IReadOnlyList<string> paths, VolumeReadOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= VolumeReadOptions.Default;
         options.Check();
         string[] files = [.. paths.Select(Path.GetFullPath).Distinct().Order(NaturalOrder.Instance)];
         return TiffSetReader.OpenSequence(files, files[0], options, cancellationToken);

@@ -1,15 +1,12 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Formats.Tiff.Descriptions;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats;
 
 /// <summary>Writes volumes in every format that is written.</summary>
-internal static class VolumeWriter
+public static class VolumeWriter
 {
     /// <summary>The format that a file's name stands for.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.UnknownFormat"/>.</exception>
@@ -34,9 +31,22 @@ internal static class VolumeWriter
     };
 
     /// <summary>Writes a volume. The file appears under its name when it is whole; on failure or cancellation nothing is left.</summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is written; null for the defaults.</param>
+    /// <param name="observer">Told of progress; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="DeepWonderException">The file exists, cannot be written, or the disk is full.</exception>
-    public static void Write(Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
+    public static void Write(
+        Volume volume,
+        string path,
+        VolumeWriteOptions? options = null,
+        IStageObserver? observer = null,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(volume);
+        options ??= VolumeWriteOptions.Default;
+        observer ??= SilentObserver.Instance;
         switch (options.Format ?? FormatOf(path))
         {
             case VolumeFormat.Tiff:

@@ -1,13 +1,14 @@
 using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Runs.Guest;
-using DeepWonder3D.Runs.Journal;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Runs;
 
-/// <summary>What a run is to do. What decides on results goes into the steps' facts (<see cref="StepFacts"/>); what only decides on how fast does not.</summary>
+/// <summary>
+/// What a run is to do. All that <see cref="Reading"/>, <see cref="Pipeline"/>, <see cref="Calibration"/> and <see cref="Merging"/> hold decides on results,
+/// and tells a step from another; the rest decides on what is written, how fast, and when.
+/// </summary>
 internal sealed record ExtractionOptions
 {
     /// <summary>The results folder.</summary>
@@ -19,28 +20,27 @@ internal sealed record ExtractionOptions
     /// <summary>What the caller knows of the recordings.</summary>
     public VolumeReadOptions Reading { get; init; } = VolumeReadOptions.Default;
 
+    /// <summary>What the stages are told that lead to the neurons of a view; those that <see cref="Stages"/> lacks are left out.</summary>
+    public PipelineOptions Pipeline
+    {
+        get => new()
+        {
+            Denoise = Does(ExtractionStage.Denoise) ? field.Denoise : null,
+            Resize = Does(ExtractionStage.Resize) ? field.Resize : null,
+            RemoveBackground = Does(ExtractionStage.RemoveBackground) ? field.RemoveBackground : null,
+            FindNeurons = Does(ExtractionStage.FindNeuron) ? field.FindNeurons : null,
+        };
+        init;
+    } = new();
+
     /// <summary>How views move with depth; null for a 2-D run.</summary>
     public ViewCalibration? Calibration { get; init; }
 
+    /// <summary>How views are merged.</summary>
     public ViewMergingOptions Merging { get; init; } = new();
 
+    /// <summary>The device that was asked for; a run may choose another while it is busy.</summary>
     public DeviceRequest Device { get; init; } = DeviceRequest.Auto;
-
-    public int? TileSize { get; init; }
-
-    public string? DenoiseModel { get; init; }
-
-    public string? SuperResolutionModel { get; init; }
-
-    public string? BackgroundModel { get; init; }
-
-    public string? SegmentationModel { get; init; }
-
-    /// <summary>The frame rate to bring movies to, Hz; null leaves it.</summary>
-    public double? TargetFrameRate { get; init; }
-
-    /// <summary>The pixel size to bring movies to, µm; null leaves it.</summary>
-    public double? TargetPixelSizeUm { get; init; }
 
     /// <summary>Whether each stage's movie is written.</summary>
     public bool KeepIntermediate { get; init; }
@@ -57,10 +57,8 @@ internal sealed record ExtractionOptions
     /// <summary>Processors to keep busy; null for all.</summary>
     public int? MaxThreads { get; init; }
 
+    /// <summary>How the run behaves beside other programs.</summary>
     public GuestOptions Guest { get; init; } = new();
 
     public bool Does(ExtractionStage stage) => Stages.Contains(stage);
-
-    /// <summary>What every stage with a network is told.</summary>
-    public NetworkOptions Network(string? model, DeviceRequest device) => new() { Model = model, Device = device, TileSize = TileSize };
 }

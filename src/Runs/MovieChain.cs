@@ -17,10 +17,9 @@ internal sealed class MovieChain(Volume recorded, bool keepsAll) : IDisposable
     /// <summary>The movies that are still there, from the recorded one on.</summary>
     public IReadOnlyList<Volume> Movies => _movies;
 
-    /// <summary>Goes through a stage.</summary>
-    public void Advance(Func<Volume, Volume> stage)
+    /// <summary>Takes a stage's movie.</summary>
+    public void Advance(Volume next)
     {
-        Volume next = stage(Current);
         if (!keepsAll && _movies.Count > 1)
         {
             Current.Dispose();

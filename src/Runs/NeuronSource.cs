@@ -45,6 +45,6 @@ internal sealed class NeuronSource
     {
         DateTimeOffset recordedAt = views.Max(view => ViewExtraction.RecordedAt(view.Inputs));
         return new NeuronSource("neurons", views, () => RunHistory.Timeless(
-            ViewMerging.Run([.. views.Select(read)], options.Calibration!, options.Merging, observer, token), recordedAt));
+            Pipeline.MergeViews([.. views.Select(read)], options.Calibration!, options.Merging, observer, token), recordedAt));
     }
 }

@@ -140,18 +140,20 @@ internal sealed class ResultExports(
         _steps.Add((journal.Complete(record, outputs, token), false));
     }
 
-    private SortedDictionary<string, string> Facts(string name, string neurons) => _merges
-        ? StepFacts.Of(
-            ("File", name),
-            ("Neurons", neurons),
-            ("Calibration", HashOf(options.Calibration!)),
-            ("MinViewCount", options.Merging.MinViewCount),
-            ("MinCorrelation", options.Merging.MinCorrelation),
-            ("MaxDistancePx", options.Merging.MaxDistancePx),
-            ("MaxResidualUm", options.Merging.MaxResidualUm),
-            ("DepthRangeUm", options.Merging.DepthRangeUm is { } range ? FormattableString.Invariant($"{range.From} {range.To}") : null),
-            ("KeepFlat", options.Merging.KeepFlat))
-        : StepFacts.Of(("File", name), ("Neurons", neurons));
+    private SortedDictionary<string, string> Facts(string name, string neurons)
+    {
+        SortedDictionary<string, string> facts = StepFacts.Of(("File", name), ("Neurons", neurons));
+        if (_merges)
+        {
+            facts.Add("Calibration", HashOf(options.Calibration!));
+            foreach ((string option, string value) in StepFacts.OfOptions(options.Merging))
+            {
+                facts.Add(option, value);
+            }
+        }
+
+        return facts;
+    }
 
     private static string HashOf(ViewCalibration calibration)
     {

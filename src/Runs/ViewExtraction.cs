@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Report;
@@ -6,12 +8,15 @@ using DeepWonder3D.Files;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Inference;
+using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs.Files;
 using DeepWonder3D.Runs.Guest;
 using DeepWonder3D.Runs.Journal;
 using DeepWonder3D.Runs.Recordings;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Runs;
 
@@ -21,8 +26,6 @@ namespace DeepWonder3D.Runs;
 /// </summary>
 internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder folder, StepJournal journal, Courtesy courtesy, int viewsAtOnce)
 {
-    private readonly StageNetworks _networks = new(options);
-
     /// <summary>Does the step, or finds that it was done.</summary>
     /// <returns>Its record, and whether it was there already.</returns>
     /// <exception cref="DeepWonderException">What reading, models, device, disk and memory may bring; <see cref="ErrorId.RecordingChanged"/>.</exception>
@@ -32,7 +35,7 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
         SortedDictionary<string, string> facts;
         using (Volume recorded = VolumeReader.Open(view.Path, options.Reading, token))
         {
-            facts = ViewFacts.Of(view, recorded, inputs, options);
+            facts = FactsOf(view, recorded, inputs);
             string reason = "-Force was given";
             if (!options.Force && journal.Reusable(view.Step, facts, token, out reason) is { } done)
             {
@@ -41,7 +44,7 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
             }
 
             observer.Verbose($"{view.Step}: computed, because {reason}.");
-            double scale = options.Does(ExtractionStage.Resize) && recorded.PixelSizeUm / options.TargetPixelSizeUm is { } s ? s * s : 1;
+            double scale = recorded.PixelSizeUm / options.Pipeline.Resize?.PixelSizeUm is { } s ? s * s : 1;
             Room.Demand(recorded, scale, viewsAtOnce, options.KeepIntermediate ? 3 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
         }
 
@@ -94,26 +97,17 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
         DateTimeOffset recordedAt = RecordedAt(inputs);
         using MovieChain chain = new(VolumeReader.Open(view.Path, options.Reading, token), keepsAll: view.FramesToShow > 0);
         List<string> outputs = [];
-        void Through(ExtractionStage stage, string ending, Func<Volume, Volume> run)
+        Pipeline pipeline = new(options.Pipeline.On(device));
+        foreach ((PipelineStage stage, Volume movie) in pipeline.Process(chain.Current, own, token))
         {
-            if (options.Does(stage))
+            chain.Advance(movie);
+            if (options.KeepIntermediate)
             {
-                chain.Advance(run);
-                if (options.KeepIntermediate)
-                {
-                    outputs.Add(chain.Write(MovieOf(view, ending), recordedAt, own, token));
-                }
+                outputs.Add(chain.Write(MovieOf(view, EndingOf(stage)), recordedAt, own, token));
             }
         }
 
-        Through(ExtractionStage.Denoise, "denoised", movie => _networks.Denoise(movie, device, own, token));
-        if (options.TargetFrameRate is not null || options.TargetPixelSizeUm is not null)
-        {
-            Through(ExtractionStage.Resize, "resized", movie => _networks.Resize(movie, device, own, token));
-        }
-
-        Through(ExtractionStage.RemoveBackground, "background-free", movie => _networks.RemoveBackground(movie, device, own, token));
-        NeuronSet? found = options.Does(ExtractionStage.FindNeuron) ? _networks.FindNeurons(chain.Current, device, own, token) : null;
+        NeuronSet? found = options.Does(ExtractionStage.FindNeuron) ? pipeline.FindNeurons(chain.Current, own, token) : null;
         NeuronSet? neurons = found is null ? null : RunHistory.Timeless(found, recordedAt);
         InputFiles.DemandUnchanged(inputs);
         outputs.AddRange(WriteResults(view, chain, neurons, recordedAt, own, token));
@@ -159,6 +153,47 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
         NeuronFile.Write(neurons, NeuronsOf(view.Step), NeuronFileFormat.Json, overwrite: true, token);
         yield return NeuronsOf(view.Step);
     }
+
+    /// <summary>What the neurons of a view depend on.</summary>
+    /// <exception cref="DeepWonderException">A model cannot be found or does not fit the recording.</exception>
+    private SortedDictionary<string, string> FactsOf(ViewPlan view, Volume recorded, IReadOnlyList<InputFile> inputs)
+    {
+        SortedDictionary<string, string> facts = StepFacts.Of(
+            ("Recording", HashOf(inputs)), ("Movies kept", options.KeepIntermediate), ("Frames shown", view.FramesToShow), ("Device", options.Device));
+        Add(StepFacts.OfOptions(options.Reading));
+
+        // A model is known by its content, not by how it was called.
+        Add(StepFacts.OfOptions(options.Pipeline, nameof(NetworkOptions.Model), nameof(NetworkOptions.Device)));
+        foreach ((PipelineStage stage, ModelFile model) in new Pipeline(options.Pipeline).ModelsFor(recorded.PixelSizeUm))
+        {
+            facts.Add($"{stage} model", $"{model.Sha256} {model.Metadata.Name}");
+        }
+
+        return facts;
+
+        void Add(SortedDictionary<string, string> more)
+        {
+            foreach ((string name, string value) in more)
+            {
+                facts.Add(name, value);
+            }
+        }
+    }
+
+    /// <summary>One hash for all files of a view, with their names: an order of frames is in the names.</summary>
+    private static string HashOf(IReadOnlyList<InputFile> inputs)
+    {
+        string list = string.Join('\n', inputs.Select(file => $"{Path.GetFileName(file.Path)} {file.Sha256}"));
+        return inputs.Count == 1 ? inputs[0].Sha256 : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
+    }
+
+    private static string EndingOf(PipelineStage stage) => stage switch
+    {
+        PipelineStage.Denoise => "denoised",
+        PipelineStage.Resize => "resized",
+        PipelineStage.RemoveBackground => "background-free",
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
+    };
 
     private string MovieOf(ViewPlan view, string stage) => Path.Combine(folder.Movies, $"{view.Step}.{stage}.tif");
 }

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using DeepWonder3D.Errors;
-using Xunit;
 
 namespace DeepWonder3D.Tests;
 

@@ -1,5 +1,4 @@
 using DeepWonder3D.Formats.Npy;
-using Xunit;
 
 namespace DeepWonder3D.Tests;
 

@@ -3,7 +3,7 @@ using DeepWonder3D.Models;
 namespace DeepWonder3D.Accuracy.Chains;
 
 /// <summary>The published checkpoints as models, in a temporary folder that goes when this does.</summary>
-internal sealed class PublishedModels : IDisposable
+internal sealed class PublishedModels(string folder) : IDisposable
 {
     /// <summary>One for each stage and pixel size; the denoiser serves both sizes. Two of the nine are alternatives that the published defaults do not name.</summary>
     private static readonly string[] s_checkpoints =
@@ -17,9 +17,7 @@ internal sealed class PublishedModels : IDisposable
         "SR_pth/SR_HALF_trans_202403292215_1um/signal_SR_1200.pth",
     ];
 
-    private PublishedModels(string folder) => Folder = folder;
-
-    public string Folder { get; }
+    public string Folder { get; } = folder;
 
     /// <summary>Converts what the weights' folder holds; a checkpoint that is not there is named and left out.</summary>
     public static PublishedModels Convert(string weights, CancellationToken token)

@@ -1,6 +1,3 @@
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Simulation;
-
 namespace DeepWonder3D.Accuracy.Depth;
 
 /// <summary>The recordings on which places in space are scored, short ones first.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using DeepWonder3D.Accuracy.Reporting;
 
 namespace DeepWonder3D.Accuracy.Depth;
@@ -10,28 +8,18 @@ internal static class DepthReport
     /// <summary>Writes the file; its folder is made where it is missing.</summary>
     public static void Write(string path, DepthPlan plan, ResultBook book, bool isQuick)
     {
-        StringBuilder text = new();
-        text.Append(Heading(isQuick));
-        Section(text, "Views", ViewsText, DepthTables.Means(plan, book));
-        Section(text, "Volumes", VolumesText, DepthTables.Paths(plan.Volumes, book));
-        Section(text, "Raw light fields", LightFieldsText, DepthTables.Paths(plan.LightFields, book));
-        Section(text, "Each recording", "", DepthTables.Each(plan, book));
-        if (book.Missing.Any())
-        {
-            Section(text, "Not measured", "", string.Concat(book.Missing.Select(m => $"- {m.Key} {string.Join(", ", m)}\n")));
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text.ToString());
+        MarkdownReport report = new(Heading(isQuick));
+        report.Add("Views", ViewsText, DepthTables.Means(plan, book));
+        report.Add("Volumes", VolumesText, DepthTables.Paths(plan.Volumes, book));
+        report.Add("Raw light fields", LightFieldsText, DepthTables.Paths(plan.LightFields, book));
+        report.Add("Each recording", "", DepthTables.Each(plan, book));
+        report.Write(path, book);
     }
-
-    private static void Section(StringBuilder text, string heading, string explanation, string table) =>
-        text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n{(explanation.Length > 0 ? explanation + "\n\n" : "")}{table}");
 
     private static string Heading(bool isQuick) => string.Create(CultureInfo.InvariantCulture, $"""
         # Places in space, {Machine.Name}
         {(isQuick ? "\n**A quick run on a small recording: it shows that everything runs, not how well.**\n" : "")}
-        {Machine.Description}, {DateTime.UtcNow:yyyy-MM-dd}.
+        {Machine.Line}
         Command: `dotnet run -c Release --project benchmarks/accuracy -- --views`.
 
         From samples to neurons in space with the shipped models, every stage with its defaults, on the CPU. Recordings are simulated (docs/simulation.md), seeds {string.Join(", ", DepthPlan.Seeds)}, which neither

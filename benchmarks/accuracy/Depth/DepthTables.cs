@@ -1,8 +1,4 @@
-using System.Globalization;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
 using DeepWonder3D.Accuracy.Reporting;
-using DeepWonder3D.Accuracy.Trials;
 
 namespace DeepWonder3D.Accuracy.Depth;
 

@@ -1,7 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Accuracy.Depth;
 
 /// <summary>

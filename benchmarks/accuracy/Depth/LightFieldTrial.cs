@@ -1,14 +1,5 @@
 using System.Diagnostics;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.LightField;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Depth;
 
@@ -48,10 +39,8 @@ internal sealed class LightFieldTrial : Trial
         foreach (Volume view in SubApertureViews.Run(recording.Raw, grid, options, SilentObserver.Instance, token))
         {
             using (view)
-            using (Volume fine = ChainRun.Resize(view, ModelPixelUm, models, token))
-            using (ChainRun run = ChainRun.Of(fine, models, token))
             {
-                found.Add(run.Neurons);
+                found.Add(ChainRun.NeuronsOf(ChainRun.Resize(view, ModelPixelUm, models, token), models, token));
             }
         }
 

@@ -1,7 +1,3 @@
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Views;
-
 namespace DeepWonder3D.Accuracy.Depth;
 
 /// <summary>Neurons in space against the truth, with how far the stated standard errors can be trusted.</summary>

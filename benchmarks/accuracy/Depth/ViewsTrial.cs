@@ -1,12 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Accuracy.Depth;
 
 /// <summary>A simulated recording of many views, from the samples to neurons in space, placed in several ways from the same detections.</summary>

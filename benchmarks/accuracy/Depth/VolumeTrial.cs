@@ -1,15 +1,6 @@
 using System.Diagnostics;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.Projecting;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Depth;
 
@@ -74,12 +65,12 @@ internal sealed class VolumeTrial : Trial
     {
         ViewCalibration cone = new ConeModel { TiltDegrees = TiltDegrees, PixelSizeUm = volume.PixelSizeUm!.Value }.Calibrate();
         IReadOnlyList<Volume> views = VolumeProjection.Run(volume, cone, new ProjectionOptions(), SilentObserver.Instance, token);
-        return ViewMerging.Run([.. views.Select(v => Find(v, models, token))], cone, new ViewMergingOptions(), SilentObserver.Instance, token);
+        return ViewMerging.Run([.. views.Select(v => ChainRun.NeuronsOf(v, models, token))], cone, new ViewMergingOptions(), SilentObserver.Instance, token);
     }
 
     private NeuronPopulation FindByPlanes(Volume volume, ChainModels models, CancellationToken token)
     {
-        NeuronSet[] planes = [.. Enumerable.Range(0, PlaneCount).Select(z => Find(PlaneOf(volume, z), models, token))];
+        NeuronSet[] planes = [.. Enumerable.Range(0, PlaneCount).Select(z => ChainRun.NeuronsOf(PlaneOf(volume, z), models, token))];
         return new NeuronPopulation
         {
             Name = volume.Name,
@@ -88,15 +79,6 @@ internal sealed class VolumeTrial : Trial
             PixelSizeUm = volume.PixelSizeUm,
             Neurons = new JoinedPlanes(planes, _options.PlaneDepthsUm).Neurons(),
         };
-    }
-
-    private static NeuronSet Find(Volume movie, ChainModels models, CancellationToken token)
-    {
-        using (movie)
-        using (ChainRun run = ChainRun.Of(movie, models, token))
-        {
-            return run.Neurons;
-        }
     }
 
     private static Volume PlaneOf(Volume volume, int plane)

@@ -1,5 +1,3 @@
-using DeepWonder3D.Evaluation;
-
 namespace DeepWonder3D.Accuracy.Measuring;
 
 /// <summary>How many neurons were found and how many should have been.</summary>

@@ -1,26 +1,12 @@
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Accuracy.Measuring;
 
 /// <summary>The pixels of a view where signal is measured: all true footprints and a few pixels around them.</summary>
-internal sealed class NeuronSurroundings
+/// <param name="Pixels">Pixel numbers (row · width + column), ascending.</param>
+/// <param name="ActiveFootprints">The footprints of the neurons that count as active, as indices into them.</param>
+internal sealed record NeuronSurroundings(int[] Pixels, IReadOnlyList<int[]> ActiveFootprints)
 {
     /// <summary>How far around footprints background removal is judged, pixels: neuropil begins there.</summary>
     public const int Margin = 3;
-
-    private NeuronSurroundings(int[] pixels, IReadOnlyList<int[]> activeFootprints)
-    {
-        Pixels = pixels;
-        ActiveFootprints = activeFootprints;
-    }
-
-    /// <summary>Pixel numbers (row · width + column), ascending.</summary>
-    public int[] Pixels { get; }
-
-    /// <summary>The footprints of the neurons that count as active, as indices into <see cref="Pixels"/>.</summary>
-    public IReadOnlyList<int[]> ActiveFootprints { get; }
 
     public static NeuronSurroundings Of(NeuronSet truth)
     {

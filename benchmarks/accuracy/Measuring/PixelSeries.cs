@@ -1,23 +1,15 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Accuracy.Measuring;
 
 /// <summary>Chosen pixels of a movie over time, each less its own mean: what a pixel is at rest is not asked for.</summary>
-internal sealed class PixelSeries
+internal sealed class PixelSeries(float[] samples, int frames, double[] means)
 {
-    private readonly float[] _samples;
-    private readonly int _frames;
-
-    private PixelSeries(float[] samples, int frames, double[] means)
-    {
-        _samples = samples;
-        _frames = frames;
-        Means = means;
-    }
+    private readonly float[] _samples = samples;
+    private readonly int _frames = frames;
 
     /// <summary>The means that were taken off.</summary>
-    public double[] Means { get; }
+    public double[] Means { get; } = means;
 
     public int FrameCount => _frames;
 

@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>The Markdown file with all tables, and what their columns mean.</summary>
@@ -12,37 +6,27 @@ internal static class AccuracyReport
     /// <summary>Writes the file; its folder is made where it is missing.</summary>
     public static void Write(string path, TrialPlan plan, ResultBook book, bool isQuick)
     {
-        StringBuilder text = new();
-        text.Append(Heading(isQuick));
-        Section(text, "Means", MeansText, SimulatedTables.Means(plan, book));
-        Section(text, "Speed", SpeedText, SpeedTables.Speeds(plan, book));
-        Section(text, "Input that the models were not made for", RobustnessText, RobustnessTable.Of(plan, book) + Falls(plan, book));
-        Section(text, "A real movie", RealMovieText, RealMovieTable.Of(plan, book));
-        Section(text, "Neurons of each recording", NeuronsText, SimulatedTables.Neurons(plan, book));
-        Section(text, "Movies of each recording", SignalText, SimulatedTables.Signal(plan, book));
-        Section(text, "Seconds of each recording", SecondsText, SpeedTables.Seconds(plan, book));
-        if (book.Missing.Any())
-        {
-            Section(text, "Not measured", "", string.Concat(book.Missing.Select(m => $"- {m.Key} {string.Join(", ", m)}\n")));
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text.ToString());
+        MarkdownReport report = new(Heading(isQuick));
+        report.Add("Means", MeansText, SimulatedTables.Means(plan, book));
+        report.Add("Speed", SpeedText, SpeedTables.Speeds(plan, book));
+        report.Add("Input that the models were not made for", RobustnessText, RobustnessTable.Of(plan, book) + Falls(plan, book));
+        report.Add("A real movie", RealMovieText, RealMovieTable.Of(plan, book));
+        report.Add("Neurons of each recording", NeuronsText, SimulatedTables.Neurons(plan, book));
+        report.Add("Movies of each recording", SignalText, SimulatedTables.Signal(plan, book));
+        report.Add("Seconds of each recording", SecondsText, SpeedTables.Seconds(plan, book));
+        report.Write(path, book);
     }
-
-    private static void Section(StringBuilder text, string heading, string explanation, string table) =>
-        text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n{(explanation.Length > 0 ? explanation + "\n\n" : "")}{table}");
 
     private static string Falls(TrialPlan plan, ResultBook book)
     {
-        string[] falls = [.. ((string[])[Chain.Published, Chain.Shipped]).Select(c => RobustnessTable.WorstFall(plan, book, c)).OfType<string>()];
+        string[] falls = [.. Chain.Both.Select(c => RobustnessTable.WorstFall(plan, book, c)).OfType<string>()];
         return falls.Length == 0 ? "" : $"\nLargest fall where nothing is lost: {string.Join("; ", falls)}.\n";
     }
 
     private static string Heading(bool isQuick) => string.Create(CultureInfo.InvariantCulture, $"""
         # Accuracy, {Machine.Name}
         {(isQuick ? "\n**A quick run on small recordings: it shows that everything runs, not how well.**\n" : "")}
-        {Machine.Description}, {DateTime.UtcNow:yyyy-MM-dd}.
+        {Machine.Line}
         Command: `dotnet run -c Release --project benchmarks/accuracy`.
 
         Two chains side by side, every stage with its defaults, on the CPU: *published* is the published weights (converted, run by this module), *shipped* the models in

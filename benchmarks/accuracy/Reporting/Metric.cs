@@ -1,6 +1,3 @@
-using System.Globalization;
-using DeepWonder3D.Accuracy.Measuring;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>A number that results are compared by.</summary>

@@ -1,7 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>The real movie, by chain and by the way in which it was given to the models.</summary>
@@ -10,14 +6,11 @@ internal static class RealMovieTable
     public static string Of(TrialPlan plan, ResultBook book)
     {
         MarkdownTable table = new("models", "chain", "precision", "recall", "F1", "recall of active labels", "labels, found, pairs");
-        foreach (RealMovieTrial trial in plan.RealMovie)
+        foreach ((RealMovieTrial trial, string chain, TrialResult result) in book.Measured(plan.RealMovie))
         {
-            foreach (string chain in (string[])[Chain.Published, Chain.Shipped])
+            if (result.Views is { } score)
             {
-                if (book.Find(trial, chain) is { Views: { } score } result)
-                {
-                    table.Add(trial.Description, chain, Share(score.Precision), Share(score.Recall), Share(score.F1), Active(result.ActiveLabels), $"{score.Truth}, {score.Found}, {score.Matched}");
-                }
+                table.Add(trial.Description, chain, Share(score.Precision), Share(score.Recall), Share(score.F1), Active(result.ActiveLabels), $"{score.Truth}, {score.Found}, {score.Matched}");
             }
         }
 

@@ -1,6 +1,3 @@
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>All results of a run, by trial and chain, and why others are missing.</summary>
@@ -20,6 +17,15 @@ internal sealed class ResultBook
 
     /// <summary>A result; null where it was not measured.</summary>
     public TrialResult? Find(Trial trial, string chain) => _results.GetValueOrDefault((trial.Name, chain));
+
+    /// <summary>What was measured of several trials with both chains, trial by trial.</summary>
+    public IEnumerable<(T Trial, string Chain, TrialResult Result)> Measured<T>(IEnumerable<T> trials)
+        where T : Trial =>
+        from trial in trials
+        from chain in Chain.Both
+        let result = Find(trial, chain)
+        where result is not null
+        select (trial, chain, result);
 
     /// <summary>A number of each of several trials, averaged; null unless all were measured.</summary>
     public double? Mean(IEnumerable<Trial> trials, string chain, Func<TrialResult, double?> value)

@@ -1,6 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>F1 under each condition and how far it falls below that of the recording as it was simulated.</summary>

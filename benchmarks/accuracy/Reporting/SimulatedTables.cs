@@ -1,15 +1,8 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-using DeepWonder3D.Simulation;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>The simulated recordings of several views: means a preset, then each recording.</summary>
 internal static class SimulatedTables
 {
-    private static readonly string[] s_chains = [Chain.Published, Chain.Shipped];
-
     /// <summary>Means over the seeds of each preset and over everything, and which chain is better.</summary>
     public static string Means(TrialPlan plan, ResultBook book)
     {
@@ -28,7 +21,7 @@ internal static class SimulatedTables
     {
         MarkdownTable table = new(
             "recording", "chain", "SNR of the recording, dB", "of the denoised movie, dB", "gain, dB", "changes before background removal", "after", "light before", "after");
-        foreach ((SimulatedTrial trial, string chain, TrialResult result) in Measured(plan, book))
+        foreach ((SimulatedTrial trial, string chain, TrialResult result) in book.Measured(plan.Simulated))
         {
             SignalScore signal = result.Signal!;
             table.Add(
@@ -50,7 +43,7 @@ internal static class SimulatedTables
     public static string Neurons(TrialPlan plan, ResultBook book)
     {
         MarkdownTable table = new((string[])["recording", "chain", .. Metric.Neurons.Select(m => m.Heading), "3-D: true, found, pairs"]);
-        foreach ((SimulatedTrial trial, string chain, TrialResult result) in Measured(plan, book))
+        foreach ((SimulatedTrial trial, string chain, TrialResult result) in book.Measured(plan.Simulated))
         {
             DetectionScore space = result.Space!.Detection;
             table.Add((string[])[trial.Name, chain, .. Metric.Neurons.Select(m => m.Text(m.Value(result))), $"{space.Truth}, {space.Found}, {space.Matched}"]);
@@ -68,11 +61,4 @@ internal static class SimulatedTables
             table.Add(name, metric.Heading, metric.Text(published), metric.Text(shipped), metric.Verdict(published, shipped));
         }
     }
-
-    private static IEnumerable<(SimulatedTrial Trial, string Chain, TrialResult Result)> Measured(TrialPlan plan, ResultBook book) =>
-        from trial in plan.Simulated
-        from chain in s_chains
-        let result = book.Find(trial, chain)
-        where result is not null
-        select (trial, chain, result);
 }

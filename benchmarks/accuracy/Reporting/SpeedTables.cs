@@ -1,7 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Accuracy.Trials;
-
 namespace DeepWonder3D.Accuracy.Reporting;
 
 /// <summary>What the stages take.</summary>
@@ -34,16 +30,11 @@ internal static class SpeedTables
     public static string Seconds(TrialPlan plan, ResultBook book)
     {
         MarkdownTable table = new("recording", "chain", "Mvoxel", "denoise, s", "remove background, s", "find neurons, s", "merge views, s", "all, s");
-        foreach (SimulatedTrial trial in plan.Simulated)
+        foreach ((SimulatedTrial trial, string chain, TrialResult result) in book.Measured(plan.Simulated))
         {
-            foreach (string chain in (string[])[Chain.Published, Chain.Shipped])
-            {
-                if (book.Find(trial, chain)?.Seconds is { } s)
-                {
-                    double[] stages = [s.Denoise, s.Background, s.Neurons, s.Merge];
-                    table.Add((string[])[trial.Name, chain, Metric.Text(s.Voxels / 1e6, 1), .. stages.Append(stages.Sum()).Select(v => Metric.Text(v, 1))]);
-                }
-            }
+            StageSeconds s = result.Seconds;
+            double[] stages = [s.Denoise, s.Background, s.Neurons, s.Merge];
+            table.Add((string[])[trial.Name, chain, Metric.Text(s.Voxels / 1e6, 1), .. stages.Append(stages.Sum()).Select(v => Metric.Text(v, 1))]);
         }
 
         return table.ToString();

@@ -1,16 +1,10 @@
-using System.Globalization;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Evaluation;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.NeuronFiles;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>The public two-photon movie beside the repository, against its hand labels.</summary>
-internal sealed class RealMovieTrial : Trial
+internal sealed class RealMovieTrial(string name, string description, double models, bool resized) : Trial
 {
     private const double FrameRate = 7;
     private const double PixelSizeUm = 1.15;
@@ -18,17 +12,8 @@ internal sealed class RealMovieTrial : Trial
     /// <summary>Labels with this peak of their own trace, in units of its noise, are plainly active.</summary>
     private const double ActiveSnr = 5;
 
-    private readonly string _name;
-    private readonly double _models;
-    private readonly bool _resized;
-
-    private RealMovieTrial(string name, string description, double models, bool resized)
-    {
-        _name = name;
-        Description = description;
-        _models = models;
-        _resized = resized;
-    }
+    private readonly double _models = models;
+    private readonly bool _resized = resized;
 
     /// <summary>The ways in which the movie can be given to models for 1 or 2 µm.</summary>
     public static IReadOnlyList<RealMovieTrial> All { get; } =
@@ -41,9 +26,9 @@ internal sealed class RealMovieTrial : Trial
     /// <summary>The movie.</summary>
     public static string Movie { get; } = Repository.Path("..", "shared", "data", "two-photon-7hz.tif");
 
-    public string Description { get; }
+    public string Description { get; } = description;
 
-    public override string Name => _name;
+    public override string Name => name;
 
     public override double ModelPixelSizeUm => _models;
 

@@ -1,32 +1,16 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>One view of a simulated recording under a condition that the models were not made for.</summary>
-internal sealed class RobustnessTrial : Trial
+/// <param name="condition">What is different.</param>
+/// <param name="scene">The recording of one view without the difference.</param>
+internal sealed class RobustnessTrial(RobustnessCondition condition, SimulationOptions scene) : Trial
 {
-    private readonly SimulationOptions _options;
-    private readonly string _scene;
+    private readonly SimulationOptions _options = condition.Record(scene) with { KeepClean = false, KeepBackgroundFree = false };
+    private readonly string _scene = $"{scene.Name}-{scene.Seed}";
 
-    /// <param name="condition">What is different.</param>
-    /// <param name="scene">The recording of one view without the difference.</param>
-    public RobustnessTrial(RobustnessCondition condition, SimulationOptions scene)
-    {
-        Condition = condition;
-        Seed = scene.Seed;
-        _scene = $"{scene.Name}-{scene.Seed}";
-        _options = condition.Record(scene) with { KeepClean = false, KeepBackgroundFree = false };
-    }
+    public RobustnessCondition Condition { get; } = condition;
 
-    public RobustnessCondition Condition { get; }
-
-    public ulong Seed { get; }
+    public ulong Seed { get; } = scene.Seed;
 
     public override string Name => $"robustness-{_scene}-{Condition.Name}";
 

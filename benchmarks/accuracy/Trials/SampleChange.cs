@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Accuracy.Trials;
 

@@ -1,5 +1,3 @@
-using DeepWonder3D.Simulation;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>Options of simulated recordings as text, and changes of them.</summary>

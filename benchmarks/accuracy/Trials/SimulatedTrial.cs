@@ -1,34 +1,18 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>A simulated recording of several views, from the samples to neurons in space.</summary>
-internal sealed class SimulatedTrial : Trial
+internal sealed class SimulatedTrial(SimulationPreset preset, SimulationOptions options) : Trial
 {
-    private readonly SimulationOptions _options;
+    public SimulationPreset Preset { get; } = preset;
 
-    public SimulatedTrial(SimulationPreset preset, SimulationOptions options)
-    {
-        Preset = preset;
-        _options = options;
-    }
+    public override string Name => $"views-{options.Name}-{options.Seed}";
 
-    public SimulationPreset Preset { get; }
-
-    public override string Name => $"views-{_options.Name}-{_options.Seed}";
-
-    protected override string Recipe => Scene.Recipe(_options);
+    protected override string Recipe => Scene.Recipe(options);
 
     public override TrialResult Measure(ChainModels models, CancellationToken token)
     {
-        using SimulatedRecording recording = RecordingSimulator.Run(_options, SilentObserver.Instance, token);
-        NeuronComparer comparer = new(new ComparisonOptions { ViewSize = (_options.Height, _options.Width) });
+        using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance, token);
+        NeuronComparer comparer = new(new ComparisonOptions { ViewSize = (options.Height, options.Width) });
         List<NeuronSet> found = [];
         List<NeuronComparison> views = [];
         List<SignalScore> signal = [];

@@ -1,9 +1,3 @@
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>The time of the stages on one view. Each stage's better time of two counts: what else the machine does only ever adds to it.</summary>

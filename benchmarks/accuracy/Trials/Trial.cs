@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using DeepWonder3D.Accuracy.Chains;
-using DeepWonder3D.Accuracy.Measuring;
 
 namespace DeepWonder3D.Accuracy.Trials;
 
@@ -27,7 +25,7 @@ internal abstract class Trial
     protected abstract string Recipe { get; }
 
     /// <summary>Runs a chain and measures.</summary>
-    /// <exception cref="Errors.DeepWonderException">The chain cannot be run on this recording.</exception>
+    /// <exception cref="DeepWonderException">The chain cannot be run on this recording.</exception>
     public abstract TrialResult Measure(ChainModels models, CancellationToken token);
 
     /// <summary>What results are kept by.</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Simulation;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>All trials, in the order in which they are run.</summary>

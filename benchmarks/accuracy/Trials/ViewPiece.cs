@@ -1,7 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Accuracy.Trials;
 
 /// <summary>A rectangle of a view: its samples and the true neurons whose centres lie in it.</summary>

@@ -11,9 +11,9 @@ internal static class ErrorRecords
         if (failure is DeepWonderException known)
         {
             ErrorRecord record = new(known, known.Id.ToString(), CategoryOf(known.Kind), known.Target ?? target);
-            if (known.RecommendedAction is not null)
+            if (string.Join(' ', new[] { known.RecommendedAction, CommandFor(known.Id) }.OfType<string>()) is { Length: > 0 } action)
             {
-                record.ErrorDetails = new ErrorDetails(known.Message + " " + known.RecommendedAction) { RecommendedAction = known.RecommendedAction };
+                record.ErrorDetails = new ErrorDetails(known.Message + " " + action) { RecommendedAction = action };
             }
 
             return record;
@@ -31,6 +31,19 @@ internal static class ErrorRecords
         };
         return new ErrorRecord(failure, id.ToString(), category, target);
     }
+
+    /// <summary>The command that helps: the engine, which says the rest, knows none.</summary>
+    private static string? CommandFor(ErrorId id) => id switch
+    {
+        ErrorId.ModelNotFound => "Get-Model shows the models that there are; ConvertTo-OnnxModel makes one of a PyTorch checkpoint.",
+        ErrorId.ModelInvalid => "ConvertTo-OnnxModel makes one of a PyTorch checkpoint.",
+        ErrorId.ModelStageMismatch => "Get-Model shows what each model is for.",
+        ErrorId.ModelPixelSizeMismatch => "Resize-Volume -PixelSizeUm brings a movie to another pixel size.",
+        ErrorId.MovieTooShort => "Resize-Volume -FrameRate brings a movie to a higher frame rate.",
+        ErrorId.FrameRateUnknown or ErrorId.PixelSizeUnknown => "Import-Volume takes what a file does not say.",
+        ErrorId.DeviceUnavailable => "Get-InferenceDevice lists what there is.",
+        _ => null,
+    };
 
     private static ErrorCategory CategoryOf(ErrorKind kind) => kind switch
     {

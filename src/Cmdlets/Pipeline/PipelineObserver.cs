@@ -28,6 +28,18 @@ internal sealed class PipelineObserver : IStageObserver
 
     public void Verbose(string message) => _messages.Enqueue((false, message));
 
+    public string NameOf(PipelineStage stage) => stage switch
+    {
+        PipelineStage.Denoise => "Invoke-Denoise",
+        PipelineStage.Resize => "Resize-Volume",
+        PipelineStage.RemoveBackground => "Remove-Background",
+        PipelineStage.FindNeurons => "Find-Neuron",
+        PipelineStage.ProjectViews => "ConvertTo-View",
+        PipelineStage.MergeViews => "Merge-View",
+        PipelineStage.MeasureTraces => "Measure-Trace",
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
+    };
+
     /// <summary>The next message in order, if there is one.</summary>
     public bool TryTakeMessage(out (bool IsWarning, string Message) message) => _messages.TryDequeue(out message);
 

@@ -3,8 +3,10 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -241,16 +243,21 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
             OutputPath = SessionState.Path.GetUnresolvedProviderPathFromPSPath(OutputPath),
             Stages = Stage.ToHashSet(),
             Reading = Reading,
+            Pipeline = new PipelineOptions
+            {
+                Denoise = Network(DenoiseModel, ModelStage.Denoise),
+                Resize = TargetFrameRate is null && TargetPixelSizeUm is null ? null : new ResizeOptions
+                {
+                    FrameRate = TargetFrameRate,
+                    PixelSizeUm = TargetPixelSizeUm,
+                    Network = Network(SuperResolutionModel, ModelStage.SuperResolve),
+                },
+                RemoveBackground = Network(BackgroundModel, ModelStage.RemoveBackground),
+                FindNeurons = new NeuronFindingOptions { Network = Network(SegmentationModel, ModelStage.Segment) },
+            },
             Calibration = Calibration,
             Merging = new ViewMergingOptions { MinViewCount = MinViewCount, DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null, KeepFlat = KeepFlat },
             Device = device,
-            TileSize = TileSize,
-            DenoiseModel = ModelFor(DenoiseModel, ModelStage.Denoise),
-            SuperResolutionModel = ModelFor(SuperResolutionModel, ModelStage.SuperResolve),
-            BackgroundModel = ModelFor(BackgroundModel, ModelStage.RemoveBackground),
-            SegmentationModel = ModelFor(SegmentationModel, ModelStage.Segment),
-            TargetFrameRate = TargetFrameRate,
-            TargetPixelSizeUm = TargetPixelSizeUm,
             KeepIntermediate = KeepIntermediate,
             Force = Force,
             ViewsAtOnce = ThrottleLimit,
@@ -260,15 +267,14 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
         };
     }
 
-    private string? ModelFor(string? nameOrPath, ModelStage stage)
+    private NetworkOptions Network(string? nameOrPath, ModelStage stage)
     {
-        if (nameOrPath is null)
+        string? model = nameOrPath is not null && ModelCatalog.IsPath(nameOrPath) ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath) : nameOrPath;
+        if (model is not null)
         {
-            return null;
+            ModelCatalog.Default.RequireStage(model, stage);
         }
 
-        string model = ModelCatalog.IsPath(nameOrPath) ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath) : nameOrPath;
-        ModelCatalog.Default.RequireStage(model, stage);
-        return model;
+        return new NetworkOptions { Model = model, TileSize = TileSize };
     }
 }

@@ -13,7 +13,7 @@ namespace DeepWonder3D.Cmdlets;
 [OutputType(typeof(NeuronSet))]
 public sealed class FindNeuronCommand : NetworkCmdlet
 {
-    private static readonly NeuronExtractionOptions s_defaults = new();
+    private static readonly NeuronFindingOptions s_defaults = new();
 
     /// <summary>The smallest area of a neuron in one window, pixels (of the outline through pixel centres); by default the model's own.</summary>
     [Parameter]
@@ -61,24 +61,20 @@ public sealed class FindNeuronCommand : NetworkCmdlet
 
     internal override ModelStage Stage => ModelStage.Segment;
 
-    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token)
-    {
-        (Volume scores, DetectionFacts detection) = Segmentation.Run(volume, NetworkOptions, observer, token);
-        using (scores)
+    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token) => NeuronFinding.Run(
+        volume,
+        new NeuronFindingOptions
         {
-            return NeuronExtraction.Run(scores, volume, ExtractionOptions(detection), observer, token);
-        }
-    }
-
-    private NeuronExtractionOptions ExtractionOptions(DetectionFacts detection) => NeuronExtractionOptions.For(detection) with
-    {
-        MinAreaPx = MinAreaPx ?? detection.MinAreaPx,
-        MinRoundness = MinRoundness ?? detection.MinRoundness,
-        MinCorrelation = MinCorrelation,
-        MinOverlap = MinOverlap,
-        MaxDistancePx = MaxDistancePx ?? detection.MaxDistancePx,
-        EdgePx = EdgePx,
-        NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
-        Preset = Preset,
-    };
+            Network = NetworkOptions,
+            MinAreaPx = MinAreaPx,
+            MinRoundness = MinRoundness,
+            MinCorrelation = MinCorrelation,
+            MinOverlap = MinOverlap,
+            MaxDistancePx = MaxDistancePx,
+            EdgePx = EdgePx,
+            NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
+            Preset = Preset,
+        },
+        observer,
+        token);
 }

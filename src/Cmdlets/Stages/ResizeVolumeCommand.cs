@@ -34,43 +34,22 @@ public sealed class ResizeVolumeCommand : NetworkCmdlet
 
     internal override ModelStage Stage => ModelStage.SuperResolve;
 
+    private ResizeOptions Options => new()
+    {
+        FrameRate = FrameRate > 0 ? FrameRate : null,
+        PixelSizeUm = PixelSizeUm > 0 ? PixelSizeUm : null,
+        Method = Method,
+        Network = NetworkOptions,
+        Preset = Preset,
+    };
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        OrTerminate(this, () =>
-        {
-            if (FrameRate == 0 && PixelSizeUm == 0)
-            {
-                throw new DeepWonderException(ErrorId.ParameterInvalid, "Neither a frame rate nor a pixel size was given.", null, "Give -FrameRate, -PixelSizeUm, or both.");
-            }
-        });
+        OrTerminate(this, Options.Check);
     }
 
-    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token)
-    {
-        // The pixel size is checked before the first of two long steps, not after it.
-        double factor = PixelSizeUm > 0 ? Factor(volume) : 1;
-        if (FrameRate == 0)
-        {
-            return InSpace(volume, factor, observer, token);
-        }
-
-        Volume resampled = TemporalResampling.Run(volume, new TemporalResamplingOptions { FrameRate = FrameRate, Preset = Preset }, observer, token);
-        if (PixelSizeUm == 0)
-        {
-            return resampled;
-        }
-
-        using (resampled)
-        {
-            return InSpace(resampled, factor, observer, token);
-        }
-    }
-
-    private double Factor(Volume volume) => (volume.PixelSizeUm ?? throw new DeepWonderException(
-        ErrorId.PixelSizeUnknown, $"The pixel size of '{volume.Name}' is not known.", volume.Name, "Give it: Import-Volume -PixelSizeUm 4.")) / PixelSizeUm;
-
-    private Volume InSpace(Volume volume, double factor, IStageObserver observer, CancellationToken token) =>
-        SpatialResizing.Run(volume, new SpatialResizeOptions { Factor = factor, Method = Method, Network = NetworkOptions }, observer, token);
+    internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token) =>
+        Resizing.Run(volume, Options, observer, token);
 }

@@ -6,10 +6,12 @@ namespace DeepWonder3D.Inference;
 /// <summary>What the user asked for: a device by name, or the best that works.</summary>
 /// <param name="Kind">The kind of device; null for the best that works.</param>
 /// <param name="Index">Which of several, from 0; null for the one with the least work.</param>
-internal sealed record DeviceRequest(DeviceKind? Kind, int? Index)
+public sealed record DeviceRequest(DeviceKind? Kind, int? Index)
 {
+    /// <summary>The name of <see cref="Auto"/>.</summary>
     public const string AutoName = "Auto";
 
+    /// <summary>The best device that works.</summary>
     public static readonly DeviceRequest Auto = new(null, null);
 
     /// <summary>Reads <c>Auto</c>, <c>Cpu</c>, <c>Cuda</c>, <c>Cuda:1</c>, <c>TensorRt</c>, <c>TensorRt:1</c>, <c>DirectML</c>, in any case.</summary>
@@ -33,12 +35,13 @@ internal sealed record DeviceRequest(DeviceKind? Kind, int? Index)
                 ErrorId.ParameterInvalid,
                 $"'{text}' is not a device.",
                 text,
-                "Give Auto, Cpu, Cuda, Cuda:1, TensorRt or DirectML; Get-InferenceDevice lists what there is.");
+                "Give Auto, Cpu, Cuda, Cuda:1, TensorRt or DirectML.");
     }
 
     /// <summary>The name that <c>-Device</c> takes.</summary>
     public static string NameOf(DeviceKind kind, int index) =>
         index == 0 ? kind.ToString() : string.Create(CultureInfo.InvariantCulture, $"{kind}:{index}");
 
+    /// <inheritdoc/>
     public override string ToString() => Kind is { } kind ? NameOf(kind, Index ?? 0) : AutoName;
 }

@@ -71,7 +71,7 @@ internal static class ExecutionProviders
                 ErrorId.DeviceUnavailable,
                 devices.Count == 0 ? $"The device {name} is not there: {reason}" : $"The device {name} is not there: there are {devices.Count} of its kind.",
                 name,
-                "Get-InferenceDevice lists what there is; -Device Auto takes the best that works.");
+                "-Device Auto takes the best that works.");
         }
 
         return devices[index];

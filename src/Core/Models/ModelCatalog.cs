@@ -16,7 +16,7 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
     private const double PixelSizeTolerance = 0.25;
 
     private const string HowToGetOne =
-        "Make one from a PyTorch checkpoint with ConvertTo-OnnxModel, and put it where Get-Model finds it or give its path as -Model.";
+        "Give the path of one as -Model, or put one into a folder of the catalog.";
 
     /// <summary>
     /// The user's folders (<see cref="Variable"/>), then <c>DeepWonder3D/models</c> in the user's local application data, then <c>models</c>
@@ -141,7 +141,7 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
         ErrorId.ModelStageMismatch,
         $"The model '{model.Metadata.Name}' is for {model.Metadata.Stage}, not for {stage}.",
         model.Path,
-        $"Leave -Model out, or choose one that Get-Model -Stage {stage} shows.");
+        $"Leave -Model out, or choose one for the stage {stage}.");
 
     private static DeepWonderException ForOtherSize(IReadOnlyList<ModelFile> models, double pixelSizeUm)
     {
@@ -151,7 +151,7 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
             $"The movie has pixels of {Um(pixelSizeUm)}, and the models that could serve are {trained}; " +
             "sizes may differ by a quarter of the model's at most.",
             models[0].Path,
-            "Bring the movie to the model's pixel size with Resize-Volume -PixelSizeUm, or give a model for this size.");
+            "Bring the movie to the model's pixel size first, or give a model for this size.");
     }
 
     private static DeepWonderException SizeUnknown(ModelStage stage, double?[] sizes) => new(

@@ -41,7 +41,7 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new DeepWonderException(ErrorId.ModelNotFound, $"There is no model file '{path}'.", path, "Check the path, or see Get-Model.", e);
+            throw new DeepWonderException(ErrorId.ModelNotFound, $"There is no model file '{path}'.", path, "Check the path.", e);
         }
         catch (FormatException e)
         {
@@ -49,7 +49,7 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
                 ErrorId.ModelInvalid,
                 $"The model '{path}' {e.Message}.",
                 path,
-                "Make the model with ConvertTo-OnnxModel, or add the entries that ConvertTo-OnnxModel writes to its metadata map.",
+                "Convert the checkpoint with this module, or add the entries that it writes to the model's metadata map.",
                 e);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
@@ -75,7 +75,7 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new DeepWonderException(ErrorId.ModelNotFound, $"There is no model file '{Path}'.", Path, "Check the path, or see Get-Model.", e);
+            throw new DeepWonderException(ErrorId.ModelNotFound, $"There is no model file '{Path}'.", Path, "Check the path.", e);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {

@@ -11,7 +11,7 @@ namespace DeepWonder3D.Stages;
 internal sealed class MovieStage : IDisposable
 {
     private readonly Volume _movie;
-    private readonly string _cmdlet;
+    private readonly PipelineStage _stage;
     private readonly NetworkOptions _options;
     private readonly PlaneScalings _scalings;
     private readonly StageNetwork _network;
@@ -19,10 +19,10 @@ internal sealed class MovieStage : IDisposable
     private readonly StageClock _clock;
 
     private MovieStage(
-        Volume movie, ModelStage stage, string cmdlet, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
+        Volume movie, PipelineStage stage, ModelStage kind, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
     {
-        (_movie, _cmdlet, _options) = (movie, cmdlet, options);
-        ModelFile model = StageNetwork.Resolve(stage, movie.PixelSizeUm, options, observer);
+        (_movie, _stage, _options) = (movie, stage, options);
+        ModelFile model = StageNetwork.Resolve(kind, movie.PixelSizeUm, options, observer);
         _scalings = new PlaneScalings(model.Metadata, movie, token);
         try
         {
@@ -40,9 +40,10 @@ internal sealed class MovieStage : IDisposable
 
     /// <summary>Runs the stage: into memory or a scratch file, or straight into the sink that the options name.</summary>
     public static Volume Run(
-        Volume movie, ModelStage stage, string cmdlet, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
+        Volume movie, PipelineStage stage, ModelStage kind, string activity, NetworkOptions? options, IStageObserver? observer, CancellationToken token)
     {
-        using MovieStage run = new(movie, stage, cmdlet, activity, options, observer, token);
+        options ??= new NetworkOptions();
+        using MovieStage run = new(movie, stage, kind, activity, options, observer ?? SilentObserver.Instance, token);
         return options.Sink is { } sink ? run.Into(sink, token) : run.IntoVolume(token);
     }
 
@@ -85,7 +86,7 @@ internal sealed class MovieStage : IDisposable
         try
         {
             // How long the step took is known when the volume is written; what is written does without.
-            HistoryStep begun = _network.Sign(StageClock.Begun(_cmdlet, (nameof(NetworkOptions.TileSize), _options.TileSize)));
+            HistoryStep begun = _network.Sign(_clock.Begun(_stage, (nameof(NetworkOptions.TileSize), _options.TileSize)));
             Volume written = sink.Write(new Volume(_movie.Info.After(begun), new FollowedFrames(ring)), stop.Token);
             return new Volume(_movie.Info.After(Step(running.GetAwaiter().GetResult())), written.Store);
         }
@@ -133,5 +134,5 @@ internal sealed class MovieStage : IDisposable
 
     private void Count(Tile tile) => _clock.Advance(1, tile.Fresh.VoxelCount);
 
-    private HistoryStep Step(TimeSpan inNetwork) => _network.Sign(_clock.Step(_cmdlet, inNetwork, (nameof(NetworkOptions.TileSize), _options.TileSize)));
+    private HistoryStep Step(TimeSpan inNetwork) => _network.Sign(_clock.Step(_stage, inNetwork, (nameof(NetworkOptions.TileSize), _options.TileSize)));
 }

@@ -6,7 +6,7 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Stages;
 
 /// <summary>What every stage with a network can be told.</summary>
-internal sealed record NetworkOptions
+public sealed record NetworkOptions
 {
     /// <summary>A catalog name or a path to an ONNX file; null for the catalog's model that fits the movie.</summary>
     public string? Model { get; init; }
@@ -21,11 +21,11 @@ internal sealed record NetworkOptions
     public int? TileSize { get; init; }
 
     /// <summary>The same as a bound.</summary>
-    public int MaxSide => TileSize ?? int.MaxValue;
+    internal int MaxSide => TileSize ?? int.MaxValue;
 
     /// <summary>Where the result goes while the stage runs; null for memory or a scratch file. Of stages whose result has the movie's size.</summary>
     public IVolumeSink? Sink { get; init; }
 
     /// <summary>Tiles to run instead of planned ones: the published pipeline's own, where its numbers are compared.</summary>
-    public IReadOnlyList<Tile>? Tiles { get; init; }
+    internal IReadOnlyList<Tile>? Tiles { get; init; }
 }

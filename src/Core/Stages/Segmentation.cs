@@ -30,7 +30,10 @@ internal static class Segmentation
         if (movie.FrameCount < window)
         {
             throw new DeepWonderException(
-                ErrorId.MovieTooShort, $"'{movie.Name}' has {movie.FrameCount} frames; the model {model.Metadata.Name} needs {window}.", movie.Name, "Give a longer movie, or bring it to a higher frame rate with Resize-Volume.");
+                ErrorId.MovieTooShort,
+                $"'{movie.Name}' has {movie.FrameCount} frames; the model {model.Metadata.Name} needs {window}.",
+                movie.Name,
+                "Give a longer movie, or bring it to a higher frame rate first.");
         }
 
         using PlaneScalings scalings = new(model.Metadata, movie, token);
@@ -43,7 +46,7 @@ internal static class Segmentation
         using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
         SampleScaling scaling = new ScoreScaling(scalings.Next());
         TimeSpan inNetwork = network.Execute(movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
-        Volume scores = result.Build(network.Sign(clock.Step("Find-Neuron", inNetwork, ("TileSize", options.TileSize))));
+        Volume scores = result.Build(network.Sign(clock.Step(PipelineStage.FindNeurons, inNetwork, ("TileSize", options.TileSize))));
         return (scores, network.Metadata.Detection ?? DetectionFacts.Published);
     }
 

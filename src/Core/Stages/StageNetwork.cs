@@ -133,6 +133,6 @@ internal sealed class StageNetwork : IDisposable
         "NCTHW" => new MovieNetwork(session),
         "NCHW" => new FrameNetwork(session),
         _ => throw new DeepWonderException(
-            ErrorId.ModelInvalid, $"The model {metadata.Name} takes axes {metadata.Axes}; known are NCTHW and NCHW.", metadata.Name, "Use a model made with ConvertTo-OnnxModel."),
+            ErrorId.ModelInvalid, $"The model {metadata.Name} takes axes {metadata.Axes}; known are NCTHW and NCHW.", metadata.Name, "Use a model that was converted with this module."),
     };
 }

@@ -37,7 +37,7 @@ internal static class SuperResolution
         }
 
         return result.Build(network.Sign(clock.Step(
-            "Resize-Volume", inNetwork, ("Method", ResizeMethod.SuperResolution), ("Factor", factor), ("TileSize", options.TileSize))));
+            PipelineStage.Resize, inNetwork, ("Method", ResizeMethod.SuperResolution), ("Factor", factor), ("TileSize", options.TileSize))));
     }
 
     private static List<Tile> Plan(Volume movie, double factor, (int Height, int Width) size, StageNetwork network, NetworkOptions options)

@@ -11,16 +11,19 @@ internal static class TemporalResampling
 {
     /// <summary>Resamples a movie.</summary>
     /// <param name="movie">The movie; its frame rate must be known.</param>
-    /// <param name="options">The rate wanted.</param>
+    /// <param name="frameRate">The rate wanted, Hz.</param>
+    /// <param name="preset">Upstream spreads int(T · wanted / rate) frames from the first to the last, without averaging when frames are dropped.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Stops the work.</param>
+    /// <param name="sampleType">The type of the result's samples.</param>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRateUnknown"/>, <see cref="ErrorId.ParameterInvalid"/> or <see cref="ErrorId.TooFewFrames"/>.</exception>
-    public static Volume Run(Volume movie, TemporalResamplingOptions options, IStageObserver observer, CancellationToken token)
+    public static Volume Run(
+        Volume movie, double frameRate, Preset preset, IStageObserver observer, CancellationToken token, SampleType sampleType = SampleType.Float32)
     {
-        ResamplingAxis axis = Axis(movie, options);
-        StageClock clock = new($"Resampling {movie.Name} to {options.FrameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
-        VolumeInfo info = movie.Info with { FrameCount = axis.OutputLength, FrameRate = options.FrameRate };
-        using VolumeBuilder result = new(info, options.SampleType);
+        ResamplingAxis axis = Axis(movie, frameRate, preset);
+        StageClock clock = new($"Resampling {movie.Name} to {frameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
+        VolumeInfo info = movie.Info with { FrameCount = axis.OutputLength, FrameRate = frameRate };
+        using VolumeBuilder result = new(info, sampleType);
         int voxels = movie.Height * movie.Width;
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
@@ -35,26 +38,26 @@ internal static class TemporalResampling
             }
         }
 
-        return result.Build(clock.Step("Resize-Volume", ("FrameRate", options.FrameRate), ("Preset", options.Preset)));
+        return result.Build(clock.Step(PipelineStage.Resize, ("FrameRate", frameRate), ("Preset", preset)));
     }
 
-    private static ResamplingAxis Axis(Volume movie, TemporalResamplingOptions options)
+    private static ResamplingAxis Axis(Volume movie, double frameRate, Preset preset)
     {
-        if (!(options.FrameRate > 0) || !double.IsFinite(options.FrameRate))
+        if (!(frameRate > 0) || !double.IsFinite(frameRate))
         {
-            throw new DeepWonderException(ErrorId.ParameterInvalid, $"A frame rate of {options.FrameRate} Hz cannot be reached.", options.FrameRate, "Give a rate above 0.");
+            throw new DeepWonderException(ErrorId.ParameterInvalid, $"A frame rate of {frameRate} Hz cannot be reached.", frameRate, "Give a rate above 0.");
         }
 
         double rate = movie.FrameRate ?? throw new DeepWonderException(
-            ErrorId.FrameRateUnknown, $"The frame rate of '{movie.Name}' is not known.", movie.Name, "Give it: Import-Volume -FrameRate 4.");
+            ErrorId.FrameRateUnknown, $"The frame rate of '{movie.Name}' is not known.", movie.Name, "Give it: -FrameRate 4.");
         if (movie.FrameCount < 2)
         {
             throw new DeepWonderException(ErrorId.TooFewFrames, $"'{movie.Name}' has a single frame; there is nothing to resample in time.", movie.Name, "Give a movie.");
         }
 
-        return options.Preset == Preset.Upstream
-            ? ResamplingAxis.BetweenEnds(movie.FrameCount, (long)(movie.FrameCount / (rate / options.FrameRate)))
-            : ResamplingAxis.OfInstants(movie.FrameCount, rate / options.FrameRate);
+        return preset == Preset.Upstream
+            ? ResamplingAxis.BetweenEnds(movie.FrameCount, (long)(movie.FrameCount / (rate / frameRate)))
+            : ResamplingAxis.OfInstants(movie.FrameCount, rate / frameRate);
     }
 
     private static void Interpolate(FrameWindow window, (long First, double[] Weights) inputs, double[] sum)

@@ -10,13 +10,13 @@ namespace DeepWonder3D.Views;
 internal readonly record struct DepthScale(double UmPerRaw, double ShiftFactor)
 {
     /// <summary>Views along one side of the published lenslet grid.</summary>
-    public const int PublishedViewsAlongSide = 15;
+    public const int UpstreamViewsAlongSide = 15;
 
-    private const double PublishedPlaneStep = 1.5;
+    private const double UpstreamPlaneStep = 1.5;
 
     public static DepthScale Physical(ViewCalibration calibration, double pixelSizeUm) =>
         new(pixelSizeUm * calibration.DepthUnitUm / calibration.PixelSizeUm * calibration.RefractiveIndex, 1);
 
-    public static DepthScale Published(double upsampleRate) =>
-        new(PublishedViewsAlongSide / upsampleRate * PublishedPlaneStep, PublishedPlaneStep);
+    public static DepthScale Upstream(double upsampleRate) =>
+        new(UpstreamViewsAlongSide / upsampleRate * UpstreamPlaneStep, UpstreamPlaneStep);
 }

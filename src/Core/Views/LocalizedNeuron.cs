@@ -68,3 +68,42 @@ public sealed record LocalizedNeuron
     /// <summary>The views that saw it, by view id.</summary>
     public required IReadOnlyList<Detection> Detections { get; init => field = value as Detection[] ?? [.. value]; }
 }
+
+/// <summary>A neuron as one view saw it.</summary>
+/// <param name="ViewId">The view.</param>
+/// <param name="NeuronId">The neuron's id in that view's <c>NeuronSet</c>.</param>
+/// <param name="Row">Centroid row in that view, from 0.</param>
+/// <param name="Column">Centroid column in that view, from 0.</param>
+public sealed record Detection(int ViewId, int NeuronId, double Row, double Column)
+{
+    /// <summary>Distance, pixels, from where the neuron's position puts it; NaN where that was not measured.</summary>
+    public double ResidualPx { get; init; } = double.NaN;
+
+    /// <summary>What the view saw of the neuron's activity; null where that is not known, as after reading a file.</summary>
+    public Trace? Trace { get; init; }
+
+    /// <summary>Signal-to-noise ratio of that trace, as for <see cref="Neuron.Snr"/>; NaN where there is none.</summary>
+    public double Snr { get; init; } = double.NaN;
+
+    /// <summary>Share of the view in the fused trace, 0 to 1; NaN where traces were not fused.</summary>
+    public double Weight { get; init; } = double.NaN;
+}
+
+/// <summary>How far a neuron's position in space can be trusted.</summary>
+public enum Placement
+{
+    /// <summary>Not judged: the upstream preset, or a file that does not say.</summary>
+    Unknown,
+
+    /// <summary>Most views that saw it agree on where it is.</summary>
+    InSpace,
+
+    /// <summary>The views lie too close together to tell its depth: the standard error of depth exceeds a cell's size, or depth is NaN.</summary>
+    DepthUncertain,
+
+    /// <summary>No more than half of the views that saw it agree on where it is: two neurons on one line of sight, or a false group.</summary>
+    ViewsDisagree,
+
+    /// <summary>Too few views saw it: its row and column are kept, and its depth is NaN.</summary>
+    Flat,
+}

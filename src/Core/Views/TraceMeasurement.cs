@@ -106,7 +106,7 @@ internal static class TraceMeasurement
                 ErrorId.AxesMismatch,
                 $"'{deep.Name}' has {deep.PlaneCount} planes, and traces are measured in movies of one.",
                 deep.Name,
-                "Project it with ConvertTo-View, or import it with other -Axes.");
+                "Project it into views first, or import it with other -Axes.");
         }
 
         ViewShape.CheckAlike([.. views.Select(ViewShape.Of)]);
@@ -142,7 +142,7 @@ internal static class TraceMeasurement
     {
         if (options.Upstream)
         {
-            return NeuronProjection.Published(population, view, calibration, options.UpsampleRate)
+            return NeuronProjection.Upstream(population, view, calibration, options.UpsampleRate)
                 .Select(place => PixelWeights.Nearest(place.Row, place.Column, view.Height, view.Width));
         }
 
@@ -171,7 +171,7 @@ internal static class TraceMeasurement
     }
 
     private static HistoryStep Step(StageClock clock, IReadOnlyList<Volume> views, TraceMeasurementOptions options) => clock.Step(
-        "Measure-Trace",
+        PipelineStage.MeasureTraces,
         ("Volumes", string.Join(',', views.Select(v => v.Name))),
         ("VolumeHistory", string.Join(" | ", views[0].History)),
         ("RadiusUm", options.RadiusUm),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Traces;
 
@@ -27,28 +28,16 @@ internal sealed record TraceMeasurementOptions
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()
     {
-        Require(RadiusUm, nameof(RadiusUm));
-        Require(PixelSizeUm, nameof(PixelSizeUm));
-        Require(UpsampleRate, nameof(UpsampleRate));
+        ParameterChecks.RequirePositive(RadiusUm, nameof(RadiusUm));
+        ParameterChecks.RequirePositive(PixelSizeUm, nameof(PixelSizeUm));
+        ParameterChecks.RequirePositive(UpsampleRate, nameof(UpsampleRate));
         if (NeuropilCoefficient is { } coefficient && (!(coefficient is >= 0 and <= 2) || Upstream))
         {
             throw new DeepWonderException(
                 ErrorId.ParameterInvalid,
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-NeuropilCoefficient is {coefficient}, and must be from 0 to 2, and absent with -Preset Upstream, which reads single pixels."),
+                string.Create(CultureInfo.InvariantCulture, $"-NeuropilCoefficient is {coefficient}, and must be from 0 to 2, and absent with -Preset Upstream, which reads single pixels."),
                 coefficient,
                 "Give another -NeuropilCoefficient, or none.");
-        }
-    }
-
-    private static void Require(double? value, string parameter)
-    {
-        if (value is not (null or (> 0 and < double.PositiveInfinity)))
-        {
-            throw new DeepWonderException(
-                ErrorId.ParameterInvalid,
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-{parameter} is {value}, and must be above 0."),
-                value,
-                $"Give another -{parameter}.");
         }
     }
 }

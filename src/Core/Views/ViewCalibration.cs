@@ -84,3 +84,42 @@ public sealed class ViewCalibration
     /// <inheritdoc/>
     public override string ToString() => $"{Views.Count} views around {CentreView}";
 }
+
+/// <summary>
+/// How far one view's image lies from another's, as a straight line over depth:
+/// <c>position(Source) − position(Target) = intercept + slope · depth</c>, in calibration pixels and depth units.
+/// </summary>
+/// <param name="Source">The one view's id.</param>
+/// <param name="Target">The other view's id.</param>
+/// <param name="RowSlope">Rows a depth unit.</param>
+/// <param name="RowIntercept">Rows at depth 0.</param>
+/// <param name="ColumnSlope">Columns a depth unit.</param>
+/// <param name="ColumnIntercept">Columns at depth 0.</param>
+public readonly record struct ViewPair(
+    int Source, int Target, double RowSlope, double RowIntercept, double ColumnSlope, double ColumnIntercept)
+{
+    /// <summary>The same pair seen from the other view.</summary>
+    public ViewPair Reversed() => new(Target, Source, -RowSlope, -RowIntercept, -ColumnSlope, -ColumnIntercept);
+}
+
+/// <summary>How well one view's line over depth was measured.</summary>
+public sealed record ViewFit
+{
+    /// <summary>The view.</summary>
+    public required int ViewId { get; init; }
+
+    /// <summary>The stack that it was measured in.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The planes that the line rests on.</summary>
+    public required int PlaneCount { get; init; }
+
+    /// <summary>Root mean square distance, pixels, of the spots in those planes from the line.</summary>
+    public required double ResidualPx { get; init; }
+
+    /// <summary>Planes, from 0, whose spot lies off the line, and which were left out.</summary>
+    public IReadOnlyList<int> OutlyingPlanes { get; init => field = value as int[] ?? [.. value]; } = [];
+
+    /// <summary>Planes, from 0, that show no spot.</summary>
+    public IReadOnlyList<int> MissingPlanes { get; init => field = value as int[] ?? [.. value]; } = [];
+}

@@ -5,18 +5,19 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Views.Published;
+using DeepWonder3D.Views.Upstream;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views;
 
 /// <summary>Joins the neurons that several views saw into neurons in space.</summary>
-internal static partial class ViewMerging
+public static partial class ViewMerging
 {
+    /// <summary>Joins the neurons of all views.</summary>
     /// <param name="views">The neurons of each view, in any order.</param>
     /// <param name="calibration">How the views move with depth.</param>
-    /// <param name="options">Thresholds and units.</param>
-    /// <param name="observer">Whom to tell.</param>
+    /// <param name="options">Thresholds and units; null for the defaults.</param>
+    /// <param name="observer">Whom to tell; null for nobody.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The neurons in space; none where nothing was seen in enough views.</returns>
     /// <exception cref="DeepWonderException">
@@ -27,17 +28,21 @@ internal static partial class ViewMerging
     public static NeuronPopulation Run(
         IReadOnlyList<NeuronSet> views,
         ViewCalibration calibration,
-        ViewMergingOptions options,
-        IStageObserver observer,
-        CancellationToken cancellation)
+        ViewMergingOptions? options = null,
+        IStageObserver? observer = null,
+        CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(calibration);
+        options ??= new ViewMergingOptions();
+        observer ??= SilentObserver.Instance;
         Stopwatch watch = Stopwatch.StartNew();
         double? pixelSize = Check(views, options);
         NeuronSet[] ordered = [.. views.OrderBy(v => v.ViewId)];
         Detections detections = new(ordered, checked((int)ordered[0].FrameCount));
         ViewSlopes slopes = new(calibration, detections.ViewIds);
         List<LocalizedNeuron> neurons = options.Upstream
-            ? PublishedMerging.Run(detections, slopes, pixelSize, options, observer, cancellation)
+            ? UpstreamMerging.Run(detections, slopes, pixelSize, options, observer, cancellation)
             : new SpatialMerging(detections, calibration, pixelSize!.Value, options).Run(observer, cancellation);
         if (neurons.Count == 0)
         {
@@ -54,7 +59,7 @@ internal static partial class ViewMerging
             PixelSizeUm = pixelSize,
             Calibration = calibration,
             Neurons = [.. neurons.Select((neuron, index) => neuron with { Id = index + 1 })],
-            History = [.. ordered[0].History, Step(detections, options, pixelSize, watch.Elapsed)],
+            History = [.. ordered[0].History, Step(detections, options, pixelSize, watch.Elapsed, observer)],
         };
     }
 
@@ -65,7 +70,7 @@ internal static partial class ViewMerging
     private static double? Check(IReadOnlyList<NeuronSet> views, ViewMergingOptions options)
     {
         options.Check();
-        int needed = options.MinViewCount ?? ViewMergingOptions.PublishedViewCount;
+        int needed = options.MinViewCount ?? ViewMergingOptions.UpstreamViewCount;
         if (views.Count < needed)
         {
             throw new DeepWonderException(
@@ -107,7 +112,7 @@ internal static partial class ViewMerging
         }
     }
 
-    private static HistoryStep Step(Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration)
+    private static HistoryStep Step(Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration, IStageObserver observer)
     {
         Dictionary<string, string> parameters = new()
         {
@@ -133,6 +138,6 @@ internal static partial class ViewMerging
             parameters["UpsampleRate"] = options.UpsampleRate.ToString(CultureInfo.InvariantCulture);
         }
 
-        return new HistoryStep("Merge-View", parameters) { Duration = duration };
+        return new HistoryStep(observer.NameOf(PipelineStage.MergeViews), parameters) { Duration = duration };
     }
 }

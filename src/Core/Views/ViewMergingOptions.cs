@@ -1,15 +1,14 @@
-using System.Globalization;
 using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Views;
 
 /// <summary>How neurons of single views become neurons in space.</summary>
-internal sealed record ViewMergingOptions
+public sealed record ViewMergingOptions
 {
     /// <summary>What the published code demands, and the fewest views that are merged at all unless the user says otherwise.</summary>
-    public const int PublishedViewCount = 5;
+    public const int UpstreamViewCount = 5;
 
-    /// <summary>The fewest views in which a neuron must be seen; null for <see cref="PublishedViewCount"/>, or more than half of the views where that is fewer.</summary>
+    /// <summary>The fewest views in which a neuron must be seen; null for <see cref="UpstreamViewCount"/>, or more than half of the views where that is fewer.</summary>
     public int? MinViewCount { get; init; }
 
     /// <summary>Traces of one neuron correlate more strongly than this (Pearson).</summary>
@@ -54,36 +53,24 @@ internal sealed record ViewMergingOptions
     /// <summary>The fewest views in which a neuron must be seen, of so many.</summary>
     /// <remarks>Of seven views that each find 84 % of the neurons, five are found 80 % of the time, and four, which agree on a place as well, 93 %.</remarks>
     public int MinViewCountOf(int views) => MinViewCount
-        ?? (Upstream ? PublishedViewCount : Math.Min(PublishedViewCount, (views / 2) + 1));
+        ?? (Upstream ? UpstreamViewCount : Math.Min(UpstreamViewCount, (views / 2) + 1));
 
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()
     {
-        Require(MinViewCount is null or >= 2, nameof(MinViewCount), MinViewCount ?? 0, "2 or more: depth needs two views");
-        Require(MinCorrelation is >= 0 and < 1, nameof(MinCorrelation), MinCorrelation, "from 0 to below 1");
-        Require(MaxDistancePx > 0, nameof(MaxDistancePx), MaxDistancePx, "above 0");
-        Require(MaxResidualUm > 0, nameof(MaxResidualUm), MaxResidualUm, "above 0");
-        Require(
+        ParameterChecks.Require(MinViewCount is null or >= 2, nameof(MinViewCount), MinViewCount, "and must be 2 or more: depth needs two views");
+        ParameterChecks.Require(MinCorrelation is >= 0 and < 1, nameof(MinCorrelation), MinCorrelation, "and must be from 0 to below 1");
+        ParameterChecks.Require(MaxDistancePx > 0, nameof(MaxDistancePx), MaxDistancePx, "and must be above 0");
+        ParameterChecks.Require(MaxResidualUm > 0, nameof(MaxResidualUm), MaxResidualUm, "and must be above 0");
+        ParameterChecks.Require(
             DepthRangeUm is not { } range || (double.IsFinite(range.From + range.To) && range.From <= range.To),
             nameof(DepthRangeUm),
-            DepthRangeUm?.From ?? 0,
-            "two numbers, the smaller first");
-        Require(BaselineWindowS is > 0 and < double.PositiveInfinity, nameof(BaselineWindowS), BaselineWindowS, "above 0");
-        Require(BaselinePercentile is >= 0 and <= 100, nameof(BaselinePercentile), BaselinePercentile, "from 0 to 100");
-        Require(DuplicateDistanceUm >= 0, nameof(DuplicateDistanceUm), DuplicateDistanceUm, "0 or more");
-        Require(PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm ?? 0, "above 0");
-        Require(UpsampleRate is > 0 and < double.PositiveInfinity, nameof(UpsampleRate), UpsampleRate, "above 0");
-    }
-
-    private static void Require(bool holds, string parameter, double value, string range)
-    {
-        if (!holds)
-        {
-            throw new DeepWonderException(
-                ErrorId.ParameterInvalid,
-                string.Create(CultureInfo.InvariantCulture, $"-{parameter} is {value}, and must be {range}."),
-                value,
-                $"Give another -{parameter}.");
-        }
+            DepthRangeUm?.From,
+            "and must be two numbers, the smaller first");
+        ParameterChecks.RequirePositive(BaselineWindowS, nameof(BaselineWindowS));
+        ParameterChecks.Require(BaselinePercentile is >= 0 and <= 100, nameof(BaselinePercentile), BaselinePercentile, "and must be from 0 to 100");
+        ParameterChecks.Require(DuplicateDistanceUm >= 0, nameof(DuplicateDistanceUm), DuplicateDistanceUm, "and must be 0 or more");
+        ParameterChecks.RequirePositive(PixelSizeUm, nameof(PixelSizeUm));
+        ParameterChecks.RequirePositive(UpsampleRate, nameof(UpsampleRate));
     }
 }

@@ -1,7 +1,7 @@
 namespace DeepWonder3D.Work;
 
 /// <summary>Whom running work tells about itself. Called from any thread, and never blocks the work for long.</summary>
-internal interface IStageObserver
+public interface IStageObserver
 {
     /// <summary>Reports how far the work has come.</summary>
     void Progress(StageProgress progress);
@@ -11,4 +11,7 @@ internal interface IStageObserver
 
     /// <summary>Says what was decided and why: device, tile plan, times.</summary>
     void Verbose(string message);
+
+    /// <summary>What a stage is called in the history of its result: what the user called it by.</summary>
+    string NameOf(PipelineStage stage) => stage.ToString();
 }

@@ -1,18 +1,22 @@
 namespace DeepWonder3D.Work;
 
 /// <summary>An observer that listens to nothing.</summary>
-internal sealed class SilentObserver : IStageObserver
+public sealed class SilentObserver : IStageObserver
 {
+    /// <summary>The only one that is needed.</summary>
     public static readonly SilentObserver Instance = new();
 
+    /// <inheritdoc/>
     public void Progress(StageProgress progress)
     {
     }
 
+    /// <inheritdoc/>
     public void Warn(string message)
     {
     }
 
+    /// <inheritdoc/>
     public void Verbose(string message)
     {
     }

@@ -36,23 +36,23 @@ internal sealed class StageClock(string activity, string unit, long total, IStag
     }
 
     /// <summary>The history step of a finished stage that spent some of its time in a network.</summary>
-    public HistoryStep Step(string name, TimeSpan inNetwork, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public HistoryStep Step(PipelineStage stage, TimeSpan inNetwork, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         observer.Verbose(string.Create(
             CultureInfo.InvariantCulture, $"{activity}: {inNetwork.TotalSeconds:0.00} s of {Elapsed.TotalSeconds:0.00} s in the network."));
-        return Step(name, parameters) with { TimeInNetwork = inNetwork };
+        return Step(stage, parameters) with { TimeInNetwork = inNetwork };
     }
 
     /// <summary>The history step of the finished stage; parameters that are null are left out.</summary>
-    public HistoryStep Step(string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public HistoryStep Step(PipelineStage stage, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         observer.Verbose(string.Create(
             CultureInfo.InvariantCulture, $"{activity}: {_voxels / 1e6:0.0} Mvoxel in {Elapsed.TotalSeconds:0.00} s."));
-        return Begun(name, parameters) with { Duration = Elapsed };
+        return Begun(stage, parameters) with { Duration = Elapsed };
     }
 
     /// <summary>The history step of a stage that has not ended: it does not say how long it took. Parameters that are null are left out.</summary>
-    public static HistoryStep Begun(string name, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public HistoryStep Begun(PipelineStage stage, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         Dictionary<string, string> given = [];
         foreach ((string parameter, object? value) in parameters)
@@ -63,6 +63,6 @@ internal sealed class StageClock(string activity, string unit, long total, IStag
             }
         }
 
-        return new HistoryStep(name, given);
+        return new HistoryStep(observer.NameOf(stage), given);
     }
 }

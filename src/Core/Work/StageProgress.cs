@@ -10,9 +10,10 @@ namespace DeepWonder3D.Work;
 /// <param name="VoxelsPerSecond">Voxels a second so far; 0 where it says nothing.</param>
 /// <param name="TimeLeft">Time left, where it is known.</param>
 /// <param name="UnitsPerSecond">Units a second so far; 0 where it says nothing.</param>
-internal readonly record struct StageProgress(
+public readonly record struct StageProgress(
     string Activity, long Done, long Total, string Unit, double VoxelsPerSecond = 0, TimeSpan? TimeLeft = null, double UnitsPerSecond = 0)
 {
+    /// <inheritdoc/>
     public override string ToString()
     {
         string of = Total > 0 ? $"{Unit} {Done} of {Total}" : $"{Unit} {Done}";

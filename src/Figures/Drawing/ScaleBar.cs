@@ -33,7 +33,7 @@ internal sealed class ScaleBar
     {
         float thickness = MathF.Max(3, MathF.Round(em / 4));
         float size = 0.9f * em;
-        float half = MathF.Max(Length, text.Measure(Label, size)) / 2;
+        float half = MathF.Max(Length, FigureText.Measure(Label, size)) / 2;
         float middle = right - half;
         using SKPaint plate = new() { Color = FigureColours.Halo };
         float pad = 0.4f * em;

@@ -1,12 +1,7 @@
-using System.Globalization;
-using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Neurons;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>A view as an image, with the outlines and numbers of its neurons and a scale bar.</summary>
-internal sealed class OverlayPanel : Panel
+internal sealed class OverlayPanel(int rows, int columns, GreyImage? image, IReadOnlyList<Neuron> neurons, IReadOnlyList<Neuron> truth, double? pixelSizeUm, int zoom) : Panel
 {
     /// <summary>Numbers are drawn for so many neurons at most; more would hide the image.</summary>
     public const int MostNumbered = 150;
@@ -16,20 +11,12 @@ internal sealed class OverlayPanel : Panel
     private const float InsetEm = 0.9f;
     private const byte FillOpacity = 70;
 
-    private readonly GreyImage? _image;
-    private readonly IReadOnlyList<Neuron> _neurons;
-    private readonly IReadOnlyList<Neuron> _truth;
-    private readonly double? _pixelSizeUm;
-    private readonly int _rows;
-    private readonly int _columns;
-
-    public OverlayPanel(int rows, int columns, GreyImage? image, IReadOnlyList<Neuron> neurons, IReadOnlyList<Neuron> truth, double? pixelSizeUm, int zoom)
-    {
-        (_rows, _columns, _image, _neurons, _truth, _pixelSizeUm, Zoom) = (rows, columns, image, neurons, truth, pixelSizeUm, zoom);
-    }
+    private readonly GreyImage? _image = image;
+    private readonly int _rows = rows;
+    private readonly int _columns = columns;
 
     /// <summary>Screen pixels across a pixel of the view.</summary>
-    public int Zoom { get; }
+    public int Zoom { get; } = zoom;
 
     public override int Width => _columns * Zoom;
 
@@ -47,13 +34,13 @@ internal sealed class OverlayPanel : Panel
         DrawBackground(canvas);
         DrawOutlines(canvas);
         DrawTruth(canvas);
-        if (_neurons.Count <= MostNumbered)
+        if (neurons.Count <= MostNumbered)
         {
             DrawNumbers(canvas, text);
         }
 
         float inset = InsetEm * Em;
-        ScaleBar.For(_columns, Zoom, _pixelSizeUm).Draw(canvas, MathF.Round(Width - inset), MathF.Round(Height - inset), Em, text);
+        ScaleBar.For(_columns, Zoom, pixelSizeUm).Draw(canvas, MathF.Round(Width - inset), MathF.Round(Height - inset), Em, text);
     }
 
     private float StrokeWidth => Math.Clamp(Zoom * 0.6f, 1.2f, 2.5f);
@@ -76,7 +63,7 @@ internal sealed class OverlayPanel : Panel
         using SKPaint paint = new() { IsAntialias = true, IsStroke = true, StrokeWidth = StrokeWidth, StrokeJoin = SKStrokeJoin.Round };
         using SKPaint rim = new() { Color = FigureColours.Halo, IsAntialias = true, IsStroke = true, StrokeWidth = 2 * StrokeWidth };
         using SKPaint fill = new() { IsAntialias = true };
-        foreach (Neuron neuron in _neurons)
+        foreach (Neuron neuron in neurons)
         {
             using SKPath outline = FootprintOutline.Path(neuron.Footprint, Zoom, SKPoint.Empty);
             paint.Color = FigureColours.OfNeuron(neuron.Id);
@@ -98,7 +85,7 @@ internal sealed class OverlayPanel : Panel
     {
         using SKPathEffect dash = SKPathEffect.CreateDash([3 * StrokeWidth, 2.5f * StrokeWidth], 0);
         using SKPaint paint = new() { Color = FigureColours.Truth, IsAntialias = true, IsStroke = true, StrokeWidth = 0.8f * StrokeWidth, PathEffect = dash };
-        foreach (Neuron neuron in _truth)
+        foreach (Neuron neuron in truth)
         {
             using SKPath outline = FootprintOutline.Path(neuron.Footprint, Zoom, SKPoint.Empty);
             canvas.DrawPath(outline, paint);
@@ -108,7 +95,7 @@ internal sealed class OverlayPanel : Panel
     private void DrawNumbers(SKCanvas canvas, FigureText text)
     {
         float size = 0.8f * Em;
-        foreach (Neuron neuron in _neurons)
+        foreach (Neuron neuron in neurons)
         {
             if (neuron.Footprint.Count == 0)
             {
@@ -117,7 +104,7 @@ internal sealed class OverlayPanel : Panel
 
             string number = neuron.Id.ToString(CultureInfo.InvariantCulture);
             SKRect box = BoundsOf(neuron.Footprint);
-            float width = text.Measure(number, size);
+            float width = FigureText.Measure(number, size);
 
             // Beside the neuron, not on it; at the image's edge on the side where there is room.
             float x = box.Right + width + StrokeWidth <= Width ? box.Right - (0.1f * size) : box.Left - width + (0.1f * size);

@@ -1,7 +1,3 @@
-using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Views;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>Neurons in space: from above, coloured by depth, and from two sides, on shared axes.</summary>

@@ -1,5 +1,3 @@
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>A trace as a line. Where many frames fall into one column of screen pixels, the line runs from their lowest to their highest.</summary>

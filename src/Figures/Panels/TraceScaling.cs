@@ -1,5 +1,4 @@
 using DeepWonder3D.Traces;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Figures.Panels;
 

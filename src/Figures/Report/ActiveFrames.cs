@@ -1,5 +1,4 @@
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Figures.Report;
 

@@ -1,6 +1,3 @@
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>The pictures of one volume, kept for a report that is written when the volume is gone.</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Figures.Report;
 

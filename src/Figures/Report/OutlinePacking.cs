@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Figures.Report;
 

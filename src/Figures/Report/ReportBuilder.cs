@@ -1,8 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>From neurons and volumes to what the report shows.</summary>
@@ -32,7 +27,7 @@ internal sealed class ReportBuilder
     }
 
     /// <summary>Builds the content. Volumes are read once each, frame by frame.</summary>
-    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.ViewsDiffer"/>: a volume shows another field than the neurons.</exception>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewsDiffer"/>: a volume shows another field than the neurons.</exception>
     public static ReportContent Build(ReportInput input, IStageObserver observer, CancellationToken token)
     {
         foreach (Volume volume in input.Strangers())

@@ -1,8 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>What a report is made of: neurons, and the volumes that belong to them.</summary>

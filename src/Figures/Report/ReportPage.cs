@@ -77,3 +77,27 @@ internal static class ReportPage
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }
+
+/// <summary>Everything that a report shows.</summary>
+/// <param name="Title">The recording's name.</param>
+/// <param name="Sources">The neurons, those in space first.</param>
+/// <param name="Blobs">The binary parts that the sources refer to.</param>
+internal sealed record ReportContent(string Title, IReadOnlyList<ReportSource> Sources, ReportBlobs Blobs);
+
+/// <summary>The report's binary parts (pictures, traces, outlines), each known by its number.</summary>
+internal sealed class ReportBlobs
+{
+    private readonly List<byte[]> _items = [];
+
+    public int Count => _items.Count;
+
+    public ReadOnlySpan<byte> this[int number] => _items[number];
+
+    /// <summary>Keeps a part.</summary>
+    /// <returns>Its number.</returns>
+    public int Add(byte[] content)
+    {
+        _items.Add(content);
+        return _items.Count - 1;
+    }
+}

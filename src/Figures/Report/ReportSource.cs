@@ -1,5 +1,3 @@
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>The neurons of one view, or of all views in space, as the report shows them.</summary>

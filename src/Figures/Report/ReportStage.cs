@@ -1,5 +1,3 @@
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>What the report shows of one volume: its recording after one of the stages.</summary>

@@ -1,8 +1,3 @@
-using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using SkiaSharp;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>The pictures of one volume: mean and correlation from one pass over its frames, and some frames.</summary>

@@ -1,7 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats.Recordings;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>A recording that a file holds as one array of samples.</summary>

@@ -1,24 +1,18 @@
 using System.Buffers;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>The samples of an array in a file as the planes of a recording, whatever the order of the array's axes.</summary>
-internal sealed class ArraySampleStore : SampleStore
+/// <param name="source">The array; the store closes it.</param>
+/// <param name="selection">What of it is read.</param>
+internal sealed class ArraySampleStore(ArraySource source, ArraySelection selection) : SampleStore(source.SampleType, selection.FrameCount * selection.PlaneCount, selection.Height, selection.Width)
 {
     /// <summary>Planes up to this size are turned as a whole where columns lie together in the file.</summary>
     private const long TurnedBytes = 16 << 20;
 
-    private readonly ArraySource _source;
-    private readonly ArraySelection _selection;
+    private readonly ArraySource _source = source;
+    private readonly ArraySelection _selection = selection;
     private readonly long _cacheOwner = DecodedChunkCache.NewOwner();
-
-    /// <summary>Takes a source over; the store closes it.</summary>
-    public ArraySampleStore(ArraySource source, ArraySelection selection)
-        : base(source.SampleType, selection.FrameCount * selection.PlaneCount, selection.Height, selection.Width)
-    {
-        (_source, _selection) = (source, selection);
-    }
 
     ~ArraySampleStore() => Dispose(false);
 

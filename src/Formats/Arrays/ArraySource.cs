@@ -1,20 +1,12 @@
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>An array of samples in a file, read box by box. Reading is safe from many threads.</summary>
-internal abstract class ArraySource : IDisposable
+internal abstract class ArraySource(SampleType type, long[] shape) : IDisposable
 {
-    protected ArraySource(SampleType type, long[] shape)
-    {
-        SampleType = type;
-        Shape = shape;
-    }
-
-    public SampleType SampleType { get; }
+    public SampleType SampleType { get; } = type;
 
     /// <summary>The length of each axis, slowest in the file first.</summary>
-    public IReadOnlyList<long> Shape { get; }
+    public IReadOnlyList<long> Shape { get; } = shape;
 
     /// <summary>Whether the samples lie in the file one by one in the order of the axes, so that boxes along fast axes are scattered over the whole file.</summary>
     public abstract bool IsRaw { get; }

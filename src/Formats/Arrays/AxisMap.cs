@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>Which axis of an array is time, depth, channel, row and column; -1 where the array has none.</summary>

@@ -1,19 +1,12 @@
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>An array of which only the first places of one axis count.</summary>
-internal sealed class LeadingPlanes : ArraySource
+/// <param name="source">The whole array; it is closed with this one.</param>
+/// <param name="axis">The axis.</param>
+/// <param name="length">How many places count.</param>
+internal sealed class LeadingPlanes(ArraySource source, int axis, long length) : ArraySource(source.SampleType, [.. source.Shape.Select((l, i) => i == axis ? length : l)])
 {
-    private readonly ArraySource _source;
-
-    /// <summary>Takes a source over.</summary>
-    /// <param name="source">The whole array; it is closed with this one.</param>
-    /// <param name="axis">The axis.</param>
-    /// <param name="length">How many places count.</param>
-    public LeadingPlanes(ArraySource source, int axis, long length)
-        : base(source.SampleType, [.. source.Shape.Select((l, i) => i == axis ? length : l)])
-    {
-        _source = source;
-    }
+    private readonly ArraySource _source = source;
 
     public override bool IsRaw => _source.IsRaw;
 

@@ -1,5 +1,3 @@
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>A small array whose samples a file holds in its header.</summary>

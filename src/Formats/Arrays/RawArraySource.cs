@@ -1,5 +1,4 @@
 using System.Buffers;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Arrays;
 
@@ -20,7 +19,7 @@ internal sealed class RawArraySource : ArraySource
     /// <param name="offset">Where the first sample lies.</param>
     /// <param name="stored">The samples' type.</param>
     /// <param name="shape">The length of each axis, slowest first.</param>
-    /// <exception cref="Errors.DeepWonderException">The file ends before the samples do.</exception>
+    /// <exception cref="DeepWonderException">The file ends before the samples do.</exception>
     public RawArraySource(BinaryFile file, long offset, StoredType stored, long[] shape)
         : base(stored.SampleType, shape)
     {

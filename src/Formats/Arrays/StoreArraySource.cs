@@ -1,5 +1,3 @@
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>An array in a store: the two fastest axes are a plane's rows and columns, all others together number the planes.</summary>

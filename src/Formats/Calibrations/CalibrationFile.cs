@@ -1,27 +1,25 @@
 using System.Text.Json;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Mat.Version73;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.Calibrations;
 
 /// <summary>Reads and writes calibrations: MATLAB files with the published <c>psffit_matrix</c>, and JSON.</summary>
-internal static class CalibrationFile
+public static class CalibrationFile
 {
     // The calibration of a thousand views is smaller.
     private const long MaxJsonBytes = 1 << 28;
 
     /// <summary>Reads a calibration.</summary>
     /// <param name="path">A <c>.mat</c> file, of level 5 or 7.3, or a <c>.json</c> file.</param>
-    /// <param name="units">What the caller knows of it.</param>
+    /// <param name="units">What the caller knows of it; null for nothing.</param>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.CalibrationInvalid"/>, <see cref="ErrorId.MatFileInvalid"/>, <see cref="ErrorId.Hdf5FileInvalid"/>, <see cref="ErrorId.UnknownFormat"/>,
     /// <see cref="ErrorId.FileNotFound"/> or <see cref="ErrorId.FileReadFailed"/>.
     /// </exception>
-    public static ViewCalibration Read(string path, CalibrationUnits units)
+    public static ViewCalibration Read(string path, CalibrationUnits? units = null)
     {
+        units ??= CalibrationUnits.Unknown;
         try
         {
             return IsJson(path)
@@ -41,7 +39,7 @@ internal static class CalibrationFile
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.
     /// </exception>
-    public static void Write(ViewCalibration calibration, string path, bool overwrite)
+    public static void Write(ViewCalibration calibration, string path, bool overwrite = false)
     {
         if (IsJson(path))
         {

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.Calibrations;
 

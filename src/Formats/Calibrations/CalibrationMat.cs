@@ -1,5 +1,4 @@
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.Calibrations;
 
@@ -28,7 +27,7 @@ internal static class CalibrationMat
     }
 
     /// <summary>The calibration among a file's variables.</summary>
-    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.CalibrationInvalid"/>.</exception>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.CalibrationInvalid"/>.</exception>
     public static ViewCalibration Read(IReadOnlyDictionary<string, MatArray> variables, CalibrationUnits units, string path)
     {
         if (!variables.TryGetValue(Matrix, out MatArray? array))

@@ -1,5 +1,3 @@
-using DeepWonder3D.Views;
-
 namespace DeepWonder3D.Formats.Calibrations;
 
 /// <summary>
@@ -7,18 +5,24 @@ namespace DeepWonder3D.Formats.Calibrations;
 /// view 113 looks straight down, a depth unit is 1 µm and a pixel 1/1.5 µm, which is the ratio that the matrix itself implies for its
 /// objective (0.4 numerical aperture over 7.5 views, in air).
 /// </summary>
-internal sealed record CalibrationUnits
+public sealed record CalibrationUnits
 {
+    /// <summary>Nothing is known.</summary>
     public static CalibrationUnits Unknown { get; } = new();
 
+    /// <summary>What the published matrix means.</summary>
     public static CalibrationUnits Published { get; } = new() { CentreView = 113, PixelSizeUm = 1 / 1.5, DepthUnitUm = 1, RefractiveIndex = 1 };
 
+    /// <summary>The number of the view that looks straight down.</summary>
     public int? CentreView { get; init; }
 
+    /// <summary>Width of a calibration's pixel in the object, µm.</summary>
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>The calibration's unit of depth, µm.</summary>
     public double? DepthUnitUm { get; init; }
 
+    /// <summary>The refractive index of what lay between objective and focus.</summary>
     public double? RefractiveIndex { get; init; }
 
     /// <summary>These units, and the other ones for what these leave open.</summary>

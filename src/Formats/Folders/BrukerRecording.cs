@@ -1,6 +1,4 @@
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Folders;
 
@@ -13,7 +11,7 @@ internal static class BrukerRecording
     private const string Source = "Bruker XML";
 
     /// <summary>Opens a recording; null where the folder is none of Prairie View.</summary>
-    /// <exception cref="Errors.DeepWonderException">RecordingIncomplete, or what reading the TIFFs throws.</exception>
+    /// <exception cref="DeepWonderException">RecordingIncomplete, or what reading the TIFFs throws.</exception>
     public static Volume? TryOpen(string folder, IReadOnlyList<string> files, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string? xml = files.FirstOrDefault(BrukerXml.IsBruker);

@@ -1,22 +1,17 @@
-using System.Globalization;
 using System.Xml;
-using DeepWonder3D.Files;
-using DeepWonder3D.Formats.Recordings;
 
 namespace DeepWonder3D.Formats.Folders;
 
 /// <summary>What Prairie View's XML says of a recording.</summary>
-internal sealed class BrukerXml
+internal sealed class BrukerXml(string path)
 {
     private const int SniffBytes = 1024;
 
     private static readonly XmlReaderSettings s_safe = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
 
-    private readonly string _path;
+    private readonly string _path = path;
     private readonly Dictionary<string, double> _state = [];
     private int _sequence = -1;
-
-    private BrukerXml(string path) => _path = path;
 
     public List<BrukerFrame> Frames { get; } = [];
 
@@ -49,7 +44,7 @@ internal sealed class BrukerXml
     }
 
     /// <summary>Reads an XML.</summary>
-    /// <exception cref="Errors.DeepWonderException">RecordingIncomplete or FileReadFailed.</exception>
+    /// <exception cref="DeepWonderException">RecordingIncomplete or FileReadFailed.</exception>
     public static BrukerXml Read(string path, CancellationToken cancellationToken)
     {
         BrukerXml scan = new(path);
@@ -150,3 +145,17 @@ internal sealed class BrukerXml
     private static double Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }
+
+/// <summary>A frame that Prairie View lists.</summary>
+/// <param name="Sequence">The sequence it belongs to, from 0.</param>
+/// <param name="Time">When it was taken, seconds after the recording's start; NaN where that is not said.</param>
+internal sealed record BrukerFrame(int Sequence, double Time)
+{
+    /// <summary>Where each channel lies, by the channel's number.</summary>
+    public Dictionary<int, BrukerPage> Pages { get; } = [];
+}
+
+/// <summary>Where one channel of a frame lies.</summary>
+/// <param name="File">The file's name.</param>
+/// <param name="Page">The page in it, from 1.</param>
+internal readonly record struct BrukerPage(string File, int Page);

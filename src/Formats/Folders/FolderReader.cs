@@ -1,7 +1,4 @@
-using DeepWonder3D.Files;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Folders;
 
@@ -9,7 +6,7 @@ namespace DeepWonder3D.Formats.Folders;
 internal static class FolderReader
 {
     /// <summary>Opens a recording by what lies in the folder itself: Thorlabs' or Bruker's XML, or else its TIFFs in the natural order of their names.</summary>
-    /// <exception cref="Errors.DeepWonderException">The folder holds no recording, or one that cannot be read.</exception>
+    /// <exception cref="DeepWonderException">The folder holds no recording, or one that cannot be read.</exception>
     public static Volume Open(string folder, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string[] files;

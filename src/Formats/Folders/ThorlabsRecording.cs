@@ -1,7 +1,6 @@
+using System.Text.RegularExpressions;
 using DeepWonder3D.Formats.Arrays;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Folders;
 
@@ -14,7 +13,7 @@ internal static class ThorlabsRecording
     private const string Source = "Thorlabs XML";
 
     /// <summary>Opens a recording; null where the folder is none of ThorImage.</summary>
-    /// <exception cref="Errors.DeepWonderException">RecordingIncomplete, or what reading the samples throws.</exception>
+    /// <exception cref="DeepWonderException">RecordingIncomplete, or what reading the samples throws.</exception>
     public static Volume? TryOpen(string folder, IReadOnlyList<string> files, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string? xml = files.FirstOrDefault(f => Path.GetFileName(f).Equals("Experiment.xml", StringComparison.OrdinalIgnoreCase));
@@ -107,4 +106,23 @@ internal static class ThorlabsRecording
         ChannelNames = channels,
         Notes = [("Metadata", "Experiment.xml")],
     };
+}
+
+/// <summary>What the name of a TIFF of ThorImage says.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Channel">The channel, such as <c>ChanA</c>.</param>
+/// <param name="Plane">The plane, from 1.</param>
+/// <param name="Time">The time, from 1.</param>
+internal sealed partial record ThorlabsName(string Path, string Channel, int Plane, int Time)
+{
+    /// <summary>Reads a name; null where it is none of ThorImage's.</summary>
+    public static ThorlabsName? TryParse(string path) =>
+        Pattern().Match(System.IO.Path.GetFileName(path)) is { Success: true } match
+        && int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int plane) && plane > 0
+        && int.TryParse(match.Groups[3].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int time) && time > 0
+            ? new ThorlabsName(path, match.Groups[1].Value, plane, time)
+            : null;
+
+    [GeneratedRegex(@"^(Chan[A-D])_[0-9]+_[0-9]+_([0-9]+)_([0-9]+)\.tiff?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
 }

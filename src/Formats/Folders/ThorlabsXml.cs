@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Xml;
-using DeepWonder3D.Files;
-using DeepWonder3D.Formats.Recordings;
 
 namespace DeepWonder3D.Formats.Folders;
 
@@ -43,7 +40,7 @@ internal sealed class ThorlabsXml
     private bool IsStack => (IsFastStack || (!IsStreaming && Number("ZStage.enable") != 0)) && Number("ZStage.steps") > 1;
 
     /// <summary>Reads an XML; null where it is none of ThorImage's.</summary>
-    /// <exception cref="Errors.DeepWonderException">RecordingIncomplete or FileReadFailed.</exception>
+    /// <exception cref="DeepWonderException">RecordingIncomplete or FileReadFailed.</exception>
     public static ThorlabsXml? TryRead(string path)
     {
         ThorlabsXml experiment = new();

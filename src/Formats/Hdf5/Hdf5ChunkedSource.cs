@@ -1,6 +1,5 @@
 using DeepWonder3D.Formats.Arrays;
 using DeepWonder3D.Formats.Hdf5.Chunks;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Hdf5;
 

@@ -12,7 +12,7 @@ internal sealed class Hdf5Dataset
     private readonly Hdf5Filters _filters;
 
     /// <summary>Reads what a dataset says of itself.</summary>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid.</exception>
     public Hdf5Dataset(Hdf5Node node)
     {
         (Node, _file) = (node, node.File);
@@ -42,7 +42,7 @@ internal sealed class Hdf5Dataset
     public override string ToString() => $"{Path} ({string.Join('×', Lengths)} {Type})";
 
     /// <summary>The samples, read when they are asked for, through a handle of their own.</summary>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid: the items are no numbers, or damaged.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid: the items are no numbers, or damaged.</exception>
     public ArraySource Open()
     {
         StoredType stored = Type.Stored ?? throw _file.Invalid($"the items of '{Path}' are {Type}, no samples");
@@ -67,7 +67,7 @@ internal sealed class Hdf5Dataset
 
     /// <summary>All items.</summary>
     /// <param name="most">Bytes that they may take at most.</param>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid, also where they take more.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid, also where they take more.</exception>
     public Hdf5Value Read(long most = 1 << 30)
     {
         decimal bytes = (decimal)Count * Type.Bytes;

@@ -1,4 +1,3 @@
-using System.Text;
 using DeepWonder3D.Formats.Arrays;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
@@ -60,7 +59,7 @@ internal sealed record Hdf5Datatype
         return kind switch
         {
             Hdf5Class.Integer or Hdf5Class.Bits => ReadInteger(file, cursor, type, bits),
-            Hdf5Class.Float => ReadFloat(file, cursor, type, bits),
+            Hdf5Class.Float => ReadFloat(cursor, type, bits),
             Hdf5Class.Time => Skip(cursor, type, 2),
             Hdf5Class.Text or Hdf5Class.Reference => type,
             Hdf5Class.Opaque => Skip(cursor, type, bits & 0xFF),
@@ -86,7 +85,7 @@ internal sealed record Hdf5Datatype
             : throw file.Invalid($"it has integers of {precision} bits within {type.Bytes} bytes, which are not read");
     }
 
-    private static Hdf5Datatype ReadFloat(Hdf5File file, Hdf5Cursor cursor, Hdf5Datatype type, int bits)
+    private static Hdf5Datatype ReadFloat(Hdf5Cursor cursor, Hdf5Datatype type, int bits)
     {
         cursor.Skip(2);
         int precision = cursor.UInt16();
@@ -147,3 +146,25 @@ internal sealed record Hdf5Datatype
         return name;
     }
 }
+
+/// <summary>The class of a type, with the numbers that the format gives them.</summary>
+internal enum Hdf5Class
+{
+    Integer = 0,
+    Float = 1,
+    Time = 2,
+    Text = 3,
+    Bits = 4,
+    Opaque = 5,
+    Compound = 6,
+    Reference = 7,
+    Enumeration = 8,
+    VariableLength = 9,
+    Array = 10,
+}
+
+/// <summary>A member of a compound type.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Offset">Where it lies in an item, bytes.</param>
+/// <param name="Type">Its type.</param>
+internal sealed record Hdf5Member(string Name, int Offset, Hdf5Datatype Type);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
 namespace DeepWonder3D.Formats.Hdf5;

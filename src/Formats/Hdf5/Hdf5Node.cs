@@ -1,31 +1,23 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
 namespace DeepWonder3D.Formats.Hdf5;
 
 /// <summary>A group or a dataset.</summary>
-internal sealed class Hdf5Node
+internal sealed class Hdf5Node(Hdf5File file, string path, long address)
 {
     private const int MaxSoftLinks = 16;
 
-    private readonly List<Hdf5Message> _messages;
+    private readonly List<Hdf5Message> _messages = Hdf5Header.Read(file, address);
     private List<Hdf5Link>? _links;
     private Dictionary<string, Hdf5Value>? _attributes;
 
-    /// <summary>Reads the object at an address.</summary>
-    public Hdf5Node(Hdf5File file, string path, long address)
-    {
-        (File, Path, Address) = (file, path, address);
-        _messages = Hdf5Header.Read(file, address);
-    }
-
-    public Hdf5File File { get; }
+    public Hdf5File File { get; } = file;
 
     /// <summary>The path under which it was found.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 
     /// <summary>Where its header lies: the same object has the same address, whatever its name.</summary>
-    public long Address { get; }
+    public long Address { get; } = address;
 
     public bool IsDataset => _messages.Exists(m => m.Type == Hdf5Message.Layout);
 

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Text;
 using DeepWonder3D.Formats.Hdf5.Structure;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Hdf5;
 
@@ -39,7 +37,7 @@ internal sealed class Hdf5Value
     public string? Text => Count > 0 && (Type.Class == Hdf5Class.Text || Type is { Class: Hdf5Class.VariableLength, IsText: true }) ? Texts()[0] : null;
 
     /// <summary>All items as numbers.</summary>
-    /// <exception cref="Errors.DeepWonderException">They are none.</exception>
+    /// <exception cref="DeepWonderException">They are none.</exception>
     public double[] Numbers() => Numbers(Type, 0, Type.Bytes, Count);
 
     /// <summary>All items' members of a name as numbers; null where there is no such member.</summary>

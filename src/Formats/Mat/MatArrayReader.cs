@@ -1,12 +1,10 @@
-using System.Text;
-
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>
 /// Reads arrays out of elements. Every length is held against what is left of the enclosing element before anything is allocated,
 /// nesting is bounded, and all arrays together stay within a limit of memory, so that a hostile file costs neither memory nor time.
 /// </summary>
-internal sealed class MatArrayReader
+internal sealed class MatArrayReader(MatElements elements, MatBudget budget)
 {
     private const int MaxDepth = 32;
     private const int MaxDims = 32;
@@ -15,15 +13,6 @@ internal sealed class MatArrayReader
 
     // What an array costs beside its items: the object, its sizes, its place in its parent.
     private const int BytesPerArray = 128;
-
-    private readonly MatElements _elements;
-    private readonly MatBudget _budget;
-
-    public MatArrayReader(MatElements elements, MatBudget budget)
-    {
-        _elements = elements;
-        _budget = budget;
-    }
 
     /// <summary>Reads a variable.</summary>
     /// <param name="end">Where it ends.</param>
@@ -39,10 +28,10 @@ internal sealed class MatArrayReader
     {
         if (depth > MaxDepth)
         {
-            throw _elements.Invalid($"arrays are nested more than {MaxDepth} deep");
+            throw elements.Invalid($"arrays are nested more than {MaxDepth} deep");
         }
 
-        _budget.Take(BytesPerArray);
+        budget.Take(BytesPerArray);
         MatFlags flags = new(ReadInt32s(end, MatType.UInt32, 2)[0]);
         int[] dims = flags.Class == MatClass.Opaque ? [1, 1] : ReadDims(end);
         string name = Encoding.UTF8.GetString(ReadSmallBytes(end));
@@ -50,8 +39,8 @@ internal sealed class MatArrayReader
         if (depth > 0)
         {
             // What is passed over costs time where it is compressed, so it counts as well.
-            _budget.Take(end - _elements.Position);
-            _elements.SkipTo(end);
+            budget.Take(end - elements.Position);
+            elements.SkipTo(end);
         }
 
         return (array, name);
@@ -62,11 +51,11 @@ internal sealed class MatArrayReader
         MatClass.Cell => new MatCell(dims, ReadArrays(MatArray.CountOf(dims), end, depth)),
         MatClass.Struct => ReadStruct(dims, end, depth),
         MatClass.Char => ReadText(dims, end),
-        >= MatClass.Double and <= MatClass.UInt64 when !flags.IsComplex => new MatNumericReader(_elements, _budget).Read(flags, dims, end),
+        >= MatClass.Double and <= MatClass.UInt64 when !flags.IsComplex => new MatNumericReader(elements, budget).Read(flags, dims, end),
         >= MatClass.Double and <= MatClass.UInt64 => new MatUnread(dims, "complex " + flags.Class.ToString().ToLowerInvariant()),
         MatClass.Object or MatClass.Sparse or MatClass.Function or MatClass.Opaque =>
             new MatUnread(dims, flags.Class.ToString().ToLowerInvariant()),
-        _ => throw _elements.Invalid($"an array has the unknown class {(int)flags.Class}"),
+        _ => throw elements.Invalid($"an array has the unknown class {(int)flags.Class}"),
     };
 
     private int[] ReadDims(long end)
@@ -74,33 +63,33 @@ internal sealed class MatArrayReader
         int[] dims = ReadInt32s(end, MatType.Int32, null);
         if (dims.Length is < 2 or > MaxDims || dims.Any(d => d < 0))
         {
-            throw _elements.Invalid($"an array has the size {string.Join('×', dims.Take(MaxDims))}");
+            throw elements.Invalid($"an array has the size {string.Join('×', dims.Take(MaxDims))}");
         }
 
         return dims.Contains(0) || MatArray.CountOf(dims) <= Array.MaxLength
             ? dims
-            : throw _elements.Invalid($"an array has the size {string.Join('×', dims)}, more than can be held");
+            : throw elements.Invalid($"an array has the size {string.Join('×', dims)}, more than can be held");
     }
 
     private MatArray[] ReadArrays(long count, long end, int depth)
     {
-        if (count > (end - _elements.Position) / TagBytes)
+        if (count > (end - elements.Position) / TagBytes)
         {
-            throw _elements.Invalid($"{count} arrays are claimed where {end - _elements.Position} bytes are left");
+            throw elements.Invalid($"{count} arrays are claimed where {end - elements.Position} bytes are left");
         }
 
         MatArray[] arrays = new MatArray[count];
         for (int i = 0; i < arrays.Length; i++)
         {
-            MatTag tag = _elements.ReadTag(end);
+            MatTag tag = elements.ReadTag(end);
             if (tag.Type != MatType.Matrix)
             {
-                throw _elements.Invalid($"an element of type {(int)tag.Type} stands where an array should");
+                throw elements.Invalid($"an element of type {(int)tag.Type} stands where an array should");
             }
 
             // MATLAB writes a cell that was never set as an element without content.
-            arrays[i] = tag.Bytes == 0 ? MatNumeric.Empty : Read(_elements.Position + tag.Bytes, depth + 1, null).Array!;
-            _elements.SkipPadding(tag, end);
+            arrays[i] = tag.Bytes == 0 ? MatNumeric.Empty : Read(elements.Position + tag.Bytes, depth + 1, null).Array!;
+            elements.SkipPadding(tag, end);
         }
 
         return arrays;
@@ -112,7 +101,7 @@ internal sealed class MatArrayReader
         byte[] names = ReadSmallBytes(end);
         if (nameBytes is < 1 or > MaxNameBytes || names.Length % nameBytes != 0)
         {
-            throw _elements.Invalid($"{names.Length} bytes of field names do not divide into names of {nameBytes}");
+            throw elements.Invalid($"{names.Length} bytes of field names do not divide into names of {nameBytes}");
         }
 
         string[] fields = new string[names.Length / nameBytes];
@@ -128,10 +117,10 @@ internal sealed class MatArrayReader
 
     private MatText ReadText(int[] dims, long end)
     {
-        MatTag tag = _elements.ReadTag(end);
-        _budget.Take(3 * tag.Bytes);
-        byte[] bytes = _elements.ReadBytes(tag, end);
-        if (_elements.IsForeignOrder && tag.Type is MatType.UInt16 or MatType.Utf16 or MatType.Utf32)
+        MatTag tag = elements.ReadTag(end);
+        budget.Take(3 * tag.Bytes);
+        byte[] bytes = elements.ReadBytes(tag, end);
+        if (elements.IsForeignOrder && tag.Type is MatType.UInt16 or MatType.Utf16 or MatType.Utf32)
         {
             ByteOrder.Swap(bytes.AsSpan(0, bytes.Length & ~3), tag.Type == MatType.Utf32 ? 4 : 2);
         }
@@ -142,36 +131,36 @@ internal sealed class MatArrayReader
             MatType.UInt16 or MatType.Utf16 => Encoding.Unicode.GetString(bytes),
             MatType.Utf32 => Encoding.UTF32.GetString(bytes),
             MatType.Int8 or MatType.UInt8 => Encoding.Latin1.GetString(bytes),
-            _ => throw _elements.Invalid($"text is stored as type {(int)tag.Type}"),
+            _ => throw elements.Invalid($"text is stored as type {(int)tag.Type}"),
         };
 
         // Sizes count characters, and writers disagree on what one is; a single row needs no size to be understood.
         return characters.Length == MatArray.CountOf(dims) ? new MatText(dims, characters)
             : dims.Length == 2 && dims[0] <= 1 ? new MatText(characters)
-            : throw _elements.Invalid($"{characters.Length} characters do not fill {string.Join('×', dims)}");
+            : throw elements.Invalid($"{characters.Length} characters do not fill {string.Join('×', dims)}");
     }
 
     private int[] ReadInt32s(long end, MatType type, int? count)
     {
-        MatTag tag = _elements.ReadTag(end);
+        MatTag tag = elements.ReadTag(end);
         bool fits = count is null ? tag.Bytes % sizeof(int) == 0 && tag.Bytes <= sizeof(int) * MaxDims : tag.Bytes == sizeof(int) * count;
         if (tag.Type != type || !fits)
         {
-            throw _elements.Invalid($"an element of type {(int)tag.Type} and {tag.Bytes} bytes stands where an array's description should");
+            throw elements.Invalid($"an element of type {(int)tag.Type} and {tag.Bytes} bytes stands where an array's description should");
         }
 
-        return _elements.ReadInt32s(tag, end);
+        return elements.ReadInt32s(tag, end);
     }
 
     private byte[] ReadSmallBytes(long end)
     {
-        MatTag tag = _elements.ReadTag(end);
+        MatTag tag = elements.ReadTag(end);
         if (tag.Type is not (MatType.Int8 or MatType.UInt8 or MatType.Utf8))
         {
-            throw _elements.Invalid($"an element of type {(int)tag.Type} stands where a name should");
+            throw elements.Invalid($"an element of type {(int)tag.Type} stands where a name should");
         }
 
-        _budget.Take(3 * tag.Bytes);
-        return _elements.ReadBytes(tag, end);
+        budget.Take(3 * tag.Bytes);
+        return elements.ReadBytes(tag, end);
     }
 }

@@ -1,21 +1,13 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>Writes arrays as elements, in this machine's byte order.</summary>
-internal sealed class MatArrayWriter
+internal sealed class MatArrayWriter(Stream stream, CancellationToken cancellation)
 {
     private const int BlockValues = 1 << 13;
 
-    private readonly Stream _stream;
-    private readonly CancellationToken _cancellation;
-
-    public MatArrayWriter(Stream stream, CancellationToken cancellation)
-    {
-        _stream = stream;
-        _cancellation = cancellation;
-    }
+    private readonly Stream _stream = stream;
 
     public static void WriteTag(Stream stream, MatType type, long bytes)
     {
@@ -25,7 +17,7 @@ internal sealed class MatArrayWriter
 
     public void Write(string name, MatArray array)
     {
-        _cancellation.ThrowIfCancellationRequested();
+        cancellation.ThrowIfCancellationRequested();
         WriteTag(_stream, MatType.Matrix, MatLayout.BytesOf(name, array));
         MatFlags flags = MatFlags.Of(ClassOf(array), array is MatNumeric { IsLogical: true });
         WriteElement<uint>(MatType.UInt32, [(uint)flags.Word, 0]);
@@ -87,7 +79,7 @@ internal sealed class MatArrayWriter
         WriteTag(_stream, MatType.Double, bytes);
         for (long start = 0; start < computed.Count; start += block.Length)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             Span<double> values = block.AsSpan(0, (int)Math.Min(block.Length, computed.Count - start));
             computed.Fill(start, values);
             _stream.Write(MemoryMarshal.AsBytes(values));

@@ -1,29 +1,19 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>Walks through the elements of a MATLAB 5 file, or of one inflated variable, and never past a stated end.</summary>
-internal sealed class MatElements
+/// <param name="stream">Stands where the walk begins.</param>
+/// <param name="isForeignOrder">Whether the byte order is not this machine's.</param>
+/// <param name="path">The file's name, for messages.</param>
+internal sealed class MatElements(Stream stream, bool isForeignOrder, string path)
 {
     private const int SmallTagBytes = 4;
 
-    private readonly Stream _stream;
-    private readonly string _path;
+    private readonly string _path = path;
 
-    /// <summary>Creates a walk.</summary>
-    /// <param name="stream">Stands where the walk begins.</param>
-    /// <param name="isForeignOrder">Whether the byte order is not this machine's.</param>
-    /// <param name="path">The file's name, for messages.</param>
-    public MatElements(Stream stream, bool isForeignOrder, string path)
-    {
-        _stream = stream;
-        _path = path;
-        IsForeignOrder = isForeignOrder;
-    }
-
-    public bool IsForeignOrder { get; }
+    public bool IsForeignOrder { get; } = isForeignOrder;
 
     /// <summary>Bytes read or skipped since the walk began.</summary>
     public long Position { get; private set; }
@@ -81,7 +71,7 @@ internal sealed class MatElements
 
     public void Read(Span<byte> bytes)
     {
-        _stream.ReadExactly(bytes);
+        stream.ReadExactly(bytes);
         Position += bytes.Length;
     }
 
@@ -90,9 +80,9 @@ internal sealed class MatElements
 
     public void SkipTo(long position)
     {
-        if (_stream.CanSeek && position != Position)
+        if (stream.CanSeek && position != Position)
         {
-            _stream.Seek(position - Position, SeekOrigin.Current);
+            stream.Seek(position - Position, SeekOrigin.Current);
             Position = position;
             return;
         }
@@ -117,3 +107,24 @@ internal sealed class MatElements
         return IsForeignOrder ? BinaryPrimitives.ReverseEndianness(value) : value;
     }
 }
+
+/// <summary>The word that says what sort of array follows.</summary>
+internal readonly record struct MatFlags(int Word)
+{
+    private const int LogicalBit = 0x0200;
+    private const int ComplexBit = 0x0800;
+
+    public MatClass Class => (MatClass)(Word & 0xFF);
+
+    public bool IsLogical => (Word & LogicalBit) != 0;
+
+    public bool IsComplex => (Word & ComplexBit) != 0;
+
+    public static MatFlags Of(MatClass arrayClass, bool isLogical) => new((int)arrayClass | (isLogical ? LogicalBit : 0));
+}
+
+/// <summary>What stands before an element's data.</summary>
+/// <param name="Type">The type of the data.</param>
+/// <param name="Bytes">The length of the data.</param>
+/// <param name="Padding">Bytes between the end of the data and the next element.</param>
+internal readonly record struct MatTag(MatType Type, long Bytes, int Padding);

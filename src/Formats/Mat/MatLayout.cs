@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>How many bytes arrays take in a file: a length stands before what it measures.</summary>

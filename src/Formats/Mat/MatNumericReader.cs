@@ -4,30 +4,21 @@ using System.Runtime.InteropServices;
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>Reads numbers, which a file may store in a narrower type than the array's own.</summary>
-internal sealed class MatNumericReader
+internal sealed class MatNumericReader(MatElements elements, MatBudget budget)
 {
     private const int BlockBytes = 1 << 16;
-
-    private readonly MatElements _elements;
-    private readonly MatBudget _budget;
-
-    public MatNumericReader(MatElements elements, MatBudget budget)
-    {
-        _elements = elements;
-        _budget = budget;
-    }
 
     public MatNumeric Read(MatFlags flags, int[] dims, long end)
     {
         long count = MatArray.CountOf(dims);
-        MatTag tag = _elements.ReadTag(end);
+        MatTag tag = elements.ReadTag(end);
         int storedBytes = MatTypes.BytesOf(tag.Type);
         if (storedBytes == 0 || tag.Bytes != count * storedBytes)
         {
-            throw _elements.Invalid($"{tag.Bytes} bytes of type {(int)tag.Type} do not fill {string.Join('×', dims)}");
+            throw elements.Invalid($"{tag.Bytes} bytes of type {(int)tag.Type} do not fill {string.Join('×', dims)}");
         }
 
-        _budget.Take(count * MatTypes.BytesOf(MatTypes.StoredAs(flags.Class)));
+        budget.Take(count * MatTypes.BytesOf(MatTypes.StoredAs(flags.Class)));
         Array values = flags.Class switch
         {
             MatClass.Double => ReadAs<double>(count, tag.Type),
@@ -41,7 +32,7 @@ internal sealed class MatNumericReader
             MatClass.Int64 => ReadAs<long>(count, tag.Type),
             _ => ReadAs<ulong>(count, tag.Type),
         };
-        _elements.SkipPadding(tag, end);
+        elements.SkipPadding(tag, end);
         return new MatNumeric(dims, values, flags.IsLogical && values is byte[]);
     }
 
@@ -71,8 +62,8 @@ internal sealed class MatNumericReader
             Span<TTo> target = values.AsSpan(start, Math.Min(block.Length, values.Length - start));
             Span<TFrom> source = block.AsSpan(0, target.Length);
             Span<byte> bytes = MemoryMarshal.AsBytes(source);
-            _elements.Read(bytes);
-            if (_elements.IsForeignOrder)
+            elements.Read(bytes);
+            if (elements.IsForeignOrder)
             {
                 ByteOrder.Swap(bytes, sizeof(TFrom));
             }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>Characters: usually one row of them.</summary>

@@ -43,3 +43,45 @@ internal static class MatTypes
         _ => 0,
     };
 }
+
+/// <summary>The class of an array, with the numbers that a MATLAB 5 file gives them.</summary>
+internal enum MatClass
+{
+    Cell = 1,
+    Struct = 2,
+    Object = 3,
+    Char = 4,
+    Sparse = 5,
+    Double = 6,
+    Single = 7,
+    Int8 = 8,
+    UInt8 = 9,
+    Int16 = 10,
+    UInt16 = 11,
+    Int32 = 12,
+    UInt32 = 13,
+    Int64 = 14,
+    UInt64 = 15,
+    Function = 16,
+    Opaque = 17,
+}
+
+/// <summary>The type of a stored element, with the numbers that a MATLAB 5 file gives them.</summary>
+internal enum MatType
+{
+    Int8 = 1,
+    UInt8 = 2,
+    Int16 = 3,
+    UInt16 = 4,
+    Int32 = 5,
+    UInt32 = 6,
+    Single = 7,
+    Double = 9,
+    Int64 = 12,
+    UInt64 = 13,
+    Matrix = 14,
+    Compressed = 15,
+    Utf8 = 16,
+    Utf16 = 17,
+    Utf32 = 18,
+}

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Formats.Mat;
 

@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -71,7 +72,8 @@ internal sealed class NeuronAssembly
 
     private NeuronPopulation BuildPopulation()
     {
-        if (_drafts.FirstOrDefault(d => !double.IsFinite(d.Row + d.Column + d.ZUm)) is { } lost)
+        LocalizedNeuron[] neurons = [.. _drafts.Select(ToLocalizedNeuron)];
+        if (neurons.FirstOrDefault(n => !double.IsFinite(n.Row + n.Column + n.ZUm)) is { } lost)
         {
             throw Invalid($"neuron {lost.Id} has the row {lost.Row}, column {lost.Column} and depth {lost.ZUm}");
         }
@@ -82,7 +84,7 @@ internal sealed class NeuronAssembly
             FrameCount = FrameCount(),
             FrameRate = FrameRate,
             PixelSizeUm = PixelSizeUm,
-            Neurons = [.. _drafts.Select(ToLocalizedNeuron)],
+            Neurons = neurons,
             Calibration = _head.Calibration,
             History = History,
         };
@@ -98,44 +100,45 @@ internal sealed class NeuronAssembly
         }
 
         int[] pixels = [.. draft.Pixels.Select(p => (p.Row * width) + p.Column).Distinct().Order()];
-        return new Neuron
+        Neuron bare = new() { Id = draft.Id!.Value, Row = double.NaN, Column = double.NaN, Footprint = new Footprint(pixels, width), Trace = new Trace([]) };
+        Neuron neuron = Filled(NeuronTable.View, bare, draft);
+        return neuron with
         {
-            Id = draft.Id!.Value,
-            Row = double.IsFinite(draft.Row) ? draft.Row : pixels.Average(p => p / width),
-            Column = double.IsFinite(draft.Column) ? draft.Column : pixels.Average(p => p % width),
-            Roundness = draft.Roundness,
-            Score = draft.Score,
-            Snr = draft.Snr,
-            Footprint = new Footprint(pixels, width),
-            Trace = new Trace(draft.Trace),
+            Row = double.IsFinite(neuron.Row) ? neuron.Row : pixels.Average(p => p / width),
+            Column = double.IsFinite(neuron.Column) ? neuron.Column : pixels.Average(p => p % width),
         };
     }
 
     private LocalizedNeuron ToLocalizedNeuron(NeuronDraft draft)
     {
-        // A pixel size that the caller names outweighs positions that were made with another one.
-        bool isStated = double.IsFinite(draft.XUm + draft.YUm) && _options.PixelSizeUm is null;
-        double pixel = PixelSizeUm ?? double.NaN;
-        return new LocalizedNeuron
+        LocalizedNeuron bare = new()
         {
             Id = draft.Id!.Value,
-            XUm = isStated ? draft.XUm : draft.Column * pixel,
-            YUm = isStated ? draft.YUm : draft.Row * pixel,
-            ZUm = draft.ZUm,
-            Row = draft.Row,
-            Column = draft.Column,
-            XErrorUm = draft.XErrorUm,
-            YErrorUm = draft.YErrorUm,
-            ZErrorUm = draft.ZErrorUm,
-            AgreeingViewCount = draft.AgreeingViewCount >= 0 ? (int)draft.AgreeingViewCount : 0,
-            Placement = Enum.IsDefined((Placement)draft.Placement) ? (Placement)draft.Placement : Placement.Unknown,
-            ResidualPx = draft.ResidualPx,
-            Correlation = draft.Correlation,
-            Snr = draft.Snr,
-            Trace = new Trace(draft.Trace),
-            DeltaFOverF = draft.DeltaFOverF is { } relative ? new Trace(relative) : null,
+            XUm = double.NaN,
+            YUm = double.NaN,
+            ZUm = double.NaN,
+            Row = double.NaN,
+            Column = double.NaN,
+            Trace = new Trace([]),
             Detections = [.. draft.Detections.OrderBy(d => d.ViewId)],
         };
+        LocalizedNeuron neuron = Filled(NeuronTable.Space, bare, draft);
+
+        // A pixel size that the caller names outweighs positions that were made with another one.
+        bool isStated = double.IsFinite(neuron.XUm + neuron.YUm) && _options.PixelSizeUm is null;
+        double pixel = PixelSizeUm ?? double.NaN;
+        return isStated ? neuron : neuron with { XUm = neuron.Column * pixel, YUm = neuron.Row * pixel };
+    }
+
+    private static T Filled<T>(NeuronTable<T> table, T bare, NeuronDraft draft)
+    {
+        T neuron = table.Filled(bare, i => draft[table.Numbers[i].Name]);
+        foreach (NeuronSeries<T> series in table.Series)
+        {
+            neuron = draft.Series.TryGetValue(series.Name, out float[]? samples) ? series.Set(neuron, new Trace(samples)) : neuron;
+        }
+
+        return neuron;
     }
 
     private long FrameCount()
@@ -143,10 +146,13 @@ internal sealed class NeuronAssembly
         long frames = _head.FrameCount ?? (_drafts.Count > 0 ? _drafts[0].Trace.Length : 0);
         foreach (NeuronDraft draft in _drafts)
         {
-            int[] lengths = [draft.Trace.Length, .. draft.DeltaFOverF is { } relative ? [relative.Length] : (int[])[], .. draft.Detections.Where(d => d.Trace is not null).Select(d => d.Trace!.Length)];
-            if (lengths.Any(length => length != frames))
+            IEnumerable<int> lengths = draft.Series.Values.Select(s => s.Length).Concat(draft.Detections.Where(d => d.Trace is not null).Select(d => d.Trace!.Length));
+            foreach (int length in lengths.Prepend(draft.Trace.Length))
             {
-                throw Invalid($"neuron {draft.Id} has a trace of {lengths.First(length => length != frames)} frames where {frames} are expected");
+                if (length != frames)
+                {
+                    throw Invalid($"neuron {draft.Id} has a trace of {length} frames where {frames} are expected");
+                }
             }
         }
 

@@ -15,7 +15,7 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles;
 
 /// <summary>Reads and writes neurons of a view (<see cref="NeuronSet"/>) and in space (<see cref="NeuronPopulation"/>) in every format.</summary>
-internal static class NeuronFile
+public static class NeuronFile
 {
     /// <summary>Writes neurons; for CSV, several files that begin with the same name.</summary>
     /// <param name="neurons">A <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>.</param>
@@ -28,8 +28,14 @@ internal static class NeuronFile
     /// <see cref="ErrorId.FileWriteFailed"/>, <see cref="ErrorId.MatVariableTooLarge"/>, <see cref="ErrorId.FrameRateUnknown"/> or
     /// <see cref="ErrorId.ParameterInvalid"/>.
     /// </exception>
-    public static void Write(object neurons, string path, NeuronFileFormat format, bool overwrite, CancellationToken cancellation)
+    public static void Write(
+        object neurons,
+        string path,
+        NeuronFileFormat format = NeuronFileFormat.Auto,
+        bool overwrite = false,
+        CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(neurons);
         switch (FormatOf(path, format))
         {
             case NeuronFileFormat.Mat:
@@ -77,8 +83,9 @@ internal static class NeuronFile
     /// <see cref="ErrorId.NpyFileInvalid"/>, <see cref="ErrorId.CalibrationInvalid"/>, <see cref="ErrorId.UnknownFormat"/>,
     /// <see cref="ErrorId.FileNotFound"/> or <see cref="ErrorId.FileReadFailed"/>.
     /// </exception>
-    public static object Read(string path, NeuronFileFormat format, NeuronImportOptions options)
+    public static object Read(string path, NeuronFileFormat format = NeuronFileFormat.Auto, NeuronImportOptions? options = null)
     {
+        options ??= NeuronImportOptions.None;
         try
         {
             return NeuronAssembly.Build(ReadContent(path, format), options, path);
@@ -95,7 +102,7 @@ internal static class NeuronFile
 
     /// <summary>The recording's name, after which its file in a folder is named.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>: the object holds no neurons.</exception>
-    public static string NameOf(object? neurons) => neurons switch
+    internal static string NameOf(object? neurons) => neurons switch
     {
         NeuronSet set => set.Name,
         NeuronPopulation population => population.Name,
@@ -153,7 +160,12 @@ internal static class NeuronFile
 
     private static NeuronFileContent ReadCoordinates(string path) => new(
         new NeuronFileHead { Kind = NeuronFileKind.Space },
-        [.. CoordinateFile.Read(path).Select(n => new NeuronDraft { Row = n.Row, Column = n.Column, ZUm = n.Z })]);
+        [.. CoordinateFile.Read(path).Select(n => new NeuronDraft
+        {
+            [nameof(LocalizedNeuron.Row)] = n.Row,
+            [nameof(LocalizedNeuron.Column)] = n.Column,
+            [nameof(LocalizedNeuron.ZUm)] = n.Z,
+        })]);
 
     private static NeuronFileFormat FormatOf(string path, NeuronFileFormat format) => format != NeuronFileFormat.Auto
         ? format

@@ -1,18 +1,17 @@
 using System.Text.RegularExpressions;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 
 namespace DeepWonder3D.Formats.NeuronFiles;
 
 /// <summary>What the names of neuron files say, and the names that results get.</summary>
 internal static partial class NeuronFileNames
 {
-    public const string Traces = ".traces.csv";
     public const string Footprints = ".footprints.csv";
     public const string Detections = ".detections.csv";
-    public const string DeltaFOverF = ".deltaf.csv";
-    public const string Views = ".views.csv";
     public const string Info = ".info.json";
 
-    private static readonly string[] s_companions = [Traces, Footprints, Detections, DeltaFOverF, Views, Info];
+    private static readonly string[] s_companions =
+        [Footprints, Detections, Info, NeuronTable.Detections.Trace.Csv, .. NeuronTable.Series.Select(s => s.Csv)];
 
     /// <summary>The recording's name in its file's: <c>mouse_view_113</c> for the published <c>mouse_view_113.tif.mat</c>.</summary>
     public static string RecordingOf(string path)
@@ -39,7 +38,7 @@ internal static partial class NeuronFileNames
     {
         NeuronFileFormat.Json => ".json",
         NeuronFileFormat.Csv => ".csv",
-        NeuronFileFormat.TraceTable => Traces,
+        NeuronFileFormat.TraceTable => NeuronTable.View.Trace.Csv,
         NeuronFileFormat.Npz => ".npz",
         NeuronFileFormat.Nwb => ".nwb",
         NeuronFileFormat.Suite2p => "",

@@ -1,32 +1,22 @@
 namespace DeepWonder3D.Formats.Npy;
 
 /// <summary>An array as a NumPy file holds it, in C order (last axis fastest).</summary>
-internal sealed class NpyArray
+internal sealed class NpyArray(int[] shape, Array samples)
 {
-    private readonly Array _samples;
-
-    public NpyArray(int[] shape, Array samples)
-    {
-        Shape = shape;
-        _samples = samples;
-    }
-
     /// <summary>The length of each axis, slowest first; empty for a single number.</summary>
-    public int[] Shape { get; }
-
-    public int Count => _samples.Length;
+    public int[] Shape { get; } = shape;
 
     /// <summary>The type of the samples in the file, such as <c>ushort</c> for <c>u2</c>.</summary>
-    public Type SampleType => _samples.GetType().GetElementType()!;
+    public Type SampleType => samples.GetType().GetElementType()!;
 
     /// <summary>The samples in the type that the file has, not copied.</summary>
     /// <exception cref="InvalidCastException">The file's samples have another type.</exception>
     public T[] As<T>()
         where T : unmanaged => SampleType == typeof(T)
-            ? (T[])_samples
+            ? (T[])samples
             : throw new InvalidCastException($"The array holds {SampleType.Name}, not {typeof(T).Name}.");
 
-    public double[] ToDoubles() => _samples switch
+    public double[] ToDoubles() => samples switch
     {
         double[] d => d,
         float[] f => Array.ConvertAll(f, v => (double)v),
@@ -43,5 +33,5 @@ internal sealed class NpyArray
         _ => throw new InvalidCastException($"{SampleType.Name} is not a number."),
     };
 
-    public float[] ToSingles() => _samples as float[] ?? Array.ConvertAll(ToDoubles(), v => (float)v);
+    public float[] ToSingles() => samples as float[] ?? Array.ConvertAll(ToDoubles(), v => (float)v);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Formats.Npy;
 

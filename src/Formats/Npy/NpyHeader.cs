@@ -1,8 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Formats.Npy;
 

@@ -1,8 +1,4 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Arrays;
-using DeepWonder3D.Formats.Recordings;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Npy;
 

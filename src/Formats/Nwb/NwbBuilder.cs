@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using DeepWonder3D.Formats.Hdf5.Structure;
 using DeepWonder3D.Formats.Hdf5.Writing;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats.Nwb;
 
@@ -11,7 +8,10 @@ namespace DeepWonder3D.Formats.Nwb;
 /// Builds the frame of an NWB file: identity, times, a microscope and its imaging plane. What the module does not know and the schema demands (indicator,
 /// wavelengths, the time of recording) is said to be unknown. Identifiers follow from the content, so that the same result gives the same bytes.
 /// </summary>
-internal sealed class NwbBuilder
+/// <param name="writer">The file.</param>
+/// <param name="name">The recording's name.</param>
+/// <param name="history">What it has gone through.</param>
+internal sealed class NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<HistoryStep> history)
 {
     /// <summary>The version of the schema that is written.</summary>
     public const string SchemaVersion = "2.7.0";
@@ -22,22 +22,12 @@ internal sealed class NwbBuilder
     private const string DeviceName = "Microscope";
     private const string Unknown = "unknown";
 
-    private readonly string _seed;
-    private readonly IReadOnlyList<HistoryStep> _history;
+    private readonly string _seed = name + "\n" + Json.HistoryJson.ToText(history);
+    private readonly IReadOnlyList<HistoryStep> _history = history;
 
-    /// <summary>Starts a file.</summary>
-    /// <param name="writer">The file.</param>
-    /// <param name="name">The recording's name.</param>
-    /// <param name="history">What it has gone through.</param>
-    public NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<HistoryStep> history)
-    {
-        (Writer, Name, _history) = (writer, name, history);
-        _seed = name + "\n" + Json.HistoryJson.ToText(history);
-    }
+    public Hdf5Writer Writer { get; } = writer;
 
-    public Hdf5Writer Writer { get; }
-
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The attributes by which the schema knows an object's type.</summary>
     public Hdf5Attribute[] Typed(string path, string type, string schema = NwbNames.Core, params ReadOnlySpan<Hdf5Attribute> more) =>

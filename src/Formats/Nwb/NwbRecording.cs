@@ -1,11 +1,7 @@
-using System.Text;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Arrays;
 using DeepWonder3D.Formats.Hdf5;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Formats.Tiff.Descriptions;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Nwb;
 

@@ -1,13 +1,8 @@
 using System.Diagnostics;
-using System.Text;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Arrays;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Hdf5.Structure;
 using DeepWonder3D.Formats.Hdf5.Writing;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats.Nwb;
 

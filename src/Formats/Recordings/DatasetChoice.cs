@@ -1,5 +1,3 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>Which array of a file is the recording.</summary>

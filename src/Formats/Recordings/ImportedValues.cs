@@ -1,6 +1,3 @@
-using System.Globalization;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>Collects what is known of an imported recording, and from where, for the first step of its history.</summary>

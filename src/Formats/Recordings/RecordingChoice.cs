@@ -1,7 +1,3 @@
-using System.Globalization;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Recordings;
 
 /// <summary>Which frames, planes and channel of a recording the caller takes, and what is known of them then.</summary>

@@ -25,3 +25,18 @@ internal sealed record RecordingFacts
     /// <summary>What else deserves a place in the history, by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Notes { get; init; } = [];
 }
+
+/// <summary>The size of a recording as its file holds it.</summary>
+/// <param name="FrameCount">Frames in time.</param>
+/// <param name="PlaneCount">Planes in depth.</param>
+/// <param name="ChannelCount">Channels.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+internal sealed record RecordingShape(long FrameCount, int PlaneCount, int ChannelCount, int Height, int Width);
+
+/// <summary>What can be wrong with recordings that consist of several files.</summary>
+internal static class RecordingErrors
+{
+    public static DeepWonderException Incomplete(string path, string why, Exception? inner = null) => new(
+        ErrorId.RecordingIncomplete, $"The recording '{path}' cannot be put together: {why}.", path, "Copy the whole folder of the recording again.", inner);
+}

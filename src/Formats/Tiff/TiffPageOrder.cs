@@ -1,4 +1,3 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Tiff.Descriptions;
 
 namespace DeepWonder3D.Formats.Tiff;

@@ -1,9 +1,6 @@
 using BitMiracle.LibTiff.Classic;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Formats.Tiff.Descriptions;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff;
 

@@ -1,7 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 using DeepWonder3D.Formats.Tiff.Codecs;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff;
 
@@ -9,25 +8,16 @@ namespace DeepWonder3D.Formats.Tiff;
 /// The samples of a TIFF, read when they are asked for. Pages that hold them uncompressed and without gaps are read by position, straight
 /// into the caller's memory; others are decoded in chunks of neighbouring segments, which <see cref="DecodedChunkCache"/> keeps for a while.
 /// </summary>
-internal sealed class TiffSampleStore : SampleStore
+/// <param name="file">The file; the store closes it.</param>
+/// <param name="first">The first page; all have its size and type.</param>
+/// <param name="directories">Where each plane's directory starts.</param>
+/// <param name="samples">Where each plane's samples start, or -1 where they must be decoded.</param>
+internal sealed class TiffSampleStore(TiffFile file, TiffPage first, long[] directories, long[] samples) : SampleStore(first.SampleType, samples.Length, first.Height, first.Width)
 {
     private const int ChunkBytes = 256 * 1024;
 
-    private readonly TiffFile _file;
-    private readonly long[] _directories;
-    private readonly long[] _samples;
+    private readonly long[] _samples = samples;
     private readonly long _cacheOwner = DecodedChunkCache.NewOwner();
-
-    /// <summary>Takes a file over.</summary>
-    /// <param name="file">The file; the store closes it.</param>
-    /// <param name="first">The first page; all have its size and type.</param>
-    /// <param name="directories">Where each plane's directory starts.</param>
-    /// <param name="samples">Where each plane's samples start, or -1 where they must be decoded.</param>
-    public TiffSampleStore(TiffFile file, TiffPage first, long[] directories, long[] samples)
-        : base(first.SampleType, samples.Length, first.Height, first.Width)
-    {
-        (_file, _directories, _samples) = (file, directories, samples);
-    }
 
     ~TiffSampleStore() => Dispose(false);
 
@@ -42,8 +32,8 @@ internal sealed class TiffSampleStore : SampleStore
         }
 
         Span<byte> rows = destination[..checked(rowCount * RowBytes)];
-        _file.Read(start + ((long)row * RowBytes), rows);
-        if (_file.IsForeign)
+        file.Read(start + ((long)row * RowBytes), rows);
+        if (file.IsForeign)
         {
             ByteOrder.Swap(rows, SampleType.SizeOf());
         }
@@ -68,7 +58,7 @@ internal sealed class TiffSampleStore : SampleStore
         DecodedChunkCache.Shared.Forget(_cacheOwner);
         if (disposing)
         {
-            _file.Dispose();
+            file.Dispose();
         }
     }
 
@@ -120,16 +110,16 @@ internal sealed class TiffSampleStore : SampleStore
         byte[] chunk = new byte[((count - 1) * page.SegmentBytes) + page.DecodedBytes(first + count - 1)];
         if (page.Compression != Compression.NONE)
         {
-            SegmentCodec.Decode(_file, page, first, count, chunk);
+            SegmentCodec.Decode(file, page, first, count, chunk);
             return chunk;
         }
 
         for (int i = 0; i < count; i++)
         {
-            _file.Read(page.Offsets[first + i], chunk.AsSpan(i * page.SegmentBytes, page.DecodedBytes(first + i)));
+            file.Read(page.Offsets[first + i], chunk.AsSpan(i * page.SegmentBytes, page.DecodedBytes(first + i)));
         }
 
-        if (_file.IsForeign)
+        if (file.IsForeign)
         {
             ByteOrder.Swap(chunk, SampleType.SizeOf());
         }
@@ -139,11 +129,11 @@ internal sealed class TiffSampleStore : SampleStore
 
     private TiffPage PageOf(long plane)
     {
-        TiffEntries entries = new(_file);
-        entries.Load(_directories[plane]);
-        TiffPage page = TiffPage.Read(_file, entries);
+        TiffEntries entries = new(file);
+        entries.Load(directories[plane]);
+        TiffPage page = TiffPage.Read(file, entries);
         return (page.Width, page.Height, page.SampleType) == (Width, Height, SampleType)
             ? page
-            : throw _file.Corrupt($"the page at byte {_directories[plane]} has changed since it was opened");
+            : throw file.Corrupt($"the page at byte {directories[plane]} has changed since it was opened");
     }
 }

@@ -1,20 +1,14 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Tiff.Structure;
 
 namespace DeepWonder3D.Formats.Tiff;
 
 /// <summary>TIFFs that hold one recording together: where their pages lie, 16 bytes each. The files are closed; samples are read by opening them again.</summary>
-internal sealed class TiffSet
+internal sealed class TiffSet(TiffPage first)
 {
     private readonly List<TiffSetFile> _files = [];
 
-    private TiffSet(TiffPage first)
-    {
-        First = first;
-    }
-
     /// <summary>The first page of the first file; all others have its size and type.</summary>
-    public TiffPage First { get; }
+    public TiffPage First { get; } = first;
 
     public IReadOnlyList<TiffSetFile> Files => _files;
 
@@ -37,23 +31,6 @@ internal sealed class TiffSet
         return set ?? throw new ArgumentException("No files were given.", nameof(paths));
     }
 
-    /// <summary>The file and page of a page that is counted over all files.</summary>
-    public (int File, int Page) Find(long page)
-    {
-        for (int file = 0; file < _files.Count; file++)
-        {
-            int count = _files[file].Directories.Length;
-            if (page < count)
-            {
-                return (file, (int)page);
-            }
-
-            page -= count;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(page));
-    }
-
     private void Add(string path, TiffPageTable pages)
     {
         TiffPage page = pages.First;
@@ -69,3 +46,9 @@ internal sealed class TiffSet
         _files.Add(new TiffSetFile(path, [.. pages.Directories], [.. pages.Samples]));
     }
 }
+
+/// <summary>One file of a recording in several.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Directories">Where each page's directory starts.</param>
+/// <param name="Samples">Where each page's samples start, or -1 where they must be decoded.</param>
+internal sealed record TiffSetFile(string Path, long[] Directories, long[] Samples);

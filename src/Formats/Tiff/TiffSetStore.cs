@@ -1,5 +1,4 @@
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff;
 
@@ -7,24 +6,17 @@ namespace DeepWonder3D.Formats.Tiff;
 /// The samples of a recording in several TIFFs. A movie may be ten thousand files of one page, more than a process may hold open: a file is open while it
 /// is read and for a while after.
 /// </summary>
-internal sealed class TiffSetStore : SampleStore
+/// <param name="set">The files.</param>
+/// <param name="places">The file and page of each plane, counted over all frames and depths.</param>
+internal sealed class TiffSetStore(TiffSet set, (int File, int Page)[] places) : SampleStore(set.First.SampleType, places.Length, set.First.Height, set.First.Width)
 {
     private const int MaxOpen = 32;
 
-    private readonly TiffSet _set;
-    private readonly (int File, int Page)[] _places;
+    private readonly TiffSet _set = set;
+    private readonly (int File, int Page)[] _places = places;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, OpenFile> _open = [];
     private long _uses;
-
-    /// <summary>Creates a store.</summary>
-    /// <param name="set">The files.</param>
-    /// <param name="places">The file and page of each plane, counted over all frames and depths.</param>
-    public TiffSetStore(TiffSet set, (int File, int Page)[] places)
-        : base(set.First.SampleType, places.Length, set.First.Height, set.First.Width)
-    {
-        (_set, _places) = (set, places);
-    }
 
     public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination) => ReadBlock(plane, row, rowCount, 0, Width, destination);
 

@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using BitMiracle.LibTiff.Classic;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Tiff.Codecs;
 using DeepWonder3D.Formats.Tiff.Descriptions;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats.Tiff;
 
@@ -19,7 +15,7 @@ internal sealed class TiffWriter
     /// <summary>Strips are small enough to read a few rows of a large plane, and large enough to compress well.</summary>
     private const int StripBytes = 256 * 1024;
 
-    private static readonly byte[] s_software = System.Text.Encoding.ASCII.GetBytes($"DeepWonder3D for PowerShell {typeof(TiffWriter).Assembly.GetName().Version!.ToString(3)}");
+    private static readonly byte[] s_software = Encoding.ASCII.GetBytes($"DeepWonder3D for PowerShell {typeof(TiffWriter).Assembly.GetName().Version!.ToString(3)}");
 
     private readonly Volume _volume;
     private readonly TiffPage _layout;

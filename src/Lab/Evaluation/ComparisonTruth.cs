@@ -1,8 +1,5 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.NeuronFiles;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Evaluation;
 
@@ -61,7 +58,7 @@ internal sealed class ComparisonTruth
             : _sets is [NeuronSet only] && (found.ViewId is null || only.ViewId is null) ? only
             : throw new DeepWonderException(
                 ErrorId.ViewIdUnknown,
-                $"The truth holds {ofView.Length} neuron sets of view {found.ViewId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "(unknown)"}, where one is needed.",
+                $"The truth holds {ofView.Length} neuron sets of view {found.ViewId?.ToString(CultureInfo.InvariantCulture) ?? "(unknown)"}, where one is needed.",
                 found.Name,
                 "Give the truth of the same view.");
     }

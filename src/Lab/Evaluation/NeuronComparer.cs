@@ -1,29 +1,17 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Evaluation;
 
 /// <summary>
 /// Pairs found neurons with true ones, as many as the criterion allows and then as close as possible, and measures the pairs. True neurons
 /// that do not count (silent, at the edge, seen by few views) are neither missed nor wrong when found: they pair last.
 /// </summary>
-internal sealed class NeuronComparer
+internal sealed class NeuronComparer(ComparisonOptions options)
 {
-    private readonly ComparisonOptions _options;
-
-    public NeuronComparer(ComparisonOptions options)
-    {
-        _options = options;
-    }
-
     /// <summary>Compares the neurons of one view.</summary>
     /// <exception cref="DeepWonderException">The pixel size is unknown, the images differ in size where that matters, or the traces in length.</exception>
     public NeuronComparison Compare(NeuronSet found, NeuronSet truth)
     {
         bool sameImage = found.Height == truth.Height && found.Width == truth.Width;
-        if (_options.MinIoU is not null && !sameImage)
+        if (options.MinIoU is not null && !sameImage)
         {
             throw new DeepWonderException(
                 ErrorId.ViewsDiffer,
@@ -32,7 +20,7 @@ internal sealed class NeuronComparer
                 "Compare by distance instead.");
         }
 
-        Scale scale = ScaleOf(found.PixelSizeUm, truth.PixelSizeUm, found.Name, _options.MinIoU is not null);
+        Scale scale = ScaleOf(found.PixelSizeUm, truth.PixelSizeUm, found.Name, options.MinIoU is not null);
         ComparedNeuron[] foundNeurons = [.. found.Neurons.Select(n => scale.Found(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
         ComparedNeuron[] trueNeurons = [.. truth.Neurons.Select(n => scale.True(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
         bool[] counts = [.. truth.Neurons.Select(n =>
@@ -44,7 +32,7 @@ internal sealed class NeuronComparer
     /// <exception cref="DeepWonderException">The pixel size is unknown, or the traces differ in length.</exception>
     public NeuronComparison Compare(NeuronPopulation found, NeuronPopulation truth)
     {
-        if (_options.MinIoU is not null)
+        if (options.MinIoU is not null)
         {
             throw new DeepWonderException(
                 ErrorId.ParameterInvalid, "Neurons in space have no pixels to overlap.", found.Name, "Compare by distance instead.");
@@ -54,7 +42,7 @@ internal sealed class NeuronComparer
         ComparedNeuron[] foundNeurons = [.. found.Neurons.Select(n => scale.Found(n.Id, n.Row, n.Column, n.ZUm, n.Trace, null))];
         ComparedNeuron[] trueNeurons = [.. truth.Neurons.Select(n => scale.True(n.Id, n.Row, n.Column, n.ZUm, n.Trace, null))];
         int viewCount = truth.Neurons.SelectMany(n => n.Detections).Select(d => d.ViewId).Distinct().Count();
-        int demanded = Math.Min(_options.MinimumViewCount, viewCount);
+        int demanded = Math.Min(options.MinimumViewCount, viewCount);
         bool[] counts = [.. truth.Neurons.Select(n => IsActive(n.Trace, n.Snr) && IsSeen(n, demanded))];
         return Compare(foundNeurons, found.FrameRate, trueNeurons, truth.FrameRate, counts, scale) with { Name = found.Name };
     }
@@ -92,21 +80,21 @@ internal sealed class NeuronComparer
     /// <summary>What a pair costs; null where it is none.</summary>
     private double? CostOf(ComparedNeuron truth, ComparedNeuron found, Scale scale)
     {
-        if (_options.MinIoU is { } minimum)
+        if (options.MinIoU is { } minimum)
         {
             double overlap = OverlapOf(truth, found);
             return overlap > 0 && overlap >= minimum ? 1 - overlap : null;
         }
 
         double lateral = Math.Sqrt(((truth.Y - found.Y) * (truth.Y - found.Y)) + ((truth.X - found.X) * (truth.X - found.X)));
-        double limit = _options.MaxDistancePx is { } pixels ? pixels * scale.TruePixel : _options.MaxDistanceUm;
+        double limit = options.MaxDistancePx is { } pixels ? pixels * scale.TruePixel : options.MaxDistanceUm;
         double depth = Math.Abs(truth.ZUm - found.ZUm);
-        if (lateral > limit || depth > _options.MaxDepthErrorUm)
+        if (lateral > limit || depth > options.MaxDepthErrorUm)
         {
             return null;
         }
 
-        double weighted = double.IsNaN(depth) ? 0 : _options.DepthWeight * depth;
+        double weighted = double.IsNaN(depth) ? 0 : options.DepthWeight * depth;
         return Math.Sqrt((lateral * lateral) + (weighted * weighted));
     }
 
@@ -136,16 +124,16 @@ internal sealed class NeuronComparer
 
     private bool IsActive(Trace trace, double snr)
     {
-        bool isClear = double.IsNaN(snr) || snr >= _options.MinimumSnr;
-        return isClear && (trace.Length == 0 || trace.Maximum - OrderStatistics.Median(trace.ToArray()) >= _options.MinimumActivity);
+        bool isClear = double.IsNaN(snr) || snr >= options.MinimumSnr;
+        return isClear && (trace.Length == 0 || trace.Maximum - OrderStatistics.Median(trace.ToArray()) >= options.MinimumActivity);
     }
 
     private bool IsInside(double row, double column, int height, int width) =>
-        row >= _options.EdgePx && column >= _options.EdgePx && row <= height - 1 - _options.EdgePx && column <= width - 1 - _options.EdgePx;
+        row >= options.EdgePx && column >= options.EdgePx && row <= height - 1 - options.EdgePx && column <= width - 1 - options.EdgePx;
 
     private bool IsSeen(LocalizedNeuron neuron, int demanded)
     {
-        if (_options.ViewSize is not { } size)
+        if (options.ViewSize is not { } size)
         {
             return neuron.Detections.Count >= demanded;
         }
@@ -162,7 +150,7 @@ internal sealed class NeuronComparer
             return new Scale(found, truth, true);
         }
 
-        return byOverlap || _options.MaxDistancePx is not null
+        return byOverlap || options.MaxDistancePx is not null
             ? new Scale(1, 1, false)
             : throw new DeepWonderException(
                 ErrorId.PixelSizeUnknown,
@@ -181,3 +169,12 @@ internal sealed class NeuronComparer
             new(id, (row + 0.5) * TruePixel, (column + 0.5) * TruePixel, z, trace, footprint);
     }
 }
+
+/// <summary>A neuron of a view or in space, brought to common units.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Y">Place along the rows: µm from the image's first edge, or rows where the pixel size is unknown.</param>
+/// <param name="X">Place along the columns.</param>
+/// <param name="ZUm">Depth; NaN in a view.</param>
+/// <param name="Trace">Its trace; empty where it has none.</param>
+/// <param name="Footprint">Its pixels; null in space.</param>
+internal sealed record ComparedNeuron(int Id, double Y, double X, double ZUm, Trace Trace, Footprint? Footprint);

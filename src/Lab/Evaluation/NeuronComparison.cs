@@ -66,7 +66,7 @@ public sealed record NeuronComparison
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"{Name}: F1 {F1:0.000} (precision {Precision:0.000}, recall {Recall:0.000}), {MatchCount} of {TruthCount} neurons");
 
     private static double Ratio(int part, int whole) => whole == 0 ? double.NaN : (double)part / whole;
@@ -86,3 +86,14 @@ public sealed record NeuronComparison
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }
+
+/// <summary>A true neuron and the found neuron that stands for it.</summary>
+/// <param name="TruthId">The true neuron.</param>
+/// <param name="FoundId">The found neuron.</param>
+/// <param name="LateralErrorPx">Distance of the centres in the image plane, pixels of the truth.</param>
+/// <param name="LateralErrorUm">The same, µm; NaN where the pixel size is unknown.</param>
+/// <param name="DepthErrorUm">Found minus true depth, µm; NaN in a view.</param>
+/// <param name="IoU">Shared pixels over covered pixels; NaN in space, and where the images differ in size.</param>
+/// <param name="TraceCorrelation">Pearson correlation of the traces; NaN where either has none or is constant.</param>
+public sealed record NeuronMatch(
+    int TruthId, int FoundId, double LateralErrorPx, double LateralErrorUm, double DepthErrorUm, double IoU, double TraceCorrelation);

@@ -1,6 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-
 namespace DeepWonder3D.Evaluation;
 
 /// <summary>Pearson correlation of two traces that may have been recorded at different rates.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Simulation;
 

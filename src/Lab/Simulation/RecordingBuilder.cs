@@ -1,8 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>The movies of a recording while they are made. Frames may be written from many threads.</summary>

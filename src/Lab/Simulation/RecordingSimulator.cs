@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Simulation;
 
@@ -8,7 +6,7 @@ namespace DeepWonder3D.Simulation;
 internal static class RecordingSimulator
 {
     /// <summary>Makes a recording. The same options make the same samples, whatever the number of processors.</summary>
-    /// <exception cref="Errors.DeepWonderException">An option cannot be used, the cells do not fit, or the calibration lacks a view.</exception>
+    /// <exception cref="DeepWonderException">An option cannot be used, the cells do not fit, or the calibration lacks a view.</exception>
     public static SimulatedRecording Run(SimulationOptions options, IStageObserver observer, CancellationToken token = default)
     {
         SimulationChecks.Validate(options);

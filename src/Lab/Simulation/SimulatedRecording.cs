@@ -1,7 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>A simulated recording: what a microscope would have stored, and what was really there.</summary>

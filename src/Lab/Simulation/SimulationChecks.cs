@@ -1,8 +1,5 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Simulation;
 

@@ -1,29 +1,15 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Collects, perspective by perspective, where each neuron in range is seen and how well it could be.</summary>
-internal sealed class TruthBuilder
+internal sealed class TruthBuilder(SimulationOptions options, float[] illumination, HistoryStep step)
 {
     // A footprint is where the image of the filled body is brighter than this share of its peak: the outline, once blurred.
     private const float OutlineLevel = 0.5f;
 
-    private readonly SimulationOptions _options;
-    private readonly HistoryStep _step;
-    private readonly float[] _illumination;
     private readonly List<NeuronSet> _sets = [];
     private readonly SortedDictionary<int, (Cell Cell, float[] Trace, List<Detection> Detections, List<double> Snrs)> _found = [];
-
-    public TruthBuilder(SimulationOptions options, float[] illumination, HistoryStep step)
-    {
-        _options = options;
-        _illumination = illumination;
-        _step = step;
-    }
 
     public IReadOnlyList<NeuronSet> Sets => _sets;
 
@@ -55,33 +41,33 @@ internal sealed class TruthBuilder
         {
             Name = name,
             ViewId = scene.View.ViewId,
-            Height = _options.Height,
-            Width = _options.Width,
-            FrameCount = _options.FrameCount,
-            FrameRate = _options.FrameRate,
-            PixelSizeUm = _options.PixelSizeUm,
+            Height = options.Height,
+            Width = options.Width,
+            FrameCount = options.FrameCount,
+            FrameRate = options.FrameRate,
+            PixelSizeUm = options.PixelSizeUm,
             Neurons = neurons,
-            History = [_step],
+            History = [step],
         });
     }
 
     /// <summary>The neurons that any perspective saw.</summary>
     public NeuronPopulation Population(ViewCalibration? calibration) => new()
     {
-        Name = _options.Name,
-        FrameCount = _options.FrameCount,
-        FrameRate = _options.FrameRate,
-        PixelSizeUm = _options.PixelSizeUm,
+        Name = options.Name,
+        FrameCount = options.FrameCount,
+        FrameRate = options.FrameRate,
+        PixelSizeUm = options.PixelSizeUm,
         Calibration = calibration,
-        History = [_step],
+        History = [step],
         Neurons = [.. _found.Values.Select(f => new LocalizedNeuron
         {
             Id = f.Cell.Number + 1,
             XUm = f.Cell.XUm,
             YUm = f.Cell.YUm,
             ZUm = f.Cell.ZUm,
-            Row = f.Cell.YUm / _options.PixelSizeUm,
-            Column = f.Cell.XUm / _options.PixelSizeUm,
+            Row = f.Cell.YUm / options.PixelSizeUm,
+            Column = f.Cell.XUm / options.PixelSizeUm,
             ResidualPx = 0,
             Correlation = 1,
             Snr = f.Snrs.Average(),
@@ -105,17 +91,17 @@ internal sealed class TruthBuilder
     }
 
     private bool IsInField(double row, double column) =>
-        row >= -0.5 && row < _options.Height - 0.5 && column >= -0.5 && column < _options.Width - 0.5;
+        row >= -0.5 && row < options.Height - 0.5 && column >= -0.5 && column < options.Width - 0.5;
 
     /// <summary>A plane of a volume has the neurons that it cuts, and those that no plane is nearer to.</summary>
     private bool IsInPlane(Cell cell, Perspective view)
     {
-        if (_options.PlaneDepthsUm.Count < 2)
+        if (options.PlaneDepthsUm.Count < 2)
         {
             return true;
         }
 
-        double halfStep = 0.5 * Math.Abs(_options.PlaneDepthsUm[1] - _options.PlaneDepthsUm[0]);
+        double halfStep = 0.5 * Math.Abs(options.PlaneDepthsUm[1] - options.PlaneDepthsUm[0]);
         return Math.Abs(cell.ZUm - view.FocusUm) <= Math.Max(cell.Soma.RadiusUm, halfStep);
     }
 
@@ -132,13 +118,13 @@ internal sealed class TruthBuilder
         {
             int row = body.Row + (i / body.Width) - canvas.Border;
             int column = body.Column + (i % body.Width) - canvas.Border;
-            if (body.Weights[i] >= level && row >= 0 && row < _options.Height && column >= 0 && column < _options.Width)
+            if (body.Weights[i] >= level && row >= 0 && row < options.Height && column >= 0 && column < options.Width)
             {
-                pixels.Add((row * _options.Width) + column);
+                pixels.Add((row * options.Width) + column);
             }
         }
 
-        return new Footprint([.. pixels], _options.Width);
+        return new Footprint([.. pixels], options.Width);
     }
 
     /// <summary>
@@ -146,7 +132,7 @@ internal sealed class TruthBuilder
     /// </summary>
     private double BestSnr(LightSource source, float[] mean, Canvas canvas)
     {
-        CameraOptions camera = _options.Camera;
+        CameraOptions camera = options.Camera;
         double readVariance = camera.ReadNoise * camera.ReadNoise;
         double perPhoton = 1 + (camera.GainSpread * camera.GainSpread);
         double sum = 0;
@@ -155,9 +141,9 @@ internal sealed class TruthBuilder
             int row = source.Image.Row + (i / source.Image.Width);
             int column = source.Image.Column + (i % source.Image.Width);
             (int fieldRow, int fieldColumn) = (row - canvas.Border, column - canvas.Border);
-            if (fieldRow >= 0 && fieldRow < _options.Height && fieldColumn >= 0 && fieldColumn < _options.Width)
+            if (fieldRow >= 0 && fieldRow < options.Height && fieldColumn >= 0 && fieldColumn < options.Width)
             {
-                double light = _illumination[(fieldRow * _options.Width) + fieldColumn];
+                double light = illumination[(fieldRow * options.Width) + fieldColumn];
                 double signal = source.Image.Weights[i] * light;
                 sum += signal * signal / ((mean[(row * canvas.Width) + column] * light * perPhoton) + readVariance + 1e-12);
             }

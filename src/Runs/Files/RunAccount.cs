@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DeepWonder3D.Runs.Guest;
 using DeepWonder3D.Runs.Journal;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Work;
@@ -55,10 +56,26 @@ internal sealed record RunAccount
             Started = time.Started,
             Ended = time.Ended,
             Inputs = [.. steps.SelectMany(step => step.Record.Inputs)],
-            Parameters = RunParameters.Of(options),
+            Parameters = ParametersOf(options),
             Steps = [.. steps.Select(step => new AccountedStep(step.Record, step.WasThere))],
             Models = history.GroupBy(h => h.Model!).ToDictionary(model => model.Key, model => model.First().ModelHash ?? ""),
             Devices = [.. history.Select(h => h.Device).OfType<string>().Distinct()],
         };
+    }
+
+    /// <summary>Every option of a run by name: those of its parts beside its own.</summary>
+    private static SortedDictionary<string, string> ParametersOf(ExtractionOptions options)
+    {
+        string[] parts = [nameof(options.Reading), nameof(options.Pipeline), nameof(options.Merging), nameof(options.Guest)];
+        SortedDictionary<string, string> named = StepFacts.OfOptions(options, parts);
+        foreach (object part in new object[] { options.Reading, options.Pipeline, options.Merging, options.Guest })
+        {
+            foreach ((string name, string value) in StepFacts.OfOptions(part, nameof(GuestOptions.Clock)))
+            {
+                named[name] = value;
+            }
+        }
+
+        return named;
     }
 }

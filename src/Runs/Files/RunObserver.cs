@@ -26,6 +26,8 @@ internal sealed class RunObserver(IStageObserver next, RunLog log, string? recor
         next.Verbose(recording is null ? message : $"{recording}: {message}");
     }
 
+    public string NameOf(PipelineStage stage) => next.NameOf(stage);
+
     /// <summary>One that keeps its own warnings, for one step of many.</summary>
     public RunObserver Child() => new(next, log, recording);
 }

@@ -1,7 +1,6 @@
 using DeepWonder3D.Evaluation;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Evaluation;
 
@@ -45,13 +44,13 @@ public class AssignmentTests
             }
         }
 
-        string values = string.Join(' ', edges.Select(e => e.Item3.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        string values = string.Join(' ', edges.Select(e => e.Item3.ToString("R", CultureInfo.InvariantCulture)));
         string best = IndependentJudge.Python(
             "import sys,numpy as np\nfrom scipy.optimize import linear_sum_assignment as f\nc=np.array(sys.argv[1].split(),float).reshape(60,80)\nr,k=f(c)\nprint(repr(float(c[r,k].sum())))",
             values);
 
         int[] pairs = Assignment.Solve(60, 80, edges);
-        Assert.Equal(double.Parse(best, System.Globalization.CultureInfo.InvariantCulture), pairs.Select((j, i) => costs[i, j]).Sum(), 1e-9);
+        Assert.Equal(double.Parse(best, CultureInfo.InvariantCulture), pairs.Select((j, i) => costs[i, j]).Sum(), 1e-9);
     }
 
     private static (int Count, double Total) BruteForce(int row, int rows, int columns, Dictionary<(int, int), double> cost, int taken)

@@ -1,10 +1,5 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Evaluation;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
 using DeepWonder3D.Tests.Simulation;
-using DeepWonder3D.Views;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Evaluation;
 

@@ -1,5 +1,4 @@
 using DeepWonder3D.Figures.Drawing;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 
@@ -41,15 +40,15 @@ public class AxisTicksTests
     [InlineData(1200, "1200")]
     public void Labels_do_not_depend_on_the_culture(double value, string label)
     {
-        System.Globalization.CultureInfo culture = System.Globalization.CultureInfo.CurrentCulture;
+        CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
-            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("de-DE");
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
             Assert.Equal(label, AxisTicks.Label(value));
         }
         finally
         {
-            System.Globalization.CultureInfo.CurrentCulture = culture;
+            CultureInfo.CurrentCulture = culture;
         }
     }
 }

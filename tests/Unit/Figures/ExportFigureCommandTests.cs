@@ -1,10 +1,5 @@
 using System.Management.Automation;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using Xunit;
 using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.Figures;

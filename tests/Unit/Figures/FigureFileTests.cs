@@ -1,10 +1,4 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Figures;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

@@ -1,6 +1,4 @@
 using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Neurons;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

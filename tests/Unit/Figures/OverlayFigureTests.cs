@@ -1,13 +1,7 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Figures;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 using SkiaSharp;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 
@@ -60,7 +54,7 @@ public class OverlayFigureTests
         Figure figure = OverlayFigure.Of(none, null, new FigureOptions { Zoom = zoom });
         Picture picture = TestFigures.Picture(figure);
         Assert.Equal(label, ScaleBar.For(width, zoom, pixelUm).Label);
-        double length = double.Parse(label.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) / (pixelUm ?? 1) * zoom;
+        double length = double.Parse(label.Split(' ')[0], CultureInfo.InvariantCulture) / (pixelUm ?? 1) * zoom;
         Assert.Equal(length, LongestWhiteRun(picture, figure, width / 2 * zoom, width * zoom), 1.0);
     }
 

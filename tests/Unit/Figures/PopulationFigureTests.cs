@@ -1,9 +1,7 @@
 using DeepWonder3D.Figures;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Views;
 using SkiaSharp;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

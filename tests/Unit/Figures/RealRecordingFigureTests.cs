@@ -1,11 +1,6 @@
 using System.Text.Json;
 using DeepWonder3D.Figures;
-using DeepWonder3D.Formats;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Traces;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

@@ -1,10 +1,6 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Figures;
 using DeepWonder3D.Figures.Drawing;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
 using SkiaSharp;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

@@ -1,10 +1,8 @@
 using DeepWonder3D.Figures;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Traces;
 using SkiaSharp;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures;
 

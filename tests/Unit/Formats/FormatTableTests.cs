@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Tests.Fuzzing;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats;
 

@@ -1,12 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Tests.Formats.Tiff;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats;
 

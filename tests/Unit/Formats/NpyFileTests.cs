@@ -1,6 +1,4 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Npy;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats;
 

@@ -1,11 +1,7 @@
 using System.Diagnostics;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Tests.Formats.Tiff;
 using DeepWonder3D.Tests.NeuronFiles;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats;
 

@@ -1,8 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using DeepWonder3D.Formats;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats;
 

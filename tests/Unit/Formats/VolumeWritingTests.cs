@@ -1,11 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Tests.Formats.Tiff;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats;
 

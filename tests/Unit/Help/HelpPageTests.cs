@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 using DeepWonder3D.Cmdlets;
 using DeepWonder3D.Help;
 using DeepWonder3D.Help.Facts;
-using DeepWonder3D.Help.Markdown;
 using DeepWonder3D.Help.Pages;
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Help;
@@ -75,8 +77,8 @@ public sealed class HelpPageTests
     public void Links_of_pages_lead_somewhere(string file)
     {
         string text = File.ReadAllText(Path.Combine(ExampleSession.Pages, file));
-        string[] dead = [.. PlainText.LinksIn(text)
-            .Select(l => l.Target.Split('#')[0])
+        string[] dead = [.. Markdown.Parse(text).Descendants<LinkInline>()
+            .Select(l => l.Url!.Split('#')[0])
             .Where(t => !t.StartsWith("https://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(ExampleSession.Pages, t)))];
         Assert.True(dead.Length == 0, $"docs/help/{file}: {string.Join(", ", dead)}: not there.");
     }
@@ -119,7 +121,8 @@ public sealed class HelpPageTests
             yield return $"the code states the default ({facts.Default}): take Default off the page";
         }
 
-        foreach (string value in facts.Values.Where(v => !Regex.IsMatch(text.Text, $@"(?<!\w){Regex.Escape(v)}(?!\w)")))
+        string description = string.Join(' ', text.Description);
+        foreach (string value in facts.Values.Where(v => !Regex.IsMatch(description, $@"(?<!\w){Regex.Escape(v)}(?!\w)")))
         {
             yield return $"the value {value} is not explained";
         }

@@ -1,6 +1,6 @@
 using DeepWonder3D.Help;
-using DeepWonder3D.Help.Markdown;
 using DeepWonder3D.Help.Pages;
+using Markdig.Syntax;
 
 namespace DeepWonder3D.Tests.Help;
 
@@ -23,10 +23,11 @@ internal sealed record PageExample(string Page, int Line, string Title, string C
     {
         for (int i = 0, number = 1; i < topic.Body.Count; i++)
         {
-            if (topic.Body[i] is CodeBlock { Language: "powershell" } code)
+            if (topic.Body[i] is FencedCodeBlock { Info: "powershell" } code)
             {
-                string? output = i + 1 < topic.Body.Count && topic.Body[i + 1] is CodeBlock { Language: "output" } printed ? printed.Code : null;
-                yield return new PageExample(path, code.Line, $"{topic.Name} {number++}", code.Code, output);
+                FencedCodeBlock? printed = topic.Body.ElementAtOrDefault(i + 1) as FencedCodeBlock;
+                string? output = printed?.Info == "output" ? printed.Lines.ToString() : null;
+                yield return new PageExample(path, code.Line + 1, $"{topic.Name} {number++}", code.Lines.ToString(), output);
             }
         }
     }

@@ -1,6 +1,4 @@
 using DeepWonder3D.Inference;
-using DeepWonder3D.Models;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Inference;
 

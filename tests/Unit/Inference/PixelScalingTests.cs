@@ -1,7 +1,5 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Tiles;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Inference;
 

@@ -1,11 +1,7 @@
 using DeepWonder3D.Inference;
-using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Tiles;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Inference;
 

@@ -1,5 +1,8 @@
+using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
+using DeepWonder3D.Models.Onnx;
+using Google.Protobuf;
 using Xunit;
 
 namespace DeepWonder3D.Tests.Models;
@@ -65,6 +68,56 @@ public sealed class HalfPrecisionTests
     }
 
     [Fact]
+    public void What_is_not_known_of_a_model_stays_in_it()
+    {
+        using TemporaryFolder folder = new();
+        ModelFile model = Convert(TestNetworks.Named(TestNetworks.WindowMovieName), folder);
+        ModelProto plain = ModelProto.Parser.ParseFrom(File.ReadAllBytes(model.Path));
+        ModelProto full = plain.Clone();
+
+        // Texts of documentation, which every message may have: field 6 of a model and a node, 10 of a graph, 12 of a tensor, 3 of a value.
+        full.MergeFrom(Documentation(6, "of the model"));
+        full.Graph.MergeFrom(Documentation(10, "of the graph"));
+        full.Graph.Node.Single(node => node.Name == "Conv_1").MergeFrom(Documentation(6, "of the node"));
+        full.Graph.Initializer.Single(tensor => tensor.Name == "movie.enter.weight").MergeFrom(Documentation(12, "of the tensor"));
+        full.Graph.Input[0].MergeFrom(Documentation(3, "of the value"));
+        File.WriteAllBytes(model.Path, full.ToByteArray());
+        byte[] half = model.ReadNetwork(Precision.Float16);
+        foreach (string of in new[] { "model", "graph", "node", "tensor", "value" })
+        {
+            Assert.True(half.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"of the {of}")) >= 0, of);
+        }
+
+        File.WriteAllBytes(model.Path, plain.ToByteArray());
+        long[] shape = [1, 1, 8, 16, 32];
+        float[] input = Samples(shape.Aggregate(1L, (product, length) => product * length));
+        File.WriteAllBytes(folder.File("full.onnx"), half);
+        float[] expected = NetworkRun.Run(InHalf(model, folder).Path, input, shape).Samples;
+        Assert.Equal(expected, NetworkRun.Run(folder.File("full.onnx"), input, shape).Samples);
+    }
+
+    [Fact]
+    public void A_model_that_is_damaged_where_it_is_changed_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        ModelFile model = Convert(TestNetworks.Named(TestNetworks.WindowMovieName), folder);
+        ModelProto sound = ModelProto.Parser.ParseFrom(File.ReadAllBytes(model.Path));
+        foreach (Action<GraphProto> damage in (Action<GraphProto>[])
+        [
+            graph => graph.Node.Add(new NodeProto { OpType = "Cast", Name = "bad", Output = { "bad" } }),
+            graph => graph.Node.Add(NodeProto.Of("bad", "Cast", ["input"], "bad")),
+            graph => graph.Input[0].Type = null,
+            graph => graph.Input[0].Type = new TypeProto(),
+        ])
+        {
+            ModelProto damaged = sound.Clone();
+            damage(damaged.Graph);
+            File.WriteAllBytes(model.Path, damaged.ToByteArray());
+            Assert.Equal(ErrorId.ModelInvalid, Assert.Throws<DeepWonderException>(() => model.ReadNetwork(Precision.Float16)).Id);
+        }
+    }
+
+    [Fact]
     public void A_model_that_has_gone_is_named()
     {
         using TemporaryFolder folder = new();
@@ -75,6 +128,9 @@ public sealed class HalfPrecisionTests
 
     private static ModelFile Convert(IReadOnlyList<TestTensor> tensors, TemporaryFolder folder) =>
         CheckpointConverter.Convert(folder.Save(TestCheckpoint.Of(tensors)), folder.File("network.onnx"), new ConversionOptions());
+
+    private static byte[] Documentation(int field, string text) =>
+        [(byte)((field << 3) | 2), (byte)text.Length, .. Encoding.UTF8.GetBytes(text)];
 
     private static ModelFile InHalf(ModelFile model, TemporaryFolder folder)
     {

@@ -122,7 +122,7 @@ public sealed class HostileCheckpointTests
     {
         byte[] memo = PickleWriter.Protocol2().Op('N').Raw([.. Enumerable.Repeat((byte)0x94, 2_000_000)]).Stop();
         Refused(memo, ErrorId.CheckpointInvalid);
-        byte[] large = PickleWriter.Protocol2().Op('}').Raw(new byte[PickleReader.MaxBytes]).Stop();
+        byte[] large = PickleWriter.Protocol2().Op('}').Raw(new byte[CheckpointPickle.MaxBytes]).Stop();
         Refused(large, ErrorId.CheckpointInvalid);
     }
 

@@ -74,14 +74,10 @@ public sealed class ShippedModelTests
         using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance, token);
         using Volume denoised = Denoising.Run(recording.Views[0], Options(ModelStage.Denoise), SilentObserver.Instance, token);
         using Volume free = BackgroundRemoval.Run(denoised, Options(ModelStage.RemoveBackground), SilentObserver.Instance, token);
-        (Volume scores, DetectionFacts detection) = Segmentation.Run(free, Options(ModelStage.Segment), SilentObserver.Instance, token);
-        using (scores)
-        {
-            NeuronSet found = NeuronExtraction.Run(scores, free, NeuronExtractionOptions.For(detection), SilentObserver.Instance, token);
-            NeuronComparison score = new NeuronComparer(new ComparisonOptions()).Compare(found, recording.TruthByView[0]);
-            TestContext.Current.TestOutputHelper?.WriteLine(score.ToString()!);
-            Assert.True(score.F1 >= 0.7, score.ToString());
-        }
+        NeuronSet found = NeuronFinding.Run(free, new NeuronFindingOptions { Network = Options(ModelStage.Segment) }, SilentObserver.Instance, token);
+        NeuronComparison score = new NeuronComparer(new ComparisonOptions()).Compare(found, recording.TruthByView[0]);
+        TestContext.Current.TestOutputHelper?.WriteLine(score.ToString()!);
+        Assert.True(score.F1 >= 0.7, score.ToString());
     }
 
     private static NetworkOptions Options(ModelStage stage) => new() { Model = s_catalog.Resolve(null, stage, 2).Path, Device = DeviceRequest.Parse("Cpu") };

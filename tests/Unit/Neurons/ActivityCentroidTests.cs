@@ -1,10 +1,5 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Neurons.Detection;
 using DeepWonder3D.Traces;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 

@@ -1,11 +1,6 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Neurons.Detection;
 using DeepWonder3D.Traces;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 using MathNet.Numerics.Statistics;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 
@@ -71,7 +66,7 @@ public sealed class CandidateMergingTests : IDisposable
         NeuronCandidate left = Box(10, 10, 5, 5) with { Score = 8 };
         NeuronCandidate right = Box(10, 16, 5, 5) with { Score = 5 };
         NeuronCandidate both = Box(10, 10, 5, 11) with { Score = 3 };
-        NeuronExtractionOptions best = new() { KeepBest = true, MaxDistancePx = 5 };
+        NeuronFindingOptions best = new() { KeepBest = true, MaxDistancePx = 5 };
         Assert.Equal([left, right], new CandidateMerging(_apart, best, SilentObserver.Instance).Merge([both, right, left], TestContext.Current.CancellationToken));
         Assert.Same(both, Assert.Single(Merge(_apart, both, right, left)));
     }
@@ -99,7 +94,7 @@ public sealed class CandidateMergingTests : IDisposable
 
         // The late one is near the large one, which was kept of the first five hundred, and not near the small one, which is the seed of both.
         Assert.Equal([large, elsewhere, late], Merging(_together, 1 << 20).Merge(candidates, TestContext.Current.CancellationToken));
-        CandidateMerging published = new(_together, new NeuronExtractionOptions { Preset = Preset.Upstream }, SilentObserver.Instance);
+        CandidateMerging published = new(_together, new NeuronFindingOptions { Preset = Preset.Upstream }, SilentObserver.Instance);
         Assert.Equal([large, elsewhere], published.Merge(candidates, TestContext.Current.CancellationToken));
 
         // One fewer, and all are in the first five hundred.
@@ -181,7 +176,7 @@ public sealed class CandidateMergingTests : IDisposable
         Merging(movie, 1 << 20).Merge(candidates, TestContext.Current.CancellationToken);
 
     private static CandidateMerging Merging(Volume movie, int pairs) =>
-        new(movie, new NeuronExtractionOptions(), SilentObserver.Instance) { PairsAPass = pairs };
+        new(movie, new NeuronFindingOptions(), SilentObserver.Instance) { PairsAPass = pairs };
 
     /// <summary>A number without order, the same for the same place and time.</summary>
     private static float Noise(long t, int y, int x)

@@ -1,5 +1,4 @@
-using DeepWonder3D.Neurons.Extraction;
-using Xunit;
+using DeepWonder3D.Neurons.Detection;
 
 namespace DeepWonder3D.Tests.Neurons;
 

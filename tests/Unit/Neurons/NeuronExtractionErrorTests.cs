@@ -1,10 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Neurons;
 
 public class NeuronExtractionErrorTests
@@ -23,7 +16,7 @@ public class NeuronExtractionErrorTests
     public void Options_out_of_range_are_refused_by_name()
     {
         using Volume scores = TestVolumes.Create(1, 64, 64, (t, y, x) => x);
-        NeuronExtractionOptions[] wrong =
+        NeuronFindingOptions[] wrong =
         [
             new() { MinAreaPx = -1 }, new() { MinRoundness = 1.1 }, new() { MinCorrelation = double.NaN }, new() { MinOverlap = -0.1 },
             new() { FinalOverlap = 2 }, new() { MaxDistancePx = -1 }, new() { EdgePx = -1 }, new() { ThresholdFactor = -1 },
@@ -60,12 +53,12 @@ public class NeuronExtractionErrorTests
         using Volume movie = scene.MovieVolume();
         using CancellationTokenSource source = new();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => NeuronExtraction.Run(scores, movie, new(), new StoppingObserver(source), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => NeuronFinding.Run(scores, movie, new(), new StoppingObserver(source), source.Token));
     }
 
-    private static DeepWonderException Fails(Volume scores, Volume movie, NeuronExtractionOptions options) =>
+    private static DeepWonderException Fails(Volume scores, Volume movie, NeuronFindingOptions options) =>
         Assert.Throws<DeepWonderException>(
-            () => NeuronExtraction.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken));
+            () => NeuronFinding.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken));
 
     /// <summary>Stops the work in the middle: when the first frame of the traces is reported.</summary>
     private sealed class StoppingObserver(CancellationTokenSource source) : IStageObserver

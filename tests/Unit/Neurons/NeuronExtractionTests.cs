@@ -1,14 +1,10 @@
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 
 public class NeuronExtractionTests
 {
-    private static readonly NeuronExtractionOptions s_upstream = new() { Preset = Preset.Upstream };
+    private static readonly NeuronFindingOptions s_upstream = new() { Preset = Preset.Upstream };
 
     [Fact]
     public void A_neuron_has_its_pixels_centroid_score_and_mean_trace()
@@ -36,7 +32,7 @@ public class NeuronExtractionTests
         NeuronSet set = Run(scene);
         Assert.Equal(("movie", 64, 64, 25L, 10.0, 2.0), (set.Name, set.Height, set.Width, set.FrameCount, set.FrameRate!.Value, set.PixelSizeUm!.Value));
         HistoryStep step = set.History[^1];
-        Assert.Equal("Find-Neuron", step.Step);
+        Assert.Equal(nameof(PipelineStage.FindNeurons), step.Step);
         Assert.Equal("0.8", step.Parameters["MinRoundness"]);
         Assert.Equal("Default", step.Parameters["Preset"]);
         Assert.Equal(2, set.History.Count);
@@ -131,7 +127,7 @@ public class NeuronExtractionTests
             }
         }
 
-        foreach (NeuronExtractionOptions options in new[] { new NeuronExtractionOptions(), s_upstream })
+        foreach (NeuronFindingOptions options in new[] { new NeuronFindingOptions(), s_upstream })
         {
             NeuronSet set = Run(scene, options);
             Assert.Equal(Side * Side, set.Count);
@@ -183,14 +179,14 @@ public class NeuronExtractionTests
     {
         NeuronScene scene = NeuronScene.Discs(25, (10, 32), (32, 11), (33, 54), (53, 30));
         Assert.Equal([(32, 11), (53, 30)], Run(scene).Neurons.Select(n => ((int)Math.Round(n.Row), (int)Math.Round(n.Column))));
-        Assert.Equal(4, Run(scene, new NeuronExtractionOptions { EdgePx = 0 }).Count);
+        Assert.Equal(4, Run(scene, new NeuronFindingOptions { EdgePx = 0 }).Count);
     }
 
     [Fact]
     public void A_neuron_cut_by_the_edge_is_measured_like_any_other()
     {
         NeuronScene scene = NeuronScene.Discs(25, (3, 32), (32, 61));
-        Assert.Equal(2, Run(scene, new NeuronExtractionOptions { EdgePx = 0, MinRoundness = 0.5 }).Count);
+        Assert.Equal(2, Run(scene, new NeuronFindingOptions { EdgePx = 0, MinRoundness = 0.5 }).Count);
     }
 
     [Fact]
@@ -233,12 +229,12 @@ public class NeuronExtractionTests
         Assert.Equal([[0, 1, 7], [], []], set.ExclusivePixels().Select(f => f.Pixels.ToArray()));
     }
 
-    private static NeuronSet Run(NeuronScene scene, NeuronExtractionOptions? options = null, IStageObserver? observer = null)
+    private static NeuronSet Run(NeuronScene scene, NeuronFindingOptions? options = null, IStageObserver? observer = null)
     {
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
-        return NeuronExtraction.Run(
-            scores, movie, options ?? new NeuronExtractionOptions(), observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
+        return NeuronFinding.Run(
+            scores, movie, options ?? new NeuronFindingOptions(), observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
     private static void Transpose(float[] planes, float[] transposed, int height, int width)

@@ -1,9 +1,4 @@
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 
@@ -67,19 +62,19 @@ public sealed class NeuronJudgeTests : IDisposable
         string[] counts = Judge(preset, _folder.File("scores.npy"), _folder.File("movie.npy")).Split(' ');
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
-        NeuronExtractionOptions options = new() { Preset = Enum.Parse<Preset>(preset, ignoreCase: true) };
-        NeuronSet found = NeuronExtraction.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        NeuronFindingOptions options = new() { Preset = Enum.Parse<Preset>(preset, ignoreCase: true) };
+        NeuronSet found = NeuronFinding.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         NeuronList.FromJudge(_folder.File("judged"), width).AssertSame(found);
         Assert.True(found.Count >= neurons / 4, $"{counts[0]} detections, {counts[1]} neurons");
-        Assert.True(seed != 3 || int.Parse(counts[0], System.Globalization.CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
+        Assert.True(seed != 3 || int.Parse(counts[0], CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
     }
 
     private static NeuronSet Run(NpyArray scores, NpyArray movie, Preset preset)
     {
         using Volume scoreVolume = TestVolumes.FromSamples(scores.Shape, scores.ToSingles());
         using Volume movieVolume = TestVolumes.FromSamples(movie.Shape, movie.ToSingles(), SampleType.UInt16);
-        NeuronExtractionOptions options = new() { Preset = preset };
-        return NeuronExtraction.Run(scoreVolume, movieVolume, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        NeuronFindingOptions options = new() { Preset = preset };
+        return NeuronFinding.Run(scoreVolume, movieVolume, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs the plain version; it says how many detections and how many neurons there were.</summary>

@@ -1,29 +1,18 @@
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.Neurons;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 
 /// <summary>Neurons as a judge lists them.</summary>
-internal sealed class NeuronList
+internal sealed class NeuronList(int[][] pixels, double[] centroids, double[] traces, double[]? roundness)
 {
-    private readonly int[][] _pixels;
+    private readonly int[][] _pixels = pixels;
 
     /// <summary>Row and column of each.</summary>
-    private readonly double[] _centroids;
+    private readonly double[] _centroids = centroids;
 
     /// <summary>All samples of the first neuron, then of the second, and so on.</summary>
-    private readonly double[] _traces;
-    private readonly double[]? _roundness;
-
-    private NeuronList(int[][] pixels, double[] centroids, double[] traces, double[]? roundness)
-    {
-        _pixels = pixels;
-        _centroids = centroids;
-        _traces = traces;
-        _roundness = roundness;
-    }
+    private readonly double[] _traces = traces;
 
     public int Count => _pixels.Length;
 
@@ -69,9 +58,9 @@ internal sealed class NeuronList
             Assert.Equal(_pixels[i], neuron.Footprint.Pixels.ToArray());
             Assert.Equal(_centroids[2 * i], neuron.Row, 1e-9);
             Assert.Equal(_centroids[(2 * i) + 1], neuron.Column, 1e-9);
-            if (_roundness is not null)
+            if (roundness is not null)
             {
-                Assert.Equal(_roundness[i], neuron.Roundness, 1e-9);
+                Assert.Equal(roundness[i], neuron.Roundness, 1e-9);
             }
 
             for (int t = 0; t < neuron.Trace.Length; t++)

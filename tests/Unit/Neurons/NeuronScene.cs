@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Tests.Neurons;
 

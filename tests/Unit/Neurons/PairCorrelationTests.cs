@@ -1,9 +1,4 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
+using DeepWonder3D.Neurons.Detection;
 
 namespace DeepWonder3D.Tests.Neurons;
 

@@ -1,7 +1,4 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Volumes;
-using Xunit;
+using DeepWonder3D.Neurons.Detection;
 
 namespace DeepWonder3D.Tests.Neurons;
 
@@ -37,7 +34,7 @@ public class ScoreThresholdTests
     public void The_threshold_is_the_factor_times_Otsus_of_256_unit_bins()
     {
         float[] scores = RandomScores(1, 4000);
-        NeuronExtractionOptions options = new();
+        NeuronFindingOptions options = new();
         ScoreThreshold threshold = ScoreThreshold.Of(scores, options, new float[scores.Length])!.Value;
         double low = SortedPercentile(scores, 0.1);
         double[] stretched = [.. scores.Select(s => Math.Clamp((s - low) / (scores.Max() - low), 0, 1) * 255)];
@@ -61,7 +58,7 @@ public class ScoreThresholdTests
     public void Scores_that_mean_the_same_everywhere_are_compared_as_they_are(double least)
     {
         float[] scores = RandomScores(2, 500);
-        ScoreThreshold threshold = ScoreThreshold.Of(scores, new NeuronExtractionOptions { ScoreThreshold = least }, new float[scores.Length])!.Value;
+        ScoreThreshold threshold = ScoreThreshold.Of(scores, new NeuronFindingOptions { ScoreThreshold = least }, new float[scores.Length])!.Value;
         bool[] foreground = new bool[scores.Length];
         threshold.Apply(scores, foreground);
         Assert.Equal(scores.Select(s => s >= least), foreground);
@@ -72,7 +69,7 @@ public class ScoreThresholdTests
     {
         // Levels 0 (the lowest), 51 and 255: the best cut is at 52, and 255 · 0.2 is 51 = 52 · (51 / 52).
         float[] scores = [.. Enumerable.Repeat(0f, 50), .. Enumerable.Repeat(1f, 10), .. Enumerable.Repeat(5f, 20)];
-        NeuronExtractionOptions options = new() { PercentilePercent = 0, ThresholdFactor = 51.0 / 52 };
+        NeuronFindingOptions options = new() { PercentilePercent = 0, ThresholdFactor = 51.0 / 52 };
         ScoreThreshold threshold = ScoreThreshold.Of(scores, options, new float[scores.Length])!.Value;
         Assert.Equal(51, threshold.Level);
         bool[] foreground = new bool[scores.Length];
@@ -84,7 +81,7 @@ public class ScoreThresholdTests
     public void A_constant_window_has_no_threshold()
     {
         float[] scores = [.. Enumerable.Repeat(3.5f, 100)];
-        Assert.Null(ScoreThreshold.Of(scores, new NeuronExtractionOptions(), new float[100]));
+        Assert.Null(ScoreThreshold.Of(scores, new NeuronFindingOptions(), new float[100]));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using DeepWonder3D.Traces;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Neurons;
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Xml.Linq;
 using DeepWonder3D.Cmdlets;
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Runs;
 using DeepWonder3D.Volumes;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class FormatTests
     // What stands for samples and pixels: a view may show the summary that its text is, through a script, but not the object.
     private static readonly Type[] s_samples = [typeof(Trace), typeof(Footprint)];
 
-    public static TheoryData<string> ShownTypes => [.. PublicObjects().Concat(CmdletOutputs()).Select(t => t.FullName!).Distinct().Order(StringComparer.Ordinal)];
+    public static TheoryData<string> ShownTypes => [.. ObjectsThatUsersSee().Select(t => t.FullName!).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Views => [.. s_formats.Descendants("View").Select(v => v.Element("Name")!.Value)];
 
@@ -36,7 +37,7 @@ public sealed class FormatTests
     public void A_view_shows_properties_that_exist_and_no_samples(string name)
     {
         XElement view = s_formats.Descendants("View").Single(v => v.Element("Name")!.Value == name);
-        Type? type = typeof(Volume).Assembly.GetType(TypeNameOf(view));
+        Type? type = ObjectsThatUsersSee().SingleOrDefault(t => t.FullName == TypeNameOf(view));
         Assert.True(type is not null, $"The view {name} is for {TypeNameOf(view)}, which does not exist.");
         foreach (string property in view.Descendants("PropertyName").Select(p => p.Value))
         {
@@ -66,13 +67,28 @@ public sealed class FormatTests
 
     private static string TypeNameOf(XElement view) => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value;
 
-    /// <summary>Core's public classes and structures, but those that show themselves in one line (samples) and errors.</summary>
-    private static IEnumerable<Type> PublicObjects() => typeof(Volume).Assembly.GetExportedTypes()
-        .Where(t => !t.IsEnum && !t.IsInterface && !(t.IsAbstract && t.IsSealed) && !t.IsAssignableTo(typeof(Exception)) && !s_samples.Contains(t));
+    /// <summary>What cmdlets write or hand to a script block, and what hangs on it, but for what shows itself in one line (samples).</summary>
+    private static HashSet<Type> ObjectsThatUsersSee()
+    {
+        HashSet<Type> seen = [];
+        Queue<Type> next = new([.. CmdletOutputs(), typeof(RunSummary)]);
+        while (next.TryDequeue(out Type? type))
+        {
+            type = type.IsGenericType ? type.GetGenericArguments()[^1] : type;
+            if (type.Namespace?.StartsWith("DeepWonder3D", StringComparison.Ordinal) == true && !type.IsEnum && !s_samples.Contains(type) && seen.Add(type))
+            {
+                foreach (PropertyInfo property in type.GetProperties())
+                {
+                    next.Enqueue(property.PropertyType);
+                }
+            }
+        }
+
+        return seen;
+    }
 
     private static IEnumerable<Type> CmdletOutputs() => typeof(DeepWonderCmdlet).Assembly.GetTypes()
         .SelectMany(t => t.GetCustomAttributes<OutputTypeAttribute>())
         .SelectMany(a => a.Type)
-        .Select(t => t.Type)
-        .Where(t => t.Namespace!.StartsWith("DeepWonder3D", StringComparison.Ordinal) && !s_samples.Contains(t));
+        .Select(t => t.Type);
 }

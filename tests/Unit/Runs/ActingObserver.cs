@@ -1,5 +1,3 @@
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Runs;
 
 /// <summary>Does something once, when the work says a certain thing; and remembers all that was said.</summary>

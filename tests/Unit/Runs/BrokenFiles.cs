@@ -1,8 +1,3 @@
-using DeepWonder3D.Formats;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Runs;
 
 /// <summary>Recordings that cannot be used, each in its own way, and the error that each is to be answered with.</summary>

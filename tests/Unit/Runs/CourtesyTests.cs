@@ -1,8 +1,5 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Runs.Guest;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 
@@ -19,7 +16,7 @@ public sealed class CourtesyTests
     [InlineData("22:00", "06:30", "06:29", true)]
     [InlineData("22:00", "06:30", "12:00", false)]
     public void Hours_may_span_midnight(string from, string to, string time, bool expected) =>
-        Assert.Equal(expected, HourWindow.Parse([from, to]).Contains(TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(expected, HourWindow.Parse([from, to]).Contains(TimeOnly.Parse(time, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Hours_that_are_none_are_refused() =>

@@ -1,9 +1,6 @@
 using System.Text.Json;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
 using DeepWonder3D.Runs;
-using DeepWonder3D.Tests.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using DeepWonder3D.Formats.NeuronFiles;
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
-using DeepWonder3D.Views;
-using Xunit;
+using DeepWonder3D.Stages;
 
 namespace DeepWonder3D.Tests.Runs;
 
@@ -94,7 +94,15 @@ public sealed class ExtractionRunTests : IDisposable
         string path = RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
         RunSamples.Run(RunSamples.Flat(Output), path);
         ActingObserver observer = new("", () => { });
-        ExtractionOptions without = RunSamples.Flat(Output) with { SegmentationModel = RunSamples.Model("segment-1um"), BackgroundModel = RunSamples.Model("background-1um"), Reading = new() { PixelSizeUm = 1 } };
+        ExtractionOptions without = RunSamples.Flat(Output) with
+        {
+            Pipeline = RunSamples.Flat(Output).Pipeline with
+            {
+                RemoveBackground = new NetworkOptions { Model = RunSamples.Model("background-1um") },
+                FindNeurons = new NeuronFindingOptions { Network = new NetworkOptions { Model = RunSamples.Model("segment-1um") } },
+            },
+            Reading = new() { PixelSizeUm = 1 },
+        };
         Assert.Equal(ExtractionState.Done, Assert.Single(RunSamples.Run(without, path, observer)).State);
         Assert.Contains(observer.Said, s => s.Contains("Background model was", StringComparison.Ordinal));
     }
@@ -155,7 +163,12 @@ public sealed class ExtractionRunTests : IDisposable
     public void Movies_are_written_when_asked_for_and_are_the_result_where_no_neurons_are_looked_for()
     {
         string path = RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
-        RunSamples.Run(RunSamples.Flat(Output) with { KeepIntermediate = true, TargetFrameRate = 20, Reading = new() { FrameRate = 10 } }, path);
+        RunSamples.Run(RunSamples.Flat(Output) with
+        {
+            KeepIntermediate = true,
+            Pipeline = RunSamples.Flat(Output).Pipeline with { Resize = new ResizeOptions { FrameRate = 20 } },
+            Reading = new() { FrameRate = 10 },
+        }, path);
         Assert.Equal(["view.background-free.tif", "view.denoised.tif", "view.resized.tif"], Names("out"));
         RunSamples.Run(RunSamples.Flat(_folder.File("out2")) with { Stages = new HashSet<ExtractionStage> { ExtractionStage.Denoise } }, path);
         Assert.Equal(["view.result.tif"], Names("out2"));
@@ -183,7 +196,7 @@ public sealed class ExtractionRunTests : IDisposable
     {
         RunSamples.Views(Input);
         RunSamples.Run(RunSamples.InSpace(Output), Input);
-        string today = DateTime.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string today = DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (string file in RunSamples.Bytes(Output).Keys)
         {
             Assert.DoesNotContain(today, File.ReadAllText(Path.Combine(Output, file), System.Text.Encoding.Latin1), StringComparison.Ordinal);

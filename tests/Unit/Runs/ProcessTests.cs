@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Tests.PowerShell;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 
@@ -193,4 +191,11 @@ public sealed class ProcessTests : IDisposable
         : 0;
 
     private int Scratch() => Directory.GetFiles(ScratchRoot, "*.scratch", SearchOption.AllDirectories).Length;
+}
+
+/// <summary>How much a test does: little in the ordinary run, as much as an environment variable says on demand.</summary>
+internal static class OnDemand
+{
+    public static int Count(string variable, int ordinary) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : ordinary;
 }

@@ -1,5 +1,4 @@
 using DeepWonder3D.Runs.Recordings;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 

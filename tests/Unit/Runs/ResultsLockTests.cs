@@ -1,8 +1,5 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Runs.Files;
 using DeepWonder3D.Runs.Guest;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Checking;
 using DeepWonder3D.Tests.PowerShell;
-using Xunit;
 using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.Runs;

@@ -1,7 +1,5 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Guest;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 

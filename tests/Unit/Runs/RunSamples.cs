@@ -1,12 +1,9 @@
 using DeepWonder3D.Formats;
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Guest;
 using DeepWonder3D.Runs.Recordings;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
+using DeepWonder3D.Stages;
 
 namespace DeepWonder3D.Tests.Runs;
 
@@ -57,9 +54,12 @@ internal static class RunSamples
     public static ExtractionOptions Flat(string output) => new()
     {
         OutputPath = output,
-        DenoiseModel = Model("denoise"),
-        BackgroundModel = Model("background-2um"),
-        SegmentationModel = Model("segment-2um"),
+        Pipeline = new PipelineOptions
+        {
+            Denoise = new NetworkOptions { Model = Model("denoise") },
+            RemoveBackground = new NetworkOptions { Model = Model("background-2um") },
+            FindNeurons = new NeuronFindingOptions { Network = new NetworkOptions { Model = Model("segment-2um") } },
+        },
         Guest = new GuestOptions { Priority = RunPriority.Unchanged },
     };
 

@@ -1,15 +1,11 @@
 using System.Diagnostics;
-using System.Globalization;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 
 /// <summary>A small disk of its own in memory; the calling test is skipped where none can be mounted.</summary>
-internal sealed class TmpfsMount : IDisposable
+internal sealed class TmpfsMount(string root) : IDisposable
 {
-    private TmpfsMount(string root) => Root = root;
-
-    public string Root { get; }
+    public string Root { get; } = root;
 
     public static TmpfsMount CreateOrSkip(int kilobytes)
     {

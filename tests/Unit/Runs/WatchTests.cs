@@ -1,9 +1,5 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Watching;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Runs;
 

@@ -1,6 +1,3 @@
-using DeepWonder3D.Simulation;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Simulation;
 
 public class IndicatorKineticsTests

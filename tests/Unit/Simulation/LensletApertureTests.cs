@@ -1,8 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Simulation;
 
 public class LensletApertureTests
@@ -39,7 +34,7 @@ public class LensletApertureTests
         double largest = 0;
         foreach (string row in rows.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            double[] v = Array.ConvertAll(row.Split(' '), t => double.Parse(t, System.Globalization.CultureInfo.InvariantCulture));
+            double[] v = Array.ConvertAll(row.Split(' '), t => double.Parse(t, CultureInfo.InvariantCulture));
             ViewPair pair = analytic.Between((int)v[0], (int)v[1]);
             largest = Math.Max(largest, Math.Max(Math.Abs(pair.RowSlope - v[2]), Math.Abs(pair.ColumnSlope - v[4])));
         }

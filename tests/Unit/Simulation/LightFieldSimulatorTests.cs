@@ -1,8 +1,4 @@
-using DeepWonder3D.Simulation;
 using DeepWonder3D.Views.LightField;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Simulation;
 

@@ -1,10 +1,4 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
 using DeepWonder3D.Tests.Views;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Simulation;
 

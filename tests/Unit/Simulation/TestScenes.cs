@@ -1,7 +1,3 @@
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Simulation;
 
 /// <summary>Small scenes, quick to make.</summary>

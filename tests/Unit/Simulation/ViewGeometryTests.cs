@@ -1,8 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Simulation;
 
 public class ViewGeometryTests

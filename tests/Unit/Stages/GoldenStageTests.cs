@@ -2,11 +2,7 @@ using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
-using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Tiles;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Stages;
 
@@ -74,8 +70,8 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_tr_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16, rate);
-        TemporalResamplingOptions options = new() { FrameRate = 10, Preset = Preset.Upstream, SampleType = SampleType.Float64 };
-        using Volume result = TemporalResampling.Run(movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume result = TemporalResampling.Run(
+            movie, 10, Preset.Upstream, SilentObserver.Instance, TestContext.Current.CancellationToken, SampleType.Float64);
         NpyArray reference = SharedMaterial.Npy("reference/fixtures/" + expected);
         double[] frame = new double[shape[1] * shape[2]];
         double[] published = reference.ToDoubles();

@@ -1,4 +1,3 @@
-using DeepWonder3D.Models;
 using DeepWonder3D.Tests.Models;
 
 namespace DeepWonder3D.Tests.Stages;

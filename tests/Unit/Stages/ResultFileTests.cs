@@ -1,13 +1,6 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
-using DeepWonder3D.Models;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Stages;
 
@@ -39,7 +32,7 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(filed));
         Assert.Equal(plain.History.Select(s => s.Step), filed.History.Select(s => s.Step));
         using Volume read = VolumeReader.Open(_folder.File($"result.{ending}"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
-        Assert.Contains(read.History, s => s.Step == "Invoke-Denoise" && s.ModelHash == filed.History[^1].ModelHash);
+        Assert.Contains(read.History, s => s.Step == nameof(PipelineStage.Denoise) && s.ModelHash == filed.History[^1].ModelHash);
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(read));
     }
 

@@ -1,11 +1,6 @@
-using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Stages;
 

@@ -1,5 +1,4 @@
 using DeepWonder3D.Tiles;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Tests.Stages;
 

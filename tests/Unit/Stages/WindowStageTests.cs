@@ -1,12 +1,7 @@
 using DeepWonder3D.Inference;
-using DeepWonder3D.Models;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Tests.Models;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Stages;
 

@@ -1,12 +1,7 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.Models;
 using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Tests.Models;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Training;
 

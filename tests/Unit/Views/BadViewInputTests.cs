@@ -1,15 +1,8 @@
 using System.Text.RegularExpressions;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Calibrations;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.LightField;
 using DeepWonder3D.Views.Projecting;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

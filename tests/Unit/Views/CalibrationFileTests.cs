@@ -1,10 +1,6 @@
-using System.Globalization;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Tests.NeuronFiles;
-using DeepWonder3D.Views;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

@@ -1,10 +1,5 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

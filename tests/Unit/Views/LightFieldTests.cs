@@ -1,13 +1,7 @@
 using System.Management.Automation;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.LightField;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

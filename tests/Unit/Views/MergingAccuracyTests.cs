@@ -1,8 +1,4 @@
 using DeepWonder3D.Evaluation;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

@@ -1,13 +1,6 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

@@ -1,10 +1,5 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Views.Projecting;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

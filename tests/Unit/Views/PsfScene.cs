@@ -1,8 +1,3 @@
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>Simulated stacks of one bead over depth: a Gaussian spot on an uneven background, photons counted, on a stage that does not run straight.</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>Remembers what running work said.</summary>

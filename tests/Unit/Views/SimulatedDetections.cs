@@ -1,7 +1,4 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
 using DeepWonder3D.Traces;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Tests.Views;
 

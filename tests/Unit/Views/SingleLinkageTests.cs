@@ -1,8 +1,6 @@
 using System.Text.Json;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Views.Placing;
-using DeepWonder3D.Views.Published;
-using Xunit;
+using DeepWonder3D.Views.Upstream;
 
 namespace DeepWonder3D.Tests.Views;
 

@@ -1,9 +1,4 @@
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 
@@ -211,7 +206,7 @@ public class TraceMeasurementTests
         NeuronSet measured = TraceMeasurement.Run(view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
         double mean = new[] { (0, 5), (0, 6), (1, 5), (50, 0) }.Average(p => ViewMovies.Place(2, p.Item1, p.Item2));
         Assert.Equal(mean, Assert.Single(measured.Neurons).Trace[2], 1e-3);
-        Assert.Equal((7, 3L, "Measure-Trace"), (measured.Neurons[0].Id, measured.FrameCount, measured.History[^1].Step));
+        Assert.Equal((7, 3L, nameof(PipelineStage.MeasureTraces)), (measured.Neurons[0].Id, measured.FrameCount, measured.History[^1].Step));
     }
 
     [Fact]
@@ -256,7 +251,7 @@ public class TraceMeasurementTests
             id, (t, y, x) => samples[(((((v * 40) + t) * 128) + y) * 128) + x], 40, 128, 128, null, SampleType.UInt16))];
         NeuronPopulation population = ViewMovies.Population(
             null, [.. Enumerable.Range(0, places.Length / 3).Select(n => (places[3 * n], places[(3 * n) + 1], places[(3 * n) + 2]))]);
-        return (views, population, PublishedCalibration.Load());
+        return (views, population, UpstreamCalibration.Load());
     }
 
     private static void AssertPlaces(NeuronPopulation population, ViewCalibration calibration, int view, params (int Row, int Column)[] places)
@@ -277,4 +272,22 @@ public class TraceMeasurementTests
     private static NeuronPopulation Measure(
         IReadOnlyList<Volume> views, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions? options = null) =>
         TraceMeasurement.Run(views, population, calibration, options ?? new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+}
+
+/// <summary>Samples that are all zero, and a count of the rows that were read.</summary>
+internal sealed class RowCountingStore(long planes, int height, int width) : SampleStore(SampleType.Float32, planes, height, width)
+{
+    private int _rowsRead;
+
+    public int RowsRead => _rowsRead;
+
+    public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination)
+    {
+        destination.Clear();
+        Interlocked.Add(ref _rowsRead, rowCount);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+    }
 }

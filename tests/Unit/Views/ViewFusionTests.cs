@@ -1,6 +1,4 @@
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Views.Fusing;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 

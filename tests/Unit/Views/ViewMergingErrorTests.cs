@@ -1,9 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Views;
 
 public class ViewMergingErrorTests

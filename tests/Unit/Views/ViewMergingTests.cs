@@ -1,9 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Simulation;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Views;
 
 public class ViewMergingTests
@@ -188,7 +182,7 @@ public class ViewMergingTests
         Assert.Equal(10, population.FrameRate);
         Assert.Equal(200, population.FrameCount);
         HistoryStep step = population.History[^1];
-        Assert.Equal("Merge-View", step.Step);
+        Assert.Equal(nameof(PipelineStage.MergeViews), step.Step);
         Assert.Equal("53,65,109,113,117,161,173", step.Parameters["Views"]);
         Assert.Equal("0.6", step.Parameters["MinCorrelation"]);
     }

@@ -1,8 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>Small movies of views, and neurons at known places to measure in them.</summary>

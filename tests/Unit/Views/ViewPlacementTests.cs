@@ -1,8 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-using DeepWonder3D.Work;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>Where neurons are put, how far that can be trusted, and what is told apart by place.</summary>

@@ -1,6 +1,3 @@
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
-
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>Neurons in space and what views around a microscope's axis see of them, by the geometry alone.</summary>

@@ -1,13 +1,7 @@
 using System.Management.Automation;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.Projecting;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Views;
 
@@ -79,7 +73,7 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
         Assert.Equal(["vol_view_4", "vol_view_1"], views.Select(v => v.Name));
         Assert.Equal([4, 1], views.Select(v => v.ViewId));
         Assert.All(views, v => Assert.Equal((3, 1, Size, Size, 5.0, 2.0), (v.FrameCount, v.PlaneCount, v.Height, v.Width, v.FrameRate, v.PixelSizeUm)));
-        Assert.Equal("ConvertTo-View", views[0].History[^1].Step);
+        Assert.Equal(nameof(PipelineStage.ProjectViews), views[0].History[^1].Step);
         Assert.All(views, v => v.Dispose());
     }
 

@@ -1,8 +1,4 @@
-using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Volumes;
 
@@ -137,4 +133,16 @@ public class SampleStoreTests
         Assert.True(back[0] <= back[1] && back[3] < back[4]);
         Assert.Equal(type.IsInteger() ? 0 : float.NaN, back[5]);
     }
+}
+
+/// <summary>Tests that look at this process's scratch files, or set its memory limit: they run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ScratchTests
+{
+    public const string Name = "Scratch";
+
+    /// <summary>The scratch files of this process.</summary>
+    internal static string[] OwnFiles() => Directory.Exists(ScratchFolder.Root)
+        ? [.. Directory.GetFiles(ScratchFolder.Root, "*.scratch", SearchOption.AllDirectories).Where(f => f.Contains($"{Path.DirectorySeparatorChar}{Environment.ProcessId}-", StringComparison.Ordinal))]
+        : [];
 }

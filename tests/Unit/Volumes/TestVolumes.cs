@@ -1,6 +1,3 @@
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Tests.Volumes;
 
 /// <summary>Small volumes with known samples.</summary>
@@ -47,5 +44,19 @@ internal static class TestVolumes
         }
 
         return samples;
+    }
+}
+
+/// <summary>Samples of any number, all 0, that take no room; tells which plane is asked for.</summary>
+internal sealed class GeneratedStore(SampleType type, long planes, int height, int width, Action<long> onRead) : SampleStore(type, planes, height, width)
+{
+    public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination)
+    {
+        onRead(plane);
+        destination[..(rowCount * RowBytes)].Clear();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
     }
 }

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using DeepWonder3D.Help.Facts;
-using DeepWonder3D.Help.Markdown;
 using DeepWonder3D.Help.Pages;
 
 namespace DeepWonder3D.Help.Output;
@@ -30,13 +29,13 @@ internal static class MamlWriter
             new XElement(s_command + "name", facts.Name),
             new XElement(s_command + "verb", facts.Name.Split('-')[0]),
             new XElement(s_command + "noun", facts.Name.Split('-')[1]),
-            Description([PlainText.Of(page.Synopsis)])),
-        Description(Text(page.Description)),
+            Description([page.Synopsis])),
+        Description(page.Description),
         new XElement(s_command + "syntax", facts.Sets.Select(set => Syntax(facts, page, set))),
         new XElement(s_command + "parameters", page.Parameters.Select(p => (p, Facts: FactsOf(facts, p))).Where(p => p.Facts is not null).Select(p => Parameter(p.Facts!, p.p, null))),
         new XElement(s_command + "inputTypes", Types("inputType", facts.InputTypes, page.Inputs)),
         new XElement(s_command + "returnValues", Types("returnValue", facts.OutputTypes, page.Outputs)),
-        page.Notes.Count > 0 ? new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(Text(page.Notes)))) : null,
+        page.Notes.Count > 0 ? new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(page.Notes))) : null,
         new XElement(s_command + "examples", page.Examples.Select(Example)),
         new XElement(s_command + "relatedLinks", Links(page, online)));
 
@@ -75,13 +74,13 @@ internal static class MamlWriter
             new XAttribute("position", use.Position?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "named"),
             new XAttribute("aliases", facts.Aliases.Count > 0 ? string.Join(", ", facts.Aliases) : "none"),
             new XElement(s_maml + "name", facts.Name),
-            Description([.. Text(text.Description), .. Limits(facts, text)]),
+            Description([.. text.Description, .. Limits(facts, text)]),
             inSet is not null && facts.Values.Count > 0
                 ? new XElement(s_command + "parameterValueGroup", facts.Values.Select(v => new XElement(s_command + "parameterValue", new XAttribute("required", "false"), new XAttribute("variableLength", "false"), v)))
                 : null,
             inSet is not null && facts.IsSwitch ? null : new XElement(s_command + "parameterValue", new XAttribute("required", Word(!facts.IsSwitch)), new XAttribute("variableLength", "false"), facts.TypeName),
             new XElement(s_dev + "type", new XElement(s_maml + "name", facts.TypeName), new XElement(s_maml + "uri")),
-            new XElement(s_dev + "defaultValue", PlainText.Of(facts.Default ?? text.Default ?? (facts.IsSwitch ? "False" : "None"))));
+            new XElement(s_dev + "defaultValue", facts.Default ?? text.Default ?? (facts.IsSwitch ? "False" : "None")));
     }
 
     /// <summary>Unit, range and values, each on a line under the description.</summary>
@@ -89,12 +88,12 @@ internal static class MamlWriter
     {
         if (text.Unit is not null)
         {
-            yield return "Unit: " + PlainText.Of(text.Unit);
+            yield return "Unit: " + text.Unit;
         }
 
         if ((facts.Range ?? text.Range) is { } range)
         {
-            yield return "Range: " + PlainText.Of(range);
+            yield return "Range: " + range;
         }
 
         if (facts.Values.Count > 0)
@@ -106,13 +105,13 @@ internal static class MamlWriter
     private static IEnumerable<XElement> Types(string element, IReadOnlyList<string> types, string text) => (types.Count > 0 ? types : ["None"]).Select((type, i) => new XElement(
         s_command + element,
         new XElement(s_dev + "type", new XElement(s_maml + "name", type), new XElement(s_maml + "uri")),
-        i == 0 ? Description([PlainText.Of(text)]) : Description([])));
+        i == 0 ? Description([text]) : Description([])));
 
     private static XElement Example(Example example, int index) => new(
         s_command + "example",
-        new XElement(s_maml + "title", $"--- Example {index + 1}: {PlainText.Of(example.Title)} ---"),
+        new XElement(s_maml + "title", $"--- Example {index + 1}: {example.Title} ---"),
         new XElement(s_dev + "code", example.Code + (example.Output is null ? "" : "\n\n" + example.Output)),
-        new XElement(s_dev + "remarks", Paragraphs(Text(example.Remarks))));
+        new XElement(s_dev + "remarks", Paragraphs(example.Remarks)));
 
     private static IEnumerable<XElement> Links(CommandPage page, string? online)
     {
@@ -121,9 +120,9 @@ internal static class MamlWriter
             yield return Link("Online Version:", $"{online}{page.Name}.md");
         }
 
-        foreach ((string text, string target) in page.Related)
+        foreach (string related in page.Related)
         {
-            yield return Link(PlainText.Of($"[{text}]({target})"), "");
+            yield return Link(related, "");
         }
     }
 
@@ -133,13 +132,6 @@ internal static class MamlWriter
     private static XElement Description(IEnumerable<string> paragraphs) => new(s_maml + "description", Paragraphs(paragraphs));
 
     private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) => paragraphs.Select(p => new XElement(s_maml + "para", p));
-
-    private static IEnumerable<string> Text(IEnumerable<Block> blocks) => blocks.SelectMany<Block, string>(b => b switch
-    {
-        Paragraph paragraph => [PlainText.Of(paragraph.Text)],
-        BulletList list => list.Items.Select(i => "- " + PlainText.Of(i)),
-        _ => throw new InvalidOperationException($"A {b.GetType().Name} has no place in the help of a cmdlet."),
-    });
 
     private static string Word(bool value) => value ? "true" : "false";
 }

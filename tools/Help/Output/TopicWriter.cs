@@ -1,6 +1,7 @@
 using System.Text;
-using DeepWonder3D.Help.Markdown;
 using DeepWonder3D.Help.Pages;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
 
 namespace DeepWonder3D.Help.Output;
 
@@ -15,13 +16,13 @@ internal static class TopicWriter
     {
         StringBuilder text = new();
         Section(text, "TOPIC", [topic.Name]);
-        Section(text, "SHORT DESCRIPTION", TextWrapping.Wrap(PlainText.Of(topic.Synopsis), Width - Indent.Length));
+        Section(text, "SHORT DESCRIPTION", TextWrapping.Wrap(topic.Synopsis, Width - Indent.Length));
         text.Append("LONG DESCRIPTION\n");
         foreach (Block block in topic.Body)
         {
-            if (block is Heading { Level: 2 } heading)
+            if (block is HeadingBlock { Level: 2 } heading)
             {
-                text.Append('\n').Append(PlainText.Of(heading.Text).ToUpperInvariant()).Append('\n');
+                text.Append('\n').Append(PlainText.Of(heading).ToUpperInvariant()).Append('\n');
                 continue;
             }
 
@@ -49,11 +50,11 @@ internal static class TopicWriter
 
     private static IEnumerable<string> LinesOf(Block block) => block switch
     {
-        Heading heading => [PlainText.Of(heading.Text)],
-        Paragraph paragraph => TextWrapping.Wrap(PlainText.Of(paragraph.Text), Width - Indent.Length),
-        BulletList list => list.Items.SelectMany(i => TextWrapping.Wrap(PlainText.Of(i), Width - Indent.Length - 2).Select((l, n) => (n == 0 ? "- " : "  ") + l)),
-        CodeBlock code => code.Code.Split('\n').Select(l => Indent + l),
-        Table table => TextWrapping.Columns([.. table.Rows.Select(r => r.Select(PlainText.Of).ToArray())], Width - Indent.Length),
-        _ => throw new InvalidOperationException($"A topic cannot show a {block.GetType().Name}."),
+        ListBlock list => list.SelectMany(i => Wrap(i, Width - Indent.Length - 2).Select((l, n) => (n == 0 ? "- " : "  ") + l)),
+        FencedCodeBlock code => code.Lines.ToString().Split('\n').Select(l => Indent + l),
+        Table table => TextWrapping.Columns([.. table.Select(r => ((TableRow)r).Select(PlainText.Of).ToArray())], Width - Indent.Length),
+        _ => Wrap(block, Width - Indent.Length),
     };
+
+    private static IEnumerable<string> Wrap(Block block, int width) => TextWrapping.Wrap(PlainText.Of(block), width);
 }

@@ -1,4 +1,4 @@
-using DeepWonder3D.Help.Markdown;
+using Markdig.Syntax;
 
 namespace DeepWonder3D.Help.Pages;
 
@@ -12,7 +12,7 @@ internal sealed record TopicPage(string Name, string Synopsis, IReadOnlyList<Blo
     /// <exception cref="HelpFormatException">It is not written as a topic is.</exception>
     public static TopicPage Read(string path)
     {
-        PageBlocks blocks = new(path, MarkdownFile.Read(path));
+        PageBlocks blocks = PageBlocks.Read(path);
         string name = blocks.TakeTitle();
         string synopsis = blocks.TakeParagraph("A topic begins with one sentence that says what it is about.");
         return new TopicPage(name, synopsis, blocks.TakeRest());

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using DeepWonder3D.Errors;
@@ -44,9 +45,9 @@ internal sealed class CheckpointArchive : IDisposable
     public byte[] Pickle()
     {
         ZipArchiveEntry entry = Entry(_root + PickleName);
-        return entry.Length <= PickleReader.MaxBytes
+        return entry.Length <= CheckpointPickle.MaxBytes
             ? Read(entry)
-            : throw Invalid($"describes its tensors in {entry.Length} bytes, and {PickleReader.MaxBytes} are read");
+            : throw Invalid($"describes its tensors in {entry.Length} bytes, and {CheckpointPickle.MaxBytes} are read");
     }
 
     /// <summary>A storage's samples as float32.</summary>
@@ -111,7 +112,10 @@ internal sealed class CheckpointArchive : IDisposable
 
     private ZipArchiveEntry Entry(string name) => Guard(() => _zip.GetEntry(name)) ?? throw Invalid($"lacks its member '{name}'");
 
-    /// <summary>Reads a stored member whole. What it claims to hold has been bounded; the claim and the checksum must come true.</summary>
+    /// <summary>
+    /// Reads a stored member whole. What it claims to hold has been bounded; the claim and the checksum, which .NET's ZIP reader does not
+    /// compare, must come true.
+    /// </summary>
     private byte[] Read(ZipArchiveEntry entry)
     {
         if (entry.CompressedLength != entry.Length)
@@ -126,7 +130,9 @@ internal sealed class CheckpointArchive : IDisposable
             stream.ReadExactly(buffer);
             return buffer;
         });
-        return Crc32.Of(bytes) == entry.Crc32 ? bytes : throw Invalid($"is damaged: the checksum of its member '{entry.FullName}' is wrong");
+        return Crc32.HashToUInt32(bytes) == entry.Crc32
+            ? bytes
+            : throw Invalid($"is damaged: the checksum of its member '{entry.FullName}' is wrong");
     }
 
     /// <summary>.NET's ZIP reader answers a damaged archive in many ways; all of them mean the same here.</summary>

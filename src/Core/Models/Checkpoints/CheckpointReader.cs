@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
+using DeepWonder3D.Files.Pickle;
 
 namespace DeepWonder3D.Models.Checkpoints;
 
@@ -32,7 +33,7 @@ internal static class CheckpointReader
 
     private static OrderedDictionary<string, Tensor> Tensors(CheckpointArchive archive, string path, CancellationToken cancellation)
     {
-        if (PickleReader.Read(archive.Pickle(), path) is not PickleDictionary state)
+        if (PickleMachine.Read(archive.Pickle(), new CheckpointPickle(path)) is not PickleDictionary state)
         {
             throw NotTensors(path, "is no dictionary of tensors by name");
         }

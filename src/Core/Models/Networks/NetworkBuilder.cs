@@ -100,7 +100,7 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
             inputs.Add(graph.AddWeights(biasName, tensors.Take(biasName, [weights.Shape[0]], $": '{name}' yields as many channels")));
         }
 
-        List<OnnxAttribute> settings = [("kernel_shape", window), ("pads", [.. Enumerable.Repeat((long)padding, 2 * x.SpatialAxes)])];
+        List<AttributeProto> settings = [("kernel_shape", window), ("pads", [.. Enumerable.Repeat((long)padding, 2 * x.SpatialAxes)])];
         if (stride > 1)
         {
             settings.Add(("strides", [.. Enumerable.Repeat((long)stride, x.SpatialAxes)]));

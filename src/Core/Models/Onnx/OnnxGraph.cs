@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Google.Protobuf;
+using Dimension = DeepWonder3D.Models.Onnx.TensorShapeProto.Types.Dimension;
 
 namespace DeepWonder3D.Models.Onnx;
 
@@ -11,17 +13,17 @@ internal sealed class OnnxGraph(string name, string prefix = "")
     /// <summary>Operators are those of opset 17; every ONNX Runtime since 1.12 (and the checker of ONNX 1.12) knows it.</summary>
     public const int Opset = 17;
 
-    private readonly List<OnnxValue> _inputs = [];
-    private readonly List<OnnxValue> _outputs = [];
-    private readonly List<OnnxNode> _nodes = [];
-    private readonly OrderedDictionary<string, ProtobufMessage> _constants = [];
+    private readonly HashSet<string> _constants = [];
     private readonly Dictionary<string, int> _counts = [];
+
+    /// <summary>The graph as it stands in a file.</summary>
+    public GraphProto Proto { get; } = new() { Name = name };
 
     /// <summary>Adds an input.</summary>
     /// <returns>The value's name.</returns>
-    public string AddInput(string input, OnnxType type, params OnnxDimension[] shape)
+    public string AddInput(string input, OnnxType type, params Dimension[] shape)
     {
-        _inputs.Add(new OnnxValue(input, type, shape));
+        Proto.Input.Add(Value(input, type, shape));
         return input;
     }
 
@@ -34,14 +36,14 @@ internal sealed class OnnxGraph(string name, string prefix = "")
     /// <param name="otherwise">What is run where it does not.</param>
     /// <returns>The name of the value that the branch yields.</returns>
     public string AddChoice(string condition, OnnxGraph then, OnnxGraph otherwise) =>
-        AddNode("If", [condition], ("then_branch", then.ToProtobuf()), ("else_branch", otherwise.ToProtobuf()));
+        AddNode("If", [condition], ("then_branch", then.Proto), ("else_branch", otherwise.Proto));
 
     /// <summary>Makes a float32 value an output of the graph under a name of its own.</summary>
-    public void AddOutput(string output, string value, params OnnxDimension[] shape)
+    public void AddOutput(string output, string value, params Dimension[] shape)
     {
         output = prefix + output;
-        _nodes.Add(new OnnxNode(output, "Identity", [value], output, []));
-        _outputs.Add(new OnnxValue(output, OnnxType.Float32, shape));
+        Proto.Node.Add(NodeProto.Of(output, "Identity", [value], output));
+        Proto.Output.Add(Value(output, OnnxType.Float32, shape));
     }
 
     /// <summary>
@@ -53,16 +55,13 @@ internal sealed class OnnxGraph(string name, string prefix = "")
         weights = prefix + weights;
         if (!HalvesHold(tensor.Data))
         {
-            byte[] raw = MemoryMarshal.AsBytes(tensor.Data.AsSpan()).ToArray();
-            _constants.Add(weights, Constant(weights, OnnxType.Float32, tensor.Shape, raw));
-            return weights;
+            return AddConstant(weights, OnnxType.Float32, tensor.Shape, MemoryMarshal.AsBytes(tensor.Data.AsSpan()));
         }
 
         Half[] halves = new Half[tensor.Data.Length];
         TensorPrimitives.ConvertToHalf(tensor.Data, halves);
-        string stored = weights + ".half";
-        _constants.Add(stored, Constant(stored, OnnxType.Float16, tensor.Shape, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray()));
-        _nodes.Add(new OnnxNode(weights, "Cast", [stored], weights, [("to", (long)OnnxType.Float32)]));
+        string stored = AddConstant(weights + ".half", OnnxType.Float16, tensor.Shape, MemoryMarshal.AsBytes(halves.AsSpan()));
+        Proto.Node.Add(NodeProto.Of(weights, "Cast", [stored], weights, ("to", (long)OnnxType.Float32)));
         return weights;
     }
 
@@ -71,8 +70,7 @@ internal sealed class OnnxGraph(string name, string prefix = "")
     public string AddIntegers(params long[] values)
     {
         string constant = prefix + "integers_" + string.Join('_', values);
-        _constants.TryAdd(constant, Constant(constant, OnnxType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
-        return constant;
+        return AddConstant(constant, OnnxType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
     /// <summary>Adds a short list of numbers, such as scales, once for all its users.</summary>
@@ -80,47 +78,36 @@ internal sealed class OnnxGraph(string name, string prefix = "")
     public string AddNumbers(params float[] values)
     {
         string constant = prefix + "numbers_" + string.Join('_', values.Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        _constants.TryAdd(constant, Constant(constant, OnnxType.Float32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
-        return constant;
+        return AddConstant(constant, OnnxType.Float32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
     /// <summary>Adds an operator.</summary>
     /// <returns>The name of the value that it yields.</returns>
-    public string AddNode(string @operator, string[] inputs, params OnnxAttribute[] attributes)
+    public string AddNode(string @operator, string[] inputs, params AttributeProto[] attributes)
     {
         int number = _counts[@operator] = _counts.GetValueOrDefault(@operator) + 1;
         string node = $"{prefix}{@operator}_{number}";
-        _nodes.Add(new OnnxNode(node, @operator, inputs, node, attributes));
+        Proto.Node.Add(NodeProto.Of(node, @operator, inputs, node, attributes));
         return node;
-    }
-
-    /// <summary>GraphProto.</summary>
-    public ProtobufMessage ToProtobuf()
-    {
-        ProtobufMessage message = new();
-        _nodes.ForEach(node => message.Message(1, node.ToProtobuf()));
-        message.Text(2, name);
-        foreach (ProtobufMessage constant in _constants.Values)
-        {
-            message.Message(5, constant);
-        }
-
-        _inputs.ForEach(input => message.Message(11, input.ToProtobuf()));
-        _outputs.ForEach(output => message.Message(12, output.ToProtobuf()));
-        return message;
     }
 
     private static bool HalvesHold(float[] values) => Array.TrueForAll(values, value => (float)(Half)value == value);
 
-    /// <summary>TensorProto; ONNX stores samples little-endian, as every platform of .NET does.</summary>
-    private static ProtobufMessage Constant(string name, OnnxType type, long[] shape, byte[] raw)
+    /// <summary>Adds a constant, once for its name; ONNX stores samples little-endian, as every platform of .NET does.</summary>
+    private string AddConstant(string constant, OnnxType type, long[] shape, ReadOnlySpan<byte> samples)
     {
-        ProtobufMessage message = new();
-        foreach (long length in shape)
+        if (_constants.Add(constant))
         {
-            message.Integer(1, length);
+            ByteString raw = ByteString.CopyFrom(samples);
+            Proto.Initializer.Add(new TensorProto { Name = constant, DataType = type, Dims = { shape }, RawData = raw });
         }
 
-        return message.Integer(2, (long)type).Text(8, name).Bytes(9, raw);
+        return constant;
+    }
+
+    private static ValueInfoProto Value(string value, OnnxType type, Dimension[] shape)
+    {
+        TypeProto.Types.Tensor tensor = new() { ElemType = type, Shape = new TensorShapeProto { Dim = { shape } } };
+        return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = tensor } };
     }
 }

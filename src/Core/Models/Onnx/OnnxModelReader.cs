@@ -2,16 +2,15 @@ using Google.Protobuf;
 
 namespace DeepWonder3D.Models.Onnx;
 
-/// <summary>Reads the metadata map of an ONNX file without loading the network, and without ONNX Runtime.</summary>
+/// <summary>
+/// Reads the metadata map of an ONNX file without ONNX Runtime. The network, which may be large, is passed over: the file is not read as a
+/// whole <see cref="ModelProto"/>.
+/// </summary>
 internal static class OnnxModelReader
 {
     private const int MaxEntries = 1000;
     private const int MaxEntryBytes = 64 << 10;
     private const int MaxNesting = 16;
-
-    private const int IrVersionField = 1;
-    private const int GraphField = 7;
-    private const int MetadataField = 14;
 
     /// <summary>The metadata map; of a key that occurs twice, the last value.</summary>
     /// <param name="file">The file, from its first byte.</param>
@@ -27,9 +26,9 @@ internal static class OnnxModelReader
         {
             bool isMessage = WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited;
             int field = WireFormat.GetTagFieldNumber(tag);
-            hasGraph |= field == GraphField && isMessage;
-            hasVersion |= field == IrVersionField && !isMessage;
-            if (field == MetadataField && isMessage)
+            hasGraph |= field == ModelProto.GraphFieldNumber && isMessage;
+            hasVersion |= field == ModelProto.IrVersionFieldNumber && !isMessage;
+            if (field == ModelProto.MetadataPropsFieldNumber && isMessage)
             {
                 AddEntry(input.ReadBytes(), metadata);
             }
@@ -49,18 +48,7 @@ internal static class OnnxModelReader
             throw new InvalidDataException("Its metadata are larger than any model needs.");
         }
 
-        CodedInputStream input = entry.CreateCodedInput();
-        (string key, string value) = ("", "");
-        for (uint tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
-        {
-            switch (tag)
-            {
-                case (1 << 3) | 2: key = input.ReadString(); break;
-                case (2 << 3) | 2: value = input.ReadString(); break;
-                default: input.SkipLastField(); break;
-            }
-        }
-
-        metadata[key] = value;
+        StringStringEntryProto read = StringStringEntryProto.Parser.ParseFrom(entry);
+        metadata[read.Key] = read.Value;
     }
 }

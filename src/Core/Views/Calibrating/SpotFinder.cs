@@ -7,7 +7,7 @@ namespace DeepWonder3D.Views.Calibrating;
 /// the spot, put around it, finds its weighted mean at its own centre. Such a window leaves noise and other light out, which pull a plain
 /// centroid towards the middle of the image.
 /// </summary>
-internal sealed class SpotFinder
+internal sealed class SpotFinder(int height, int width)
 {
     // A spot's brightest 3 × 3 pixels stand this many standard deviations of their mean above the background: noise reaches 5 somewhere in a plane,
     // and an uneven background adds to that.
@@ -19,17 +19,10 @@ internal sealed class SpotFinder
     private const int IterationCount = 30;
     private const double Converged = 1e-4;
 
-    private readonly int _height;
-    private readonly int _width;
-    private readonly float[] _plane;
-    private readonly float[] _sorted;
-
-    public SpotFinder(int height, int width)
-    {
-        (_height, _width) = (height, width);
-        _plane = new float[height * width];
-        _sorted = new float[height * width];
-    }
+    private readonly int _height = height;
+    private readonly int _width = width;
+    private readonly float[] _plane = new float[height * width];
+    private readonly float[] _sorted = new float[height * width];
 
     /// <summary>The samples to look at, shape (height, width); fill them before each call of <see cref="Find"/>.</summary>
     public Span<float> Plane => _plane;
@@ -149,4 +142,15 @@ internal sealed class SpotFinder
 
         return count;
     }
+}
+
+/// <summary>Where a bead's image lies in one plane of a PSF stack.</summary>
+/// <param name="Row">Sub-pixel row, from 0; NaN where the plane shows no spot.</param>
+/// <param name="Column">Sub-pixel column.</param>
+/// <param name="SaturatedCount">Pixels of the spot that share the plane's largest sample: more than a few are a clipped top.</param>
+internal readonly record struct PlaneSpot(double Row, double Column, int SaturatedCount)
+{
+    public static readonly PlaneSpot None = new(double.NaN, double.NaN, 0);
+
+    public bool IsFound => double.IsFinite(Row);
 }

@@ -3,20 +3,11 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Views.LightField;
 
 /// <summary>Where a view's pixels lie on the sensor, each between four of its pixels.</summary>
-internal sealed class LensletSampling
+internal sealed class LensletSampling(int sensorWidth, int count)
 {
-    private readonly int _sensorWidth;
-    private readonly int[] _corners;
-    private readonly float[] _rowParts;
-    private readonly float[] _columnParts;
-
-    private LensletSampling(int sensorWidth, int count)
-    {
-        _sensorWidth = sensorWidth;
-        _corners = new int[count];
-        _rowParts = new float[count];
-        _columnParts = new float[count];
-    }
+    private readonly int[] _corners = new int[count];
+    private readonly float[] _rowParts = new float[count];
+    private readonly float[] _columnParts = new float[count];
 
     /// <param name="grid">Where the lenslets lie.</param>
     /// <param name="options">How the views divide a lenslet.</param>
@@ -46,7 +37,7 @@ internal sealed class LensletSampling
         for (int i = 0; i < view.Length; i++)
         {
             int corner = _corners[i];
-            int below = corner + _sensorWidth;
+            int below = corner + sensorWidth;
             float upper = plane[corner] + (_columnParts[i] * (plane[corner + 1] - plane[corner]));
             float lower = plane[below] + (_columnParts[i] * (plane[below + 1] - plane[below]));
             view[i] = upper + (_rowParts[i] * (lower - upper));
@@ -58,8 +49,8 @@ internal sealed class LensletSampling
     private void Set(int pixel, double row, double column, int sensorHeight)
     {
         int r = Math.Min((int)row, sensorHeight - 2);
-        int c = Math.Min((int)column, _sensorWidth - 2);
-        _corners[pixel] = (r * _sensorWidth) + c;
+        int c = Math.Min((int)column, sensorWidth - 2);
+        _corners[pixel] = (r * sensorWidth) + c;
         _rowParts[pixel] = (float)(row - r);
         _columnParts[pixel] = (float)(column - c);
     }

@@ -1,4 +1,5 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Views.Projecting;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -39,23 +40,17 @@ internal static class SubApertureViews
         observer.Verbose(FormattableString.Invariant(
             $"{raw.Name}: {height} × {width} lenslets, pitch {grid.PitchPx:0.000} px, turned by {grid.RotationDegrees:0.000}°."));
         LensletSampling[] samplings = [.. ids.Select(id => LensletSampling.Of(grid, options, id, (firstRow, firstColumn, height, width), raw))];
-        VolumeBuilder[] builders = [.. ids.Select(id => new VolumeBuilder(InfoOf(raw, id, height, width, grid.PitchPx)))];
-        try
+        StageClock clock = new($"Taking {raw.Name} apart", "frame", raw.FrameCount, observer);
+        return VolumeProjection.Build(ids.Select(id => InfoOf(raw, id, height, width, grid.PitchPx)), builders =>
         {
-            StageClock clock = new($"Taking {raw.Name} apart", "frame", raw.FrameCount, observer);
             Sample(raw, samplings, builders, clock, cancellation);
-            HistoryStep made = clock.Step(
-                "ConvertTo-View",
+            return clock.Step(
+                PipelineStage.ProjectViews,
                 ("LensletPitchPx", grid.PitchPx),
                 ("LensletRotationDegrees", grid.RotationDegrees),
                 ("LensletOriginPx", FormattableString.Invariant($"{grid.OriginRow},{grid.OriginColumn}")),
                 ("ViewsAlongSide", options.ViewsAlongSide));
-            return [.. builders.Select(b => b.Build(made))];
-        }
-        finally
-        {
-            Array.ForEach(builders, b => b.Dispose());
-        }
+        });
     }
 
     private static void Sample(

@@ -27,13 +27,13 @@ internal static class NeuronProjection
 
     /// <summary>As published: single-precision nominal depth, whose factor 1.5 stays in the shift, and coordinates in the view's own pixels.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewPairMissing"/>: where the published code silently leaves the shift out.</exception>
-    public static IEnumerable<(double Row, double Column)> Published(
+    public static IEnumerable<(double Row, double Column)> Upstream(
         NeuronPopulation population, Volume view, ViewCalibration? calibration, double upsampleRate)
     {
         ViewPair line = calibration is null ? default : ViewSlopes.FromCentre(calibration, view.ViewId!.Value);
         return population.Neurons.Select(n =>
         {
-            float depth = (float)n.ZUm / DepthScale.PublishedViewsAlongSide * (float)upsampleRate;
+            float depth = (float)n.ZUm / DepthScale.UpstreamViewsAlongSide * (float)upsampleRate;
             return ((float)n.Row - Shift(line.RowSlope, depth), (float)n.Column - Shift(line.ColumnSlope, depth));
         });
     }

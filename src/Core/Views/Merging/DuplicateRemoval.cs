@@ -3,35 +3,24 @@ using DeepWonder3D.Views.Placing;
 namespace DeepWonder3D.Views.Merging;
 
 /// <summary>Joins groups that are one neuron: closer in space than a cell, with traces that correlate, and not seen apart by the same views.</summary>
-internal sealed class DuplicateRemoval
+/// <param name="detections">All detections.</param>
+/// <param name="lines">Where each view sees what.</param>
+/// <param name="scale">What a raw unit of depth is.</param>
+/// <param name="pixelSizeUm">Width of a view's pixel, µm.</param>
+/// <param name="options">What counts as one neuron.</param>
+/// <param name="place">Places joined detections, leaving out those too far from the place.</param>
+internal sealed class DuplicateRemoval(
+    Detections detections,
+    ViewLines lines,
+    DepthScale scale,
+    double pixelSizeUm,
+    ViewMergingOptions options,
+    Func<int[], PlacedGroup> place)
 {
     // A group that this many times as many views agree on is no neighbour's equal.
     private const int LeftoverFactor = 4;
 
-    private readonly Detections _detections;
-    private readonly ViewLines _lines;
-    private readonly DepthScale _scale;
-    private readonly double _pixelSizeUm;
-    private readonly ViewMergingOptions _options;
-    private readonly Func<int[], PlacedGroup> _place;
-
-    /// <param name="detections">All detections.</param>
-    /// <param name="lines">Where each view sees what.</param>
-    /// <param name="scale">What a raw unit of depth is.</param>
-    /// <param name="pixelSizeUm">Width of a view's pixel, µm.</param>
-    /// <param name="options">What counts as one neuron.</param>
-    /// <param name="place">Places joined detections, leaving out those too far from the place.</param>
-    public DuplicateRemoval(
-        Detections detections,
-        ViewLines lines,
-        DepthScale scale,
-        double pixelSizeUm,
-        ViewMergingOptions options,
-        Func<int[], PlacedGroup> place)
-    {
-        (_detections, _lines, _scale) = (detections, lines, scale);
-        (_pixelSizeUm, _options, _place) = (pixelSizeUm, options, place);
-    }
+    private readonly Func<int[], PlacedGroup> _place = place;
 
     /// <summary>
     /// The groups without duplicates, in the order of their first detections. A group joins the nearest stronger one that it is a duplicate of, and
@@ -62,16 +51,16 @@ internal sealed class DuplicateRemoval
 
     private bool AreOne(PlacedGroup stronger, PlacedGroup weaker)
     {
-        double limit = _options.DuplicateDistanceUm;
+        double limit = options.DuplicateDistanceUm;
         double distance = DistanceUm(stronger, weaker);
         if ((!(distance < limit) && !IsLeftover(stronger, weaker))
-            || !(TraceCorrelation.Between(stronger.Trace, weaker.Trace) > _options.MinCorrelation))
+            || !(TraceCorrelation.Between(stronger.Trace, weaker.Trace) > options.MinCorrelation))
         {
             return false;
         }
 
         // Two detections of one cell in one view lie within it; neighbours that many views tell apart lie further from each other.
-        int together = stronger.Members.Select(_detections.ViewOf).Intersect(weaker.Members.Select(_detections.ViewOf)).Count();
+        int together = stronger.Members.Select(detections.ViewOf).Intersect(weaker.Members.Select(detections.ViewOf)).Count();
         return distance < limit / 2 || 2 * together < weaker.Members.Length || IsLeftover(stronger, weaker);
     }
 
@@ -81,37 +70,37 @@ internal sealed class DuplicateRemoval
     /// </summary>
     private bool IsLeftover(PlacedGroup stronger, PlacedGroup weaker) =>
         LeftoverFactor * weaker.AgreeingCount <= stronger.AgreeingCount
-        && 2 * weaker.Members.Count(member => ApartUm(member, stronger.Place) < _options.DuplicateDistanceUm) > weaker.Members.Length;
+        && 2 * weaker.Members.Count(member => ApartUm(member, stronger.Place) < options.DuplicateDistanceUm) > weaker.Members.Length;
 
     /// <summary>Distance, µm in a view, between a detection and where a place puts it.</summary>
     private double ApartUm(int detection, FittedPlace place)
     {
-        (double row, double column) = _lines[_detections.ViewOf(detection)].At(place.Row, place.Column, place.DepthOrZero);
-        double rows = _detections.RowOf(detection) - row;
-        double columns = _detections.ColumnOf(detection) - column;
-        return Math.Sqrt((rows * rows) + (columns * columns)) * _pixelSizeUm;
+        (double row, double column) = lines[detections.ViewOf(detection)].At(place.Row, place.Column, place.DepthOrZero);
+        double rows = detections.RowOf(detection) - row;
+        double columns = detections.ColumnOf(detection) - column;
+        return Math.Sqrt((rows * rows) + (columns * columns)) * pixelSizeUm;
     }
 
     /// <summary>Distance in space; of the depths' difference only what exceeds twice its standard error.</summary>
     private double DistanceUm(PlacedGroup a, PlacedGroup b)
     {
-        double rows = (a.Place.Row - b.Place.Row) * _pixelSizeUm;
-        double columns = (a.Place.Column - b.Place.Column) * _pixelSizeUm;
+        double rows = (a.Place.Row - b.Place.Row) * pixelSizeUm;
+        double columns = (a.Place.Column - b.Place.Column) * pixelSizeUm;
         double lateral = (rows * rows) + (columns * columns);
-        if (lateral >= _options.DuplicateDistanceUm * _options.DuplicateDistanceUm)
+        if (lateral >= options.DuplicateDistanceUm * options.DuplicateDistanceUm)
         {
             return double.PositiveInfinity;
         }
 
         double variance = a.Place.DepthVariance + b.Place.DepthVariance;
         double depths = Math.Abs(a.Place.DepthOrZero - b.Place.DepthOrZero) - (2 * Math.Sqrt(variance));
-        depths = Math.Max(0, depths) * _scale.UmPerRaw;
+        depths = Math.Max(0, depths) * scale.UmPerRaw;
         return Math.Sqrt(lateral + (depths * depths));
     }
 
     /// <summary>One group of all detections; where a view saw several, the one that fits the stronger group's trace best.</summary>
     private PlacedGroup Join(PlacedGroup stronger, List<PlacedGroup> others) => _place(ViewChoice.BestOfEachView(
-        _detections,
+        detections,
         others.SelectMany(g => g.Members).Concat(stronger.Members).Order(),
-        member => TraceCorrelation.Between(_detections.TraceOf(member), stronger.Trace)));
+        member => TraceCorrelation.Between(detections.TraceOf(member), stronger.Trace)));
 }

@@ -8,44 +8,31 @@ namespace DeepWonder3D.Views.Merging;
 /// detection proposes the group that it would be the seed of; proposals are accepted best first, and what an accepted one takes is taken from the
 /// others.
 /// </summary>
-internal sealed class EpipolarGrouping
+/// <param name="detections">All detections.</param>
+/// <param name="correlation">Their correlations.</param>
+/// <param name="neighbours">For each, those that correlate with it and that the gate admits.</param>
+/// <param name="lines">Where each view sees what.</param>
+/// <param name="gate">Which two detections may be one neuron.</param>
+/// <param name="tolerancePx">How far a detection may lie from its neuron's place.</param>
+/// <param name="minCorrelation">How strongly it must correlate with the group's mean trace.</param>
+internal sealed class EpipolarGrouping(
+    Detections detections,
+    TraceCorrelation correlation,
+    int[][] neighbours,
+    ViewLines lines,
+    EpipolarGate gate,
+    double tolerancePx,
+    double minCorrelation)
 {
     private const int RefinementCount = 3;
 
-    private readonly Detections _detections;
-    private readonly TraceCorrelation _correlation;
-    private readonly int[][] _neighbours;
-    private readonly ViewLines _lines;
-    private readonly DetectionGrid _grid;
-    private readonly DepthSweep _sweep;
-    private readonly PlaceFit _fit;
-    private readonly double _tolerance;
-    private readonly double _minCorrelation;
-    private readonly bool[] _taken;
-
-    /// <param name="detections">All detections.</param>
-    /// <param name="correlation">Their correlations.</param>
-    /// <param name="neighbours">For each, those that correlate with it and that the gate admits.</param>
-    /// <param name="lines">Where each view sees what.</param>
-    /// <param name="gate">Which two detections may be one neuron.</param>
-    /// <param name="tolerancePx">How far a detection may lie from its neuron's place.</param>
-    /// <param name="minCorrelation">How strongly it must correlate with the group's mean trace.</param>
-    public EpipolarGrouping(
-        Detections detections,
-        TraceCorrelation correlation,
-        int[][] neighbours,
-        ViewLines lines,
-        EpipolarGate gate,
-        double tolerancePx,
-        double minCorrelation)
-    {
-        (_detections, _correlation, _neighbours, _lines) = (detections, correlation, neighbours, lines);
-        (_tolerance, _minCorrelation) = (tolerancePx, minCorrelation);
-        _grid = new DetectionGrid(detections);
-        _sweep = new DepthSweep(detections, gate);
-        _fit = new PlaceFit(detections, lines);
-        _taken = new bool[detections.Count];
-    }
+    private readonly Detections _detections = detections;
+    private readonly TraceCorrelation _correlation = correlation;
+    private readonly ViewLines _lines = lines;
+    private readonly DetectionGrid _grid = new(detections);
+    private readonly DepthSweep _sweep = new(detections, gate);
+    private readonly PlaceFit _fit = new(detections, lines);
+    private readonly bool[] _taken = new bool[detections.Count];
 
     /// <summary>Whether a group holds the detection.</summary>
     public bool IsTaken(int detection) => _taken[detection];
@@ -82,12 +69,12 @@ internal sealed class EpipolarGrouping
     /// <summary>The group around a seed; null where too few views agree with it.</summary>
     private Proposal? Propose(int seed, int minViewCount)
     {
-        if (_taken[seed] || _neighbours[seed].Length + 1 < minViewCount)
+        if (_taken[seed] || neighbours[seed].Length + 1 < minViewCount)
         {
             return null;
         }
 
-        int[] candidates = [.. _neighbours[seed].Where(d => !_taken[d])];
+        int[] candidates = [.. neighbours[seed].Where(d => !_taken[d])];
         (double depth, int views) = _sweep.Best(seed, candidates);
         if (views < minViewCount)
         {
@@ -126,12 +113,12 @@ internal sealed class EpipolarGrouping
             if (!seen.Contains(view))
             {
                 (double row, double column) = _lines[view].At(proposal.Place.Row, proposal.Place.Column, proposal.Place.DepthOrZero);
-                found.AddRange(_grid.Near(view, row, column, _tolerance).Select(d => d.Detection).Where(d => !_taken[d]));
+                found.AddRange(_grid.Near(view, row, column, tolerancePx).Select(d => d.Detection).Where(d => !_taken[d]));
             }
         }
 
         Dictionary<int, double> correlations = found.ToDictionary(d => d, d => TraceCorrelation.Between(_detections.TraceOf(d), mean));
-        return Choose(found.Where(d => correlations[d] > _minCorrelation), proposal.Place, d => correlations[d], proposal.Members);
+        return Choose(found.Where(d => correlations[d] > minCorrelation), proposal.Place, d => correlations[d], proposal.Members);
     }
 
     /// <summary>One detection of each view near its place, the best in distance and correlation, unless the view has its own already; by view.</summary>
@@ -140,7 +127,7 @@ internal sealed class EpipolarGrouping
         SortedDictionary<int, int> chosen = [];
         foreach (int member in given)
         {
-            if (_fit.ResidualPx(member, place) <= _tolerance)
+            if (_fit.ResidualPx(member, place) <= tolerancePx)
             {
                 chosen[_detections.ViewOf(member)] = member;
             }
@@ -150,7 +137,7 @@ internal sealed class EpipolarGrouping
         foreach (int candidate in candidates)
         {
             int view = _detections.ViewOf(candidate);
-            if (decided.Contains(view) || _fit.ResidualPx(candidate, place) > _tolerance)
+            if (decided.Contains(view) || _fit.ResidualPx(candidate, place) > tolerancePx)
             {
                 continue;
             }
@@ -167,9 +154,9 @@ internal sealed class EpipolarGrouping
 
     /// <summary>Both parts run from 0 to 1 over what is allowed at all.</summary>
     private double Cost(int candidate, FittedPlace place, Func<int, double> correlation) =>
-        ((1 - correlation(candidate)) / (1 - _minCorrelation)) + 1 - Closeness(_fit.ResidualPx(candidate, place));
+        ((1 - correlation(candidate)) / (1 - minCorrelation)) + 1 - Closeness(_fit.ResidualPx(candidate, place));
 
-    private double Closeness(double residualPx) => 1 - Math.Min(1, residualPx * residualPx / (_tolerance * _tolerance));
+    private double Closeness(double residualPx) => 1 - Math.Min(1, residualPx * residualPx / (tolerancePx * tolerancePx));
 
     private sealed record Proposal(int Seed, int[] Members, FittedPlace Place, double Support)
     {

@@ -3,18 +3,8 @@ using DeepWonder3D.Views.Placing;
 namespace DeepWonder3D.Views.Merging;
 
 /// <summary>What too few views saw for a place in space, without what is a second sighting of a neuron that has one.</summary>
-internal sealed class FlatNeurons
+internal sealed class FlatNeurons(Detections detections, ViewLines lines, ViewMergingOptions options, double pixelSizeUm)
 {
-    private readonly Detections _detections;
-    private readonly ViewLines _lines;
-    private readonly ViewMergingOptions _options;
-    private readonly double _pixelSizeUm;
-
-    public FlatNeurons(Detections detections, ViewLines lines, ViewMergingOptions options, double pixelSizeUm)
-    {
-        (_detections, _lines, _options, _pixelSizeUm) = (detections, lines, options, pixelSizeUm);
-    }
-
     /// <summary>Groups of fewer views than asked for, down to single detections, those of most views first.</summary>
     /// <param name="grouping">Which detections are taken already.</param>
     /// <param name="spatial">The neurons that have a place.</param>
@@ -26,7 +16,7 @@ internal sealed class FlatNeurons
         int[][] groups =
         [
             .. grouping.Run(2, cancellation),
-            .. Enumerable.Range(0, _detections.Count).Where(d => !grouping.IsTaken(d)).Select(d => new[] { d }),
+            .. Enumerable.Range(0, detections.Count).Where(d => !grouping.IsTaken(d)).Select(d => new[] { d }),
         ];
         List<PlacedGroup> found = [];
         foreach (PlacedGroup group in groups.Select(place).OrderByDescending(g => g.Members.Length).ThenBy(g => g.Members[0]))
@@ -43,10 +33,10 @@ internal sealed class FlatNeurons
 
     private bool IsSeenAgain(int detection, PlacedGroup known)
     {
-        (double row, double column) = _lines[_detections.ViewOf(detection)].At(known.Place.Row, known.Place.Column, known.Place.DepthOrZero);
-        double rows = (_detections.RowOf(detection) - row) * _pixelSizeUm;
-        double columns = (_detections.ColumnOf(detection) - column) * _pixelSizeUm;
-        return (rows * rows) + (columns * columns) < _options.DuplicateDistanceUm * _options.DuplicateDistanceUm
-            && TraceCorrelation.Between(_detections.TraceOf(detection), known.Trace) > _options.MinCorrelation;
+        (double row, double column) = lines[detections.ViewOf(detection)].At(known.Place.Row, known.Place.Column, known.Place.DepthOrZero);
+        double rows = (detections.RowOf(detection) - row) * pixelSizeUm;
+        double columns = (detections.ColumnOf(detection) - column) * pixelSizeUm;
+        return (rows * rows) + (columns * columns) < options.DuplicateDistanceUm * options.DuplicateDistanceUm
+            && TraceCorrelation.Between(detections.TraceOf(detection), known.Trace) > options.MinCorrelation;
     }
 }

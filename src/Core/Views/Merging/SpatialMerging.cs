@@ -7,27 +7,17 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Views.Merging;
 
 /// <summary>Groups detections by activity and place together, places each group in space with its error, and joins what is one neuron.</summary>
-internal sealed class SpatialMerging
+internal sealed class SpatialMerging(Detections detections, ViewCalibration calibration, double pixelSizeUm, ViewMergingOptions options)
 {
     // A tolerance below the pixel grid would part what views with large pixels saw of one neuron.
     private const double SmallestTolerancePx = 1.5;
 
-    private readonly Detections _detections;
-    private readonly ViewMergingOptions _options;
-    private readonly double _pixelSizeUm;
-    private readonly DepthScale _scale;
-    private readonly ViewLines _lines;
-    private readonly double _tolerancePx;
-
-    public SpatialMerging(Detections detections, ViewCalibration calibration, double pixelSizeUm, ViewMergingOptions options)
-    {
-        _detections = detections;
-        _options = options;
-        _pixelSizeUm = pixelSizeUm;
-        _scale = DepthScale.Physical(calibration, pixelSizeUm);
-        _lines = new ViewLines(calibration, detections.ViewIds, pixelSizeUm);
-        _tolerancePx = Math.Max(SmallestTolerancePx, options.MaxResidualUm / pixelSizeUm);
-    }
+    private readonly Detections _detections = detections;
+    private readonly ViewMergingOptions _options = options;
+    private readonly double _pixelSizeUm = pixelSizeUm;
+    private readonly DepthScale _scale = DepthScale.Physical(calibration, pixelSizeUm);
+    private readonly ViewLines _lines = new(calibration, detections.ViewIds, pixelSizeUm);
+    private readonly double _tolerancePx = Math.Max(SmallestTolerancePx, options.MaxResidualUm / pixelSizeUm);
 
     /// <summary>The neurons, in the order of their first detections, flat ones last; their ids are yet to be given.</summary>
     public List<LocalizedNeuron> Run(IStageObserver observer, CancellationToken cancellation)
@@ -128,4 +118,14 @@ internal sealed class SpatialMerging
             Detections = [.. group.Members.Select((m, i) => _detections.ToDetection(m) with { ResidualPx = residuals[i], Weight = fused.Weights[i] })],
         };
     }
+}
+
+/// <summary>Detections that are one neuron, where it lies, and its trace.</summary>
+/// <param name="Members">One detection a view, ordered by view.</param>
+/// <param name="Agrees">Whether each lies where the place puts it, within its error.</param>
+/// <param name="Place">Where the neuron lies.</param>
+/// <param name="Trace">Its trace, shape (FrameCount).</param>
+internal sealed record PlacedGroup(int[] Members, bool[] Agrees, FittedPlace Place, float[] Trace)
+{
+    public int AgreeingCount => Agrees.Count(a => a);
 }

@@ -1,13 +1,8 @@
 namespace DeepWonder3D.Views.Placing;
 
 /// <summary>The depth at which most views agree with a detection.</summary>
-internal sealed class DepthSweep
+internal sealed class DepthSweep(Detections detections, EpipolarGate gate)
 {
-    private readonly Detections _detections;
-    private readonly EpipolarGate _gate;
-
-    public DepthSweep(Detections detections, EpipolarGate gate) => (_detections, _gate) = (detections, gate);
-
     /// <summary>
     /// Every candidate agrees with the seed over an interval of depths; sweeping over the ends of all intervals finds where those of most views
     /// overlap, exactly. Returns the middle of that stretch, nearest to 0 of equal ones, and how many views agree there, the seed's included.
@@ -15,7 +10,7 @@ internal sealed class DepthSweep
     public (double RawDepth, int Views) Best(int seed, ReadOnlySpan<int> candidates)
     {
         (double Depth, int View, bool Begins)[] ends = EndsOf(seed, candidates);
-        int[] open = new int[_detections.ViewIds.Length];
+        int[] open = new int[detections.ViewIds.Length];
         int views = 1;
         (double Depth, int Views) best = (0, 1);
         for (int i = 0; i < ends.Length; i++)
@@ -44,9 +39,9 @@ internal sealed class DepthSweep
         List<(double Depth, int View, bool Begins)> ends = new(2 * candidates.Length);
         foreach (int candidate in candidates)
         {
-            if (_gate.TryDepths(seed, candidate, out double from, out double to))
+            if (gate.TryDepths(seed, candidate, out double from, out double to))
             {
-                int view = _detections.ViewOf(candidate);
+                int view = detections.ViewOf(candidate);
                 ends.Add((from, view, true));
                 ends.Add((to, view, false));
             }

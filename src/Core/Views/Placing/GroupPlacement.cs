@@ -1,7 +1,7 @@
 namespace DeepWonder3D.Views.Placing;
 
 /// <summary>Places groups in space, with an error that is measured from the residuals of all of them.</summary>
-internal sealed class GroupPlacement
+internal sealed class GroupPlacement(Detections detections, ViewLines lines)
 {
     // The median length of a vector of two standard normal components.
     private const double MedianLength = 1.1774;
@@ -17,14 +17,8 @@ internal sealed class GroupPlacement
     // Coordinates are not known better than this, whatever the residuals of views that agree by chance say.
     private const double SmallestErrorPx = 0.02;
 
-    private readonly PlaceFit _fit;
-    private readonly Detections _detections;
-
-    private GroupPlacement(Detections detections, ViewLines lines)
-    {
-        _detections = detections;
-        _fit = new PlaceFit(detections, lines);
-    }
+    private readonly PlaceFit _fit = new(detections, lines);
+    private readonly Detections _detections = detections;
 
     /// <summary>Standard deviation, pixels, of a centroid whose relative error is 1.</summary>
     public double ErrorScale { get; private set; } = 1;

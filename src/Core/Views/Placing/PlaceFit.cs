@@ -4,7 +4,7 @@ namespace DeepWonder3D.Views.Placing;
 /// Fits a point in space to detections: a view sees it at <c>place + offset + slope · depth</c>, so that place and depth follow from linear
 /// least squares, each detection weighted by how well its centroid is known.
 /// </summary>
-internal sealed class PlaceFit
+internal sealed class PlaceFit(Detections detections, ViewLines lines)
 {
     /// <summary>A detection further from its place than this many standard deviations does not agree: 0.2 % of good ones (two axes).</summary>
     public const double AgreementLimit = 3.5;
@@ -13,17 +13,14 @@ internal sealed class PlaceFit
     private const int LargestStartCount = 200;
     private const int LargestStepCount = 20;
 
-    private readonly Detections _detections;
-    private readonly ViewLines _lines;
-
-    public PlaceFit(Detections detections, ViewLines lines) => (_detections, _lines) = (detections, lines);
+    private readonly ViewLines _lines = lines;
 
     /// <summary>Distance, pixels, between a detection and where a place puts it.</summary>
     public double ResidualPx(int detection, FittedPlace place)
     {
-        (double row, double column) = _lines[_detections.ViewOf(detection)].At(place.Row, place.Column, place.DepthOrZero);
-        double rows = _detections.RowOf(detection) - row;
-        double columns = _detections.ColumnOf(detection) - column;
+        (double row, double column) = _lines[detections.ViewOf(detection)].At(place.Row, place.Column, place.DepthOrZero);
+        double rows = detections.RowOf(detection) - row;
+        double columns = detections.ColumnOf(detection) - column;
         return Math.Sqrt((rows * rows) + (columns * columns));
     }
 
@@ -37,12 +34,12 @@ internal sealed class PlaceFit
         double squares = 0;
         foreach (int member in members)
         {
-            ViewLine line = _lines[_detections.ViewOf(member)];
+            ViewLine line = _lines[detections.ViewOf(member)];
             double weight = WeightOf(member, errorScale);
             double rowSlope = line.RowSlope - slope.RowSlope;
             double columnSlope = line.ColumnSlope - slope.ColumnSlope;
-            products += weight * rowSlope * (_detections.RowOf(member) - line.RowOffset - row);
-            products += weight * columnSlope * (_detections.ColumnOf(member) - line.ColumnOffset - column);
+            products += weight * rowSlope * (detections.RowOf(member) - line.RowOffset - row);
+            products += weight * columnSlope * (detections.ColumnOf(member) - line.ColumnOffset - column);
             squares += weight * ((rowSlope * rowSlope) + (columnSlope * columnSlope));
         }
 
@@ -101,12 +98,12 @@ internal sealed class PlaceFit
 
     /// <summary>A residual in units of its standard deviation along one axis.</summary>
     public double NormalisedResidual(int detection, FittedPlace place, double errorScale) =>
-        ResidualPx(detection, place) / (errorScale * _detections.RelativeErrorOf(detection));
+        ResidualPx(detection, place) / (errorScale * detections.RelativeErrorOf(detection));
 
     /// <summary>Mean squared distance of the members' slopes from their mean, (pixels a raw unit)²; 0 without parallax.</summary>
     public double SlopeVarianceOf(ReadOnlySpan<int> members)
     {
-        ViewLine[] lines = [.. members.ToArray().Select(m => _lines[_detections.ViewOf(m)])];
+        ViewLine[] lines = [.. members.ToArray().Select(m => _lines[detections.ViewOf(m)])];
         (double row, double column) = (lines.Average(l => l.RowSlope), lines.Average(l => l.ColumnSlope));
         return lines.Average(l => Math.Pow(l.RowSlope - row, 2) + Math.Pow(l.ColumnSlope - column, 2));
     }
@@ -158,17 +155,31 @@ internal sealed class PlaceFit
         double column = 0;
         foreach (int member in members)
         {
-            ViewLine line = _lines[_detections.ViewOf(member)];
+            ViewLine line = _lines[detections.ViewOf(member)];
             double weight = WeightOf(member, errorScale);
             weights += weight;
             rowSlope += weight * line.RowSlope;
             columnSlope += weight * line.ColumnSlope;
-            row += weight * (_detections.RowOf(member) - line.RowOffset);
-            column += weight * (_detections.ColumnOf(member) - line.ColumnOffset);
+            row += weight * (detections.RowOf(member) - line.RowOffset);
+            column += weight * (detections.ColumnOf(member) - line.ColumnOffset);
         }
 
         return (weights, new ViewLine(0, rowSlope / weights, 0, columnSlope / weights), row / weights, column / weights);
     }
 
-    private double WeightOf(int detection, double errorScale) => 1 / Math.Pow(errorScale * _detections.RelativeErrorOf(detection), 2);
+    private double WeightOf(int detection, double errorScale) => 1 / Math.Pow(errorScale * detections.RelativeErrorOf(detection), 2);
+}
+
+/// <summary>Where weighted least squares puts a point, and how well it is known if a detection's error is 1 / √weight.</summary>
+/// <param name="Row">Row in the centre view.</param>
+/// <param name="Column">Column in the centre view.</param>
+/// <param name="RawDepth">Raw depth; NaN where the views have no parallax.</param>
+/// <param name="RowVariance">Variance of the row, px².</param>
+/// <param name="ColumnVariance">Variance of the column, px².</param>
+/// <param name="DepthVariance">Variance of the raw depth; infinite where the views have no parallax.</param>
+internal readonly record struct FittedPlace(
+    double Row, double Column, double RawDepth, double RowVariance, double ColumnVariance, double DepthVariance)
+{
+    /// <summary>Raw depth, or 0 where it is unknown: views without parallax see a neuron of any depth at the same place.</summary>
+    public double DepthOrZero => double.IsNaN(RawDepth) ? 0 : RawDepth;
 }

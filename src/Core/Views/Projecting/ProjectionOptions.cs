@@ -22,17 +22,8 @@ internal sealed record ProjectionOptions
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()
     {
-        Require(PlaneStepUm is null or (not 0 and > double.NegativeInfinity and < double.PositiveInfinity), nameof(PlaneStepUm), PlaneStepUm);
-        Require(PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm);
-        Require(ZeroPlane is null or (> double.NegativeInfinity and < double.PositiveInfinity), nameof(ZeroPlane), ZeroPlane);
-    }
-
-    private static void Require(bool holds, string parameter, double? value)
-    {
-        if (!holds)
-        {
-            throw new DeepWonderException(
-                ErrorId.ParameterInvalid, FormattableString.Invariant($"-{parameter} is {value}, which no volume has."), value, $"Give another -{parameter}.");
-        }
+        ParameterChecks.Require(PlaneStepUm is null or (not 0 and > double.NegativeInfinity and < double.PositiveInfinity), nameof(PlaneStepUm), PlaneStepUm, "which no volume has");
+        ParameterChecks.Require(PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm, "which no volume has");
+        ParameterChecks.Require(ZeroPlane is null or (> double.NegativeInfinity and < double.PositiveInfinity), nameof(ZeroPlane), ZeroPlane, "which no volume has");
     }
 }

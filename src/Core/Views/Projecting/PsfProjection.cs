@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics.Tensors;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -33,18 +35,12 @@ internal static class PsfProjection
         PlaneKernel[][] kernels = [.. chosen.Select(stack => KernelsOf(stack, cancellation))];
         observer.Verbose($"{volume.Name}: {chosen.Length} views, point spread functions of {kernels.Average(k => k.Average(p => p.Taps.Length)):0} pixels a plane.");
         StageClock clock = new($"Projecting {volume.Name}", "frame", volume.FrameCount, observer);
-        VolumeBuilder[] builders = [.. chosen.Select(stack => new VolumeBuilder(VolumeProjection.InfoOf(volume, stack.ViewId!.Value, pixel)))];
-        try
+        return VolumeProjection.Build(chosen.Select(stack => VolumeProjection.InfoOf(volume, stack.ViewId!.Value, pixel)), builders =>
         {
             Project(volume, builders, kernels, options.Projection, clock, cancellation);
-            HistoryStep made = clock.Step(
-                "ConvertTo-View", ("Projection", options.Projection.ToString()), ("PsfStack", string.Join(',', chosen.Select(s => s.Name))), ("PixelSizeUm", pixel));
-            return [.. builders.Select(b => b.Build(made))];
-        }
-        finally
-        {
-            Array.ForEach(builders, b => b.Dispose());
-        }
+            return clock.Step(
+                PipelineStage.ProjectViews, ("Projection", options.Projection.ToString()), ("PsfStack", string.Join(',', chosen.Select(s => s.Name))), ("PixelSizeUm", pixel));
+        });
     }
 
     /// <summary>The stacks of the views asked for, in that order.</summary>
@@ -58,18 +54,14 @@ internal static class PsfProjection
             {
                 throw new DeepWonderException(
                     ErrorId.PsfStacksDiffer,
-                    FormattableString.Invariant($"'{stack.Name}' has {PlanesOf(stack)} planes, {stack.PlaneStepUm?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} µm apart, and '{volume.Name}' has {volume.PlaneCount}, {(options.PlaneStepUm ?? volume.PlaneStepUm)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} µm apart."),
+                    $"'{stack.Name}' has {PlanesOf(stack)} planes, {Um(stack.PlaneStepUm)} apart, and '{volume.Name}' has {volume.PlaneCount}, {Um(options.PlaneStepUm ?? volume.PlaneStepUm)} apart.",
                     stack.Name,
                     "Give the point spread function at the depths of the volume's planes.");
             }
         }
 
         int[] ids = [.. options.ViewIds ?? [.. stacks.Select(s => s.ViewId!.Value)]];
-        if (ids.GroupBy(id => id).FirstOrDefault(g => g.Skip(1).Any()) is { } repeated)
-        {
-            throw new DeepWonderException(ErrorId.ViewIdRepeated, $"View {repeated.Key} is asked for twice.", repeated.Key, "Name each view once.");
-        }
-
+        VolumeProjection.CheckOnce(ids);
         return [.. ids.Select(id => stacks.FirstOrDefault(s => s.ViewId == id) ?? throw new DeepWonderException(
             ErrorId.ParameterInvalid, $"View {id} is asked for, and no PSF stack is of it.", id, "Give its stack, or leave the view out."))];
     }
@@ -93,6 +85,8 @@ internal static class PsfProjection
                 ErrorId.PsfStackEmpty, $"'{stack.Name}' shows no bead in any of its {kernels.Length} planes.", stack.Name, "Check that the stack is of this view, is in focus and is bright enough.");
     }
 
+    private static string Um(double? length) => (length?.ToString(CultureInfo.InvariantCulture) ?? "unknown") + " µm";
+
     private static long PlanesOf(Volume stack) => stack.PlaneCount * stack.FrameCount;
 
     private static void Project(
@@ -115,7 +109,7 @@ internal static class PsfProjection
             {
                 if (kind == ViewProjectionKind.Mean)
                 {
-                    System.Numerics.Tensors.TensorPrimitives.Divide(views[view], volume.PlaneCount, views[view]);
+                    TensorPrimitives.Divide(views[view], volume.PlaneCount, views[view]);
                 }
 
                 builders[view].WritePlane<float>(frame, 0, views[view]);
@@ -135,6 +129,6 @@ internal static class PsfProjection
 
         float[] seen = new float[view.Length];
         kernel.AddTo(plane, volume.Height, volume.Width, seen);
-        System.Numerics.Tensors.TensorPrimitives.Max(view, seen, view);
+        TensorPrimitives.Max(view, seen, view);
     }
 }

@@ -29,22 +29,33 @@ internal static class VolumeProjection
         double pixel = CheckPlanes(volume, options);
         double step = StepOf(volume, options);
         int[] ids = [.. options.ViewIds ?? calibration.Views];
-        CheckIds(ids, calibration);
+        CheckOnce(ids);
+        Array.ForEach(ids, id => ViewSlopes.FromCentre(calibration, id));
         ViewLines lines = new(calibration, ids, pixel);
         double zero = options.ZeroPlane ?? (0.5 * (volume.PlaneCount - 1));
         double rawStep = step / DepthScale.Physical(calibration, pixel).UmPerRaw;
         StageClock clock = new($"Projecting {volume.Name}", "frame", volume.FrameCount, observer);
-        VolumeBuilder[] builders = [.. ids.Select(id => new VolumeBuilder(InfoOf(volume, id, pixel)))];
-        try
+        return Build(ids.Select(id => InfoOf(volume, id, pixel)), builders =>
         {
-            double RawDepth(int plane) => (plane - zero) * rawStep;
-            Project(volume, builders, (view, plane) => lines[view].At(0, 0, RawDepth(plane)), options.Projection, clock, cancellation);
-            HistoryStep made = clock.Step(
-                "ConvertTo-View",
+            Project(volume, builders, (view, plane) => lines[view].At(0, 0, (plane - zero) * rawStep), options.Projection, clock, cancellation);
+            return clock.Step(
+                PipelineStage.ProjectViews,
                 ("Projection", options.Projection.ToString()),
                 ("ZeroPlane", zero),
                 ("PlaneStepUm", step),
                 ("PixelSizeUm", pixel));
+        });
+    }
+
+    /// <summary>Movies that are filled together; where that fails, none is left.</summary>
+    /// <param name="infos">What each is.</param>
+    /// <param name="fill">Fills them and says how they were made.</param>
+    internal static IReadOnlyList<Volume> Build(IEnumerable<VolumeInfo> infos, Func<VolumeBuilder[], HistoryStep> fill)
+    {
+        VolumeBuilder[] builders = [.. infos.Select(info => new VolumeBuilder(info))];
+        try
+        {
+            HistoryStep made = fill(builders);
             return [.. builders.Select(b => b.Build(made))];
         }
         finally
@@ -84,16 +95,12 @@ internal static class VolumeProjection
     private static DeepWonderException Unknown(ErrorId id, Volume volume, string what, string parameter) => new(
         id, $"'{volume.Name}' does not know {what}, without which views cannot move.", volume.Name, $"Give {parameter}.");
 
-    private static void CheckIds(int[] ids, ViewCalibration calibration)
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewIdRepeated"/>.</exception>
+    internal static void CheckOnce(int[] ids)
     {
         if (ids.GroupBy(id => id).FirstOrDefault(g => g.Skip(1).Any()) is { } repeated)
         {
             throw new DeepWonderException(ErrorId.ViewIdRepeated, $"View {repeated.Key} is asked for twice.", repeated.Key, "Name each view once.");
-        }
-
-        foreach (int id in ids)
-        {
-            ViewSlopes.FromCentre(calibration, id);
         }
     }
 

@@ -6,7 +6,7 @@ internal sealed class Hdf5ChunkGrid
     private const int MaxChunkBytes = 1 << 30;
 
     /// <summary>Cuts a dataset.</summary>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid: chunks are empty or absurdly large.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid: chunks are empty or absurdly large.</exception>
     public Hdf5ChunkGrid(Hdf5File file, long[] lengths, long[] chunkLengths, int itemBytes)
     {
         Lengths = lengths;

@@ -114,3 +114,9 @@ internal static class Hdf5ChunkIndex
         }
     }
 }
+
+/// <summary>Where a chunk lies.</summary>
+/// <param name="Address">Where it starts in the file.</param>
+/// <param name="Bytes">Its bytes as they are stored.</param>
+/// <param name="Mask">A bit for each filter that it was not put through.</param>
+internal readonly record struct Hdf5ChunkPlace(long Address, long Bytes, long Mask);

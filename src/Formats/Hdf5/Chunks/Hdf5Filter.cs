@@ -2,8 +2,7 @@ namespace DeepWonder3D.Formats.Hdf5.Chunks;
 
 /// <summary>A step that a chunk went through before it was stored.</summary>
 /// <param name="Id">The number that the format gives it.</param>
-/// <param name="Values">Its settings.</param>
-internal sealed record Hdf5Filter(int Id, int[] Values)
+internal sealed record Hdf5Filter(int Id)
 {
     public const int Deflate = 1;
     public const int Shuffle = 2;

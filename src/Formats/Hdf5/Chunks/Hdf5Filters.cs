@@ -5,19 +5,14 @@ using DeepWonder3D.Formats.Hdf5.Structure;
 namespace DeepWonder3D.Formats.Hdf5.Chunks;
 
 /// <summary>The steps that a dataset's chunks went through, in the order of writing.</summary>
-internal sealed class Hdf5Filters
+internal sealed class Hdf5Filters(Hdf5File file, List<Hdf5Filter> filters)
 {
     // Deflate cannot shrink anything further than 1032 times.
     private const long MaxInflation = 1032;
     private const int Slack = 4096;
 
-    private readonly Hdf5File _file;
-    private readonly List<Hdf5Filter> _filters;
-
-    private Hdf5Filters(Hdf5File file, List<Hdf5Filter> filters)
-    {
-        (_file, _filters) = (file, filters);
-    }
+    private readonly Hdf5File _file = file;
+    private readonly List<Hdf5Filter> _filters = filters;
 
     public bool IsEmpty => _filters.Count == 0;
 
@@ -45,14 +40,9 @@ internal sealed class Hdf5Filters
             cursor.Skip(2);
             int values = cursor.UInt16();
             cursor.Skip(version == 1 ? (nameBytes + 7) / 8 * 8 : nameBytes);
-            int[] settings = new int[Math.Min(values, cursor.Left / 4)];
-            for (int v = 0; v < settings.Length; v++)
-            {
-                settings[v] = unchecked((int)cursor.UInt32());
-            }
-
+            cursor.Skip(4 * Math.Min(values, cursor.Left / 4));
             cursor.Skip(version == 1 && values % 2 == 1 ? 4 : 0);
-            Hdf5Filter filter = new(id, settings);
+            Hdf5Filter filter = new(id);
             filters.Add(filter.IsRead ? filter : throw file.Invalid($"its samples are stored with {filter.Name}, which is not read"));
         }
 

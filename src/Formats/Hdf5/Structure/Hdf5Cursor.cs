@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DeepWonder3D.Formats.Hdf5.Structure;
 
 /// <summary>Walks through the bytes of a structure; numbers are little-endian, and a step beyond the end is an error of the file's.</summary>

@@ -7,7 +7,7 @@ internal static class Hdf5Header
     private const int MaxBlockBytes = 1 << 26;
 
     /// <summary>The messages of the object at an address.</summary>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid.</exception>
     public static List<Hdf5Message> Read(Hdf5File file, long address)
     {
         byte[] start = file.Read(address, 4);
@@ -100,4 +100,50 @@ internal static class Hdf5Header
     private static Hdf5Cursor Block(Hdf5File file, long address, long bytes) => bytes is >= 0 and <= MaxBlockBytes
         ? file.Cursor(address, (int)bytes)
         : throw file.Invalid($"an object's header at byte {address} states {bytes} bytes");
+}
+
+/// <summary>A message of an object's header.</summary>
+/// <param name="Type">What it says, with the number that the format gives it.</param>
+/// <param name="IsShared">Whether it only says where the message itself is.</param>
+/// <param name="Data">Its bytes.</param>
+internal readonly record struct Hdf5Message(int Type, bool IsShared, byte[] Data)
+{
+    public const int Dataspace = 0x01;
+    public const int LinkInfo = 0x02;
+    public const int Datatype = 0x03;
+    public const int FillValue = 0x05;
+    public const int Link = 0x06;
+    public const int ExternalFiles = 0x07;
+    public const int Layout = 0x08;
+    public const int Filters = 0x0B;
+    public const int Attribute = 0x0C;
+    public const int Continuation = 0x10;
+    public const int SymbolTable = 0x11;
+    public const int AttributeInfo = 0x15;
+}
+
+/// <summary>Finds messages that several objects share, such as a type that has a name.</summary>
+internal static class Hdf5SharedMessage
+{
+    /// <summary>The message itself.</summary>
+    public static Hdf5Cursor Resolve(Hdf5File file, Hdf5Message message)
+    {
+        if (!message.IsShared)
+        {
+            return new Hdf5Cursor(file, message.Data);
+        }
+
+        Hdf5Cursor cursor = new(file, message.Data);
+        int version = cursor.Byte();
+        int type = cursor.Byte();
+        cursor.Skip(version == 1 ? 6 : 0);
+        if (version is < 1 or > 3 || (version == 3 && type != 2))
+        {
+            throw file.Invalid($"a message is shared in a way (version {version}, type {type}) that is not read");
+        }
+
+        long address = cursor.Address();
+        Hdf5Message found = Hdf5Header.Read(file, address).Find(m => m.Type == message.Type && !m.IsShared);
+        return new Hdf5Cursor(file, found.Data ?? throw file.Invalid($"the object at byte {address} lacks a message that others share"));
+    }
 }

@@ -3,36 +3,25 @@ using System.IO.Compression;
 namespace DeepWonder3D.Formats.Hdf5.Writing;
 
 /// <summary>Writes a dataset chunk by chunk, in the order of the chunks, and then the tree that lists them.</summary>
-internal sealed class Hdf5ChunkWriter
+/// <param name="writer">The file.</param>
+/// <param name="type">The items' type.</param>
+/// <param name="lengths">The length of each axis, slowest first.</param>
+/// <param name="chunk">A chunk's lengths.</param>
+/// <param name="deflate">Whether chunks are shuffled and deflated.</param>
+internal sealed class Hdf5ChunkWriter(Hdf5Writer writer, Hdf5ItemType type, long[] lengths, int[] chunk, bool deflate)
 {
     private const int EntriesPerNode = 64;
     private const int DeflateLevel = 4;
 
-    private readonly Hdf5Writer _writer;
-    private readonly Hdf5ItemType _type;
-    private readonly long[] _lengths;
-    private readonly int[] _chunk;
-    private readonly bool _deflate;
     private readonly List<(long[] Start, int Bytes, long Address)> _places = [];
-
-    /// <summary>Starts a dataset.</summary>
-    /// <param name="writer">The file.</param>
-    /// <param name="type">The items' type.</param>
-    /// <param name="lengths">The length of each axis, slowest first.</param>
-    /// <param name="chunk">A chunk's lengths.</param>
-    /// <param name="deflate">Whether chunks are shuffled and deflated.</param>
-    public Hdf5ChunkWriter(Hdf5Writer writer, Hdf5ItemType type, long[] lengths, int[] chunk, bool deflate)
-    {
-        (_writer, _type, _lengths, _chunk, _deflate) = (writer, type, lengths, chunk, deflate);
-    }
 
     /// <summary>Writes the next chunk.</summary>
     /// <param name="start">Where it starts on each axis.</param>
     /// <param name="items">All items of a chunk; those beyond the end of the dataset are anything.</param>
     public void Write(long[] start, ReadOnlySpan<byte> items)
     {
-        byte[]? packed = _deflate ? Pack(items) : null;
-        long address = _writer.Append(packed ?? items);
+        byte[]? packed = deflate ? Pack(items) : null;
+        long address = writer.Append(packed ?? items);
         _places.Add((start, packed?.Length ?? items.Length, address));
     }
 
@@ -40,29 +29,29 @@ internal sealed class Hdf5ChunkWriter
     /// <returns>Its address.</returns>
     public long Finish(params ReadOnlySpan<Hdf5Attribute> attributes)
     {
-        Hdf5Bytes layout = new Hdf5Bytes().Byte(3).Byte(2).Byte(_chunk.Length + 1).Address(Tree());
-        foreach (int length in _chunk)
+        Hdf5Bytes layout = new Hdf5Bytes().Byte(3).Byte(2).Byte(chunk.Length + 1).Address(Tree());
+        foreach (int length in chunk)
         {
             layout.Number(length, 4);
         }
 
-        layout.Number(_type.Bytes, 4);
+        layout.Number(type.Bytes, 4);
         byte[] filters = new Hdf5Bytes().Byte(2).Byte(2)
-            .Number(Chunks.Hdf5Filter.Shuffle, 2).Number(1, 2).Number(1, 2).Number(_type.Bytes, 4)
+            .Number(Chunks.Hdf5Filter.Shuffle, 2).Number(1, 2).Number(1, 2).Number(type.Bytes, 4)
             .Number(Chunks.Hdf5Filter.Deflate, 2).Number(1, 2).Number(1, 2).Number(DeflateLevel, 4).ToArray();
-        return _writer.Header(_type, _lengths, layout.ToArray(), _deflate ? filters : null, attributes);
+        return writer.Header(type, lengths, layout.ToArray(), deflate ? filters : null, attributes);
     }
 
     private byte[] Pack(ReadOnlySpan<byte> items)
     {
         // The bytes of all items that weigh alike lie together, which deflates better.
         byte[] shuffled = new byte[items.Length];
-        int count = items.Length / _type.Bytes;
-        for (int part = 0; part < _type.Bytes; part++)
+        int count = items.Length / type.Bytes;
+        for (int part = 0; part < type.Bytes; part++)
         {
             for (int i = 0; i < count; i++)
             {
-                shuffled[(part * count) + i] = items[(i * _type.Bytes) + part];
+                shuffled[(part * count) + i] = items[(i * type.Bytes) + part];
             }
         }
 
@@ -85,8 +74,8 @@ internal sealed class Hdf5ChunkWriter
             return -1;
         }
 
-        long[] beyond = new long[_chunk.Length];
-        beyond[0] = _places[^1].Start[0] + _chunk[0];
+        long[] beyond = new long[chunk.Length];
+        beyond[0] = _places[^1].Start[0] + chunk[0];
         byte[] last = Key(beyond, 0);
         for (int level = 0; ; level++)
         {
@@ -105,7 +94,7 @@ internal sealed class Hdf5ChunkWriter
         long[] addresses = new long[nodes];
         for (int node = 0; node < nodes; node++)
         {
-            addresses[node] = _writer.Reserve(nodeBytes);
+            addresses[node] = writer.Reserve(nodeBytes);
         }
 
         List<(byte[] Key, long Address)> above = [];
@@ -121,7 +110,7 @@ internal sealed class Hdf5ChunkWriter
             }
 
             bytes.Raw(first + count < entries.Count ? entries[first + count].Key : last);
-            _writer.Fill(addresses[node], bytes.ToArray());
+            writer.Fill(addresses[node], bytes.ToArray());
             above.Add((entries[first].Key, addresses[node]));
         }
 

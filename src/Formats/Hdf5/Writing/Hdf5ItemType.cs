@@ -1,6 +1,3 @@
-using System.Text;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Hdf5.Writing;
 
 /// <summary>The type of written items: its description in the file, and the bytes of an item.</summary>

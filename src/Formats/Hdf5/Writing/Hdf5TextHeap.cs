@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DeepWonder3D.Formats.Hdf5.Writing;
 
 /// <summary>Where texts of any length go: collections of at least 4 KB, each text numbered in its own.</summary>

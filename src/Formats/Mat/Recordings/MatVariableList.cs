@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace DeepWonder3D.Formats.Mat.Recordings;
 
@@ -29,7 +28,7 @@ internal static class MatVariableList
     public static bool IsForeign(ReadOnlySpan<byte> start) => MemoryMarshal.Read<ushort>(start[(VersionOffset + 2)..]) != MatFile.OrderMark;
 
     /// <summary>Reads the list.</summary>
-    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.MatFileInvalid"/>.</exception>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.MatFileInvalid"/>.</exception>
     public static List<MatVariableHead> Read(string path, bool isForeign, CancellationToken cancellationToken)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 12);
@@ -81,7 +80,7 @@ internal static class MatVariableList
         string name = Encoding.UTF8.GetString(elements.ReadBytes(nameTag, end));
         bool isPlain = flags.Class is >= MatClass.Double and <= MatClass.UInt64 && !flags.IsComplex;
         MatTag? data = isPlain ? elements.ReadTag(end) : null;
-        return new MatVariableHead(name, dims, flags, data, origin + elements.Position, -1, 0);
+        return new MatVariableHead(name, dims, data, origin + elements.Position, -1, 0);
     }
 
     private static MatVariableHead ReadCompressed(FileStream stream, long bytes, bool isForeign, string path)
@@ -104,4 +103,16 @@ internal static class MatVariableList
 
         return elements.ReadInt32s(tag, end);
     }
+}
+
+/// <summary>What a MATLAB 5 file says of a variable before its items.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Dims">Rows, columns, and so on.</param>
+/// <param name="Data">The element that holds its items; null where it holds no plain numbers.</param>
+/// <param name="DataOffset">Where the items start in the file, or in the inflated variable.</param>
+/// <param name="CompressedOffset">Where the compressed variable starts in the file; -1 where it is not compressed.</param>
+/// <param name="CompressedBytes">Bytes of the compressed variable.</param>
+internal sealed record MatVariableHead(string Name, int[] Dims, MatTag? Data, long DataOffset, long CompressedOffset, long CompressedBytes)
+{
+    public override string ToString() => Name;
 }

@@ -3,24 +3,18 @@ using DeepWonder3D.Formats.Hdf5;
 namespace DeepWonder3D.Formats.Mat.Version73;
 
 /// <summary>Reads variables of MATLAB 7.3 files: numbers (as doubles), truth values, text, cells and single structs. All else is passed over.</summary>
-internal sealed class Mat73Reader
+internal sealed class Mat73Reader(Hdf5File file)
 {
     private const int MaxDepth = 32;
     private const int MaxDims = 32;
 
-    private readonly Hdf5File _file;
-    private readonly MatBudget _budget;
-
-    private Mat73Reader(Hdf5File file)
-    {
-        _file = file;
-        _budget = new MatBudget(file.Path);
-    }
+    private readonly Hdf5File _file = file;
+    private readonly MatBudget _budget = new(file.Path);
 
     /// <summary>Reads variables.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isWanted">Which variables to read, by name.</param>
-    /// <exception cref="Errors.DeepWonderException">Hdf5FileInvalid or MemoryLimitExceeded.</exception>
+    /// <exception cref="DeepWonderException">Hdf5FileInvalid or MemoryLimitExceeded.</exception>
     public static Dictionary<string, MatArray> Read(string path, Func<string, bool> isWanted)
     {
         using Hdf5File file = Hdf5File.Open(path);
@@ -95,5 +89,25 @@ internal sealed class Mat73Reader
 
         int[] dims = [.. lengths.Select(l => (int)l)];
         return dims.Length switch { 0 => [1, 1], 1 => [dims[0], 1], _ => dims };
+    }
+}
+
+/// <summary>Variables of a MATLAB file of level 5 or 7.3; the content decides which.</summary>
+internal static class MatVariableFile
+{
+    private const int SignatureBytes = 4096;
+
+    /// <summary>Reads variables.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isWanted">Which variables to read, by name.</param>
+    /// <exception cref="DeepWonderException">MatFileInvalid, Hdf5FileInvalid or MemoryLimitExceeded.</exception>
+    public static Dictionary<string, MatArray> Read(string path, Func<string, bool> isWanted) =>
+        IsHdf5(path) ? Mat73Reader.Read(path, isWanted) : MatFile.Read(path, isWanted);
+
+    private static bool IsHdf5(string path)
+    {
+        byte[] start = new byte[SignatureBytes];
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Hdf5File.IsHdf5(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
     }
 }

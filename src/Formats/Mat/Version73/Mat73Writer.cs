@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.Hdf5.Structure;
 using DeepWonder3D.Formats.Hdf5.Writing;
@@ -116,4 +115,15 @@ internal sealed class Mat73Writer
 
         return _writer.Dataset(Hdf5ItemType.Reference, Lengths(cell), MemoryMarshal.AsBytes(addresses.AsSpan()), Class("cell"));
     }
+}
+
+/// <summary>The names by which a MATLAB 7.3 file says what its datasets are.</summary>
+internal static class Mat73Names
+{
+    /// <summary>The group of what cells refer to; all names with a number sign are MATLAB's own.</summary>
+    public const string Contents = "#refs#";
+
+    public const string Class = "MATLAB_class";
+    public const string Empty = "MATLAB_empty";
+    public const string Decode = "MATLAB_int_decode";
 }

@@ -1,5 +1,7 @@
 using DeepWonder3D.Formats.Csv;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Csv;
@@ -30,11 +32,14 @@ internal static class NeuronCsvReader
         else
         {
             ReadBeside(path, NeuronFileNames.Detections, head is not null, file => ReadDetections(file, drafts));
-            ReadBeside(path, NeuronFileNames.DeltaFOverF, isNeeded: false, file => TraceTable.ReadDeltaFOverF(file, drafts));
-            ReadBeside(path, NeuronFileNames.Views, isNeeded: false, file => TraceTable.ReadViews(file, drafts));
+            ReadBeside(path, NeuronTable.Detections.Trace.Csv, isNeeded: false, file => TraceTable.ReadViews(file, drafts));
         }
 
-        ReadBeside(path, NeuronFileNames.Traces, head is not null, file => TraceTable.Read(file, drafts));
+        foreach (NeuronQuantity series in isSpace ? NeuronTable.Space.Series : (IEnumerable<NeuronQuantity>)NeuronTable.View.Series)
+        {
+            ReadBeside(path, series.Csv, series.IsNeeded && head is not null, file => TraceTable.Read(file, series, drafts));
+        }
+
         return new NeuronFileContent(head ?? new NeuronFileHead { Kind = isSpace ? NeuronFileKind.Space : NeuronFileKind.View }, drafts);
     }
 
@@ -47,65 +52,49 @@ internal static class NeuronCsvReader
         }
 
         CsvColumns columns = new(csv, path);
-        if (!columns.Has(CsvNames.Row) || !columns.Has(CsvNames.Column))
+        if (!columns.Has(nameof(Neuron.Row)) || !columns.Has(nameof(Neuron.Column)))
         {
             throw NeuronFileErrors.Invalid(
                 path,
-                $"it has the columns {string.Join(", ", columns.Names)} where {CsvNames.Id}, {CsvNames.Row} and {CsvNames.Column} are expected, "
+                $"it has the columns {string.Join(", ", columns.Names)} where {nameof(Neuron.Id)}, {nameof(Neuron.Row)} and {nameof(Neuron.Column)} are expected, "
                 + "with commas between");
         }
 
         List<NeuronDraft> drafts = [];
         while (columns.Read())
         {
-            drafts.Add(new NeuronDraft
+            NeuronDraft draft = new() { Id = columns.Whole(nameof(Neuron.Id)) ?? drafts.Count + 1 };
+            foreach (NeuronQuantity number in NeuronTable.Numbers)
             {
-                Id = columns.Whole(CsvNames.Id) ?? drafts.Count + 1,
-                Row = columns.Number(CsvNames.Row),
-                Column = columns.Number(CsvNames.Column),
-                Roundness = columns.Number(CsvNames.Roundness),
-                Score = columns.Number(CsvNames.Score),
-                Snr = columns.Number(CsvNames.Snr),
-                XUm = columns.Number(CsvNames.XUm),
-                YUm = columns.Number(CsvNames.YUm),
-                ZUm = columns.Number(CsvNames.ZUm),
-                XErrorUm = columns.Number(CsvNames.XErrorUm),
-                YErrorUm = columns.Number(CsvNames.YErrorUm),
-                ZErrorUm = columns.Number(CsvNames.ZErrorUm),
-                AgreeingViewCount = columns.Number(CsvNames.AgreeingViewCount),
-                Placement = columns.Number(CsvNames.Placement),
-                ResidualPx = columns.Number(CsvNames.ResidualPx),
-                Correlation = columns.Number(CsvNames.Correlation),
-            });
+                draft[number.Name] = columns.Number(number.Csv);
+            }
+
+            drafts.Add(draft);
         }
 
         // Two neurons of one number cannot own pixels and traces.
         IGrouping<int, NeuronDraft>? repeated = drafts.GroupBy(d => d.Id!.Value).FirstOrDefault(g => g.Skip(1).Any());
         return repeated is null
-            ? (drafts, columns.Has(CsvNames.ZUm))
+            ? (drafts, columns.Has(nameof(LocalizedNeuron.ZUm)))
             : throw NeuronFileErrors.Invalid(path, $"the neuron number {repeated.Key} is given twice");
     }
 
     private static void ReadFootprints(string path, List<NeuronDraft> drafts) => ReadByNeuron(
         path,
         drafts,
-        [CsvNames.Row, CsvNames.Column],
-        (draft, columns) => draft.Pixels.Add((Whole(columns, CsvNames.Row, path), Whole(columns, CsvNames.Column, path))));
+        [nameof(Neuron.Row), nameof(Neuron.Column)],
+        (draft, columns) => draft.Pixels.Add((Whole(columns, nameof(Neuron.Row), path), Whole(columns, nameof(Neuron.Column), path))));
 
-    private static void ReadDetections(string path, List<NeuronDraft> drafts) => ReadByNeuron(
-        path,
-        drafts,
-        [CsvNames.ViewId, CsvNames.NeuronId, CsvNames.Row, CsvNames.Column],
-        (draft, columns) => draft.Detections.Add(new Detection(
-            Whole(columns, CsvNames.ViewId, path),
-            Whole(columns, CsvNames.NeuronId, path),
-            columns.Number(CsvNames.Row),
-            columns.Number(CsvNames.Column))
-        {
-            ResidualPx = columns.Number(CsvNames.ResidualPx),
-            Snr = columns.Number(CsvNames.Snr),
-            Weight = columns.Number(CsvNames.Weight),
-        }));
+    private static void ReadDetections(string path, List<NeuronDraft> drafts)
+    {
+        IReadOnlyList<NeuronNumber<Detection>> numbers = NeuronTable.Detections.Numbers;
+        ReadByNeuron(
+            path,
+            drafts,
+            [.. numbers.Where(n => n.IsNeeded).Select(n => n.Csv)],
+            (draft, columns) => draft.Detections.Add(NeuronTable.DetectionOf(
+                i => numbers[i].IsWhole ? Whole(columns, numbers[i].Csv, path) : columns.Number(numbers[i].Csv))));
+    }
 
     private static void ReadByNeuron(string path, List<NeuronDraft> drafts, string[] needed, Action<NeuronDraft, CsvColumns> read)
     {
@@ -117,14 +106,14 @@ internal static class NeuronCsvReader
         }
 
         CsvColumns columns = new(csv, path);
-        if (needed.Prepend(CsvNames.Id).FirstOrDefault(name => !columns.Has(name)) is { } missing)
+        if (needed.Prepend(nameof(Neuron.Id)).FirstOrDefault(name => !columns.Has(name)) is { } missing)
         {
             throw NeuronFileErrors.Invalid(path, $"it has no column '{missing}'");
         }
 
         while (columns.Read())
         {
-            int id = Whole(columns, CsvNames.Id, path);
+            int id = Whole(columns, nameof(Neuron.Id), path);
             NeuronDraft draft = byId.GetValueOrDefault(id)
                 ?? throw NeuronFileErrors.Invalid(path, $"it names neuron {id}, which is not in the table of neurons");
             read(draft, columns);

@@ -1,5 +1,6 @@
 using DeepWonder3D.Formats.Csv;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 
@@ -17,83 +18,81 @@ internal static class NeuronCsvWriter
     {
         if (neurons is NeuronSet set)
         {
-            TraceTable.Write(stream, [.. set.Neurons.Select(n => (n.Id, n.Trace))], set.FrameCount, set.FrameRate, cancellation);
+            WriteSeries(stream, NeuronFileHead.Of(set), NeuronTable.View, NeuronTable.View.Trace, set.Neurons, cancellation);
         }
         else
         {
             NeuronPopulation population = (NeuronPopulation)neurons;
-            TraceTable.Write(stream, [.. population.Neurons.Select(n => (n.Id, n.Trace))], population.FrameCount, population.FrameRate, cancellation);
+            WriteSeries(stream, NeuronFileHead.Of(population), NeuronTable.Space, NeuronTable.Space.Trace, population.Neurons, cancellation);
         }
     }
 
-    private static (string Path, Action<Stream> Write)[] Files(string path, NeuronSet set, CancellationToken cancellation) =>
-    [
-        (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => NeuronJsonWriter.WriteHead(stream, NeuronFileHead.Of(set))),
-        (NeuronFileNames.Beside(path, NeuronFileNames.Footprints), stream => WriteFootprints(stream, set)),
-        (NeuronFileNames.Beside(path, NeuronFileNames.Traces), stream => TraceTable.Write(
-            stream, [.. set.Neurons.Select(n => (n.Id, n.Trace))], set.FrameCount, set.FrameRate, cancellation)),
-        (path, stream => WriteNeurons(stream, set)),
-    ];
+    private static (string Path, Action<Stream> Write)[] Files(string path, NeuronSet set, CancellationToken cancellation)
+    {
+        NeuronFileHead head = NeuronFileHead.Of(set);
+        NeuronNumber<Neuron>[] inUm = set.PixelSizeUm is not { } pixel ? [] :
+        [
+            new("RowUm", "row of the centroid", "µm", n => n.Row * pixel),
+            new("ColumnUm", "column of the centroid", "µm", n => n.Column * pixel),
+        ];
+        return
+        [
+            (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => NeuronJsonWriter.WriteHead(stream, head)),
+            (NeuronFileNames.Beside(path, NeuronFileNames.Footprints), stream => WriteFootprints(stream, set)),
+            .. SeriesFiles(path, head, NeuronTable.View, set.Neurons, cancellation),
+            (path, stream => WriteNumbers(stream, [.. NeuronTable.View.Numbers, .. inUm], set.Neurons)),
+        ];
+    }
 
-    private static (string Path, Action<Stream> Write)[] Files(string path, NeuronPopulation population, CancellationToken cancellation) =>
-    [
-        (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => NeuronJsonWriter.WriteHead(stream, NeuronFileHead.Of(population))),
-        (NeuronFileNames.Beside(path, NeuronFileNames.Detections), stream => WriteDetections(stream, population)),
-        (NeuronFileNames.Beside(path, NeuronFileNames.Traces), stream => TraceTable.Write(
-            stream, [.. population.Neurons.Select(n => (n.Id, n.Trace))], population.FrameCount, population.FrameRate, cancellation)),
+    private static (string Path, Action<Stream> Write)[] Files(string path, NeuronPopulation population, CancellationToken cancellation)
+    {
+        NeuronFileHead head = NeuronFileHead.Of(population);
+        return
+        [
+            (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => NeuronJsonWriter.WriteHead(stream, head)),
+            (NeuronFileNames.Beside(path, NeuronFileNames.Detections), stream => WriteDetections(stream, population)),
+            .. SeriesFiles(path, head, NeuronTable.Space, population.Neurons, cancellation),
+            (NeuronFileNames.Beside(path, NeuronTable.Detections.Trace.Csv), stream => TraceTable.Write(
+                stream,
+                [.. population.Neurons.SelectMany(n => n.Detections.Where(d => d.Trace is not null).Select(d => (TraceTable.Heading(n.Id, d.ViewId), d.Trace!)))],
+                head,
+                cancellation)),
+            (path, stream => WriteNumbers(stream, NeuronTable.Space.Numbers, population.Neurons)),
+        ];
+    }
 
-        // Written even where there is nothing to write: what an earlier result left beside the table must not be taken for this one's.
-        (NeuronFileNames.Beside(path, NeuronFileNames.DeltaFOverF), stream => TraceTable.Write(
-            stream, [.. population.Neurons.Where(n => n.DeltaFOverF is not null).Select(n => (n.Id, n.DeltaFOverF!))], population.FrameCount, population.FrameRate, cancellation)),
-        (NeuronFileNames.Beside(path, NeuronFileNames.Views), stream => TraceTable.Write(
+    /// <summary>
+    /// A table a series. It is written even where there is nothing to write: what an earlier result left beside the table must not be taken for this one's.
+    /// </summary>
+    private static IEnumerable<(string Path, Action<Stream> Write)> SeriesFiles<T>(
+        string path, NeuronFileHead head, NeuronTable<T> table, IReadOnlyList<T> neurons, CancellationToken cancellation) =>
+        table.Series.Select(series => (
+            NeuronFileNames.Beside(path, series.Csv),
+            (Action<Stream>)(stream => WriteSeries(stream, head, table, series, neurons, cancellation))));
+
+    private static void WriteSeries<T>(
+        Stream stream, NeuronFileHead head, NeuronTable<T> table, NeuronSeries<T> series, IReadOnlyList<T> neurons, CancellationToken cancellation) =>
+        TraceTable.Write(
             stream,
-            [.. population.Neurons.SelectMany(n => n.Detections.Where(d => d.Trace is not null).Select(d => (n.Id, d.ViewId, d.Trace!)))],
-            population.FrameCount,
-            population.FrameRate,
-            cancellation)),
-        (path, stream => WriteNeurons(stream, population)),
-    ];
+            [.. neurons.Where(n => series.Get(n) is not null).Select(n => (TraceTable.Heading((int)table.Id.Get(n)), series.Get(n)!))],
+            head,
+            cancellation);
 
-    private static void WriteNeurons(Stream stream, NeuronSet set)
+    private static void WriteNumbers<T>(Stream stream, IEnumerable<NeuronNumber<T>> numbers, IReadOnlyList<T> neurons)
     {
         using CsvWriter csv = new(stream);
-        WriteHeader(csv, CsvNames.Id, CsvNames.Row, CsvNames.Column, CsvNames.AreaPx, CsvNames.Roundness, CsvNames.Score, CsvNames.Snr);
-        WriteHeader(csv, set.PixelSizeUm is null ? [] : [CsvNames.RowUm, CsvNames.ColumnUm]);
-        csv.EndRow();
-        foreach (Neuron neuron in set.Neurons)
+        NeuronNumber<T>[] columns = [.. numbers.OrderBy(n => n.IsLater)];
+        WriteHeader(csv, columns);
+        foreach (T neuron in neurons)
         {
-            csv.Write(neuron.Id).Write(neuron.Row).Write(neuron.Column).Write(neuron.AreaPx);
-            csv.Write(neuron.Roundness).Write(neuron.Score).Write(neuron.Snr);
-            if (set.PixelSizeUm is { } pixel)
-            {
-                csv.Write(neuron.Row * pixel).Write(neuron.Column * pixel);
-            }
-
-            csv.EndRow();
-        }
-    }
-
-    private static void WriteNeurons(Stream stream, NeuronPopulation population)
-    {
-        using CsvWriter csv = new(stream);
-        WriteHeader(csv, CsvNames.Id, CsvNames.XUm, CsvNames.YUm, CsvNames.ZUm, CsvNames.Row, CsvNames.Column);
-        WriteHeader(csv, CsvNames.ViewCount, CsvNames.ResidualPx, CsvNames.Correlation, CsvNames.Snr);
-        WriteHeader(csv, CsvNames.XErrorUm, CsvNames.YErrorUm, CsvNames.ZErrorUm, CsvNames.AgreeingViewCount, CsvNames.Placement);
-        csv.EndRow();
-        foreach (LocalizedNeuron neuron in population.Neurons)
-        {
-            csv.Write(neuron.Id).Write(neuron.XUm).Write(neuron.YUm).Write(neuron.ZUm).Write(neuron.Row).Write(neuron.Column);
-            csv.Write(neuron.ViewCount).Write(neuron.ResidualPx).Write(neuron.Correlation).Write(neuron.Snr);
-            csv.Write(neuron.XErrorUm).Write(neuron.YErrorUm).Write(neuron.ZErrorUm).Write(neuron.AgreeingViewCount).Write((int)neuron.Placement);
-            csv.EndRow();
+            WriteRow(csv, columns, neuron);
         }
     }
 
     private static void WriteFootprints(Stream stream, NeuronSet set)
     {
         using CsvWriter csv = new(stream);
-        WriteHeader(csv, CsvNames.Id, CsvNames.Row, CsvNames.Column);
-        csv.EndRow();
+        csv.Write(nameof(Neuron.Id)).Write(nameof(Neuron.Row)).Write(nameof(Neuron.Column)).EndRow();
         foreach (Neuron neuron in set.Neurons)
         {
             for (int i = 0; i < neuron.Footprint.Count; i++)
@@ -106,23 +105,35 @@ internal static class NeuronCsvWriter
     private static void WriteDetections(Stream stream, NeuronPopulation population)
     {
         using CsvWriter csv = new(stream);
-        WriteHeader(csv, CsvNames.Id, CsvNames.ViewId, CsvNames.NeuronId, CsvNames.Row, CsvNames.Column, CsvNames.ResidualPx, CsvNames.Snr, CsvNames.Weight);
-        csv.EndRow();
+        csv.Write(nameof(LocalizedNeuron.Id));
+        WriteHeader(csv, NeuronTable.Detections.Numbers);
         foreach (LocalizedNeuron neuron in population.Neurons)
         {
             foreach (Detection detection in neuron.Detections)
             {
-                csv.Write(neuron.Id).Write(detection.ViewId).Write(detection.NeuronId).Write(detection.Row).Write(detection.Column);
-                csv.Write(detection.ResidualPx).Write(detection.Snr).Write(detection.Weight).EndRow();
+                csv.Write(neuron.Id);
+                WriteRow(csv, NeuronTable.Detections.Numbers, detection);
             }
         }
     }
 
-    private static void WriteHeader(CsvWriter csv, params ReadOnlySpan<string> names)
+    private static void WriteHeader(CsvWriter csv, IReadOnlyList<NeuronQuantity> columns)
     {
-        foreach (string name in names)
+        foreach (NeuronQuantity column in columns)
         {
-            csv.Write(name);
+            csv.Write(column.Csv);
         }
+
+        csv.EndRow();
+    }
+
+    private static void WriteRow<T>(CsvWriter csv, IReadOnlyList<NeuronNumber<T>> columns, T neuron)
+    {
+        foreach (NeuronNumber<T> column in columns)
+        {
+            csv.Write(column.Get(neuron));
+        }
+
+        csv.EndRow();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepWonder3D.Formats.Csv;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Csv;
@@ -10,41 +11,58 @@ internal static class TraceTable
     private const string Frame = "Frame";
     private const string TimeSeconds = "TimeSeconds";
     private const string Neuron = "Neuron";
-
     private const string View = "View";
 
-    /// <summary>Writes traces of neurons.</summary>
-    public static void Write(
-        Stream stream, IReadOnlyList<(int Id, Trace Trace)> neurons, long frameCount, double? frameRate, CancellationToken cancellation) =>
-        Write(stream, [.. neurons.Select(n => (string.Create(CultureInfo.InvariantCulture, $"{Neuron}{n.Id}"), n.Trace))], frameCount, frameRate, cancellation);
+    /// <summary>What stands over the trace of a neuron, or of what one view saw of it: <c>Neuron3</c>, <c>Neuron3View113</c>.</summary>
+    public static string Heading(int id, int? view = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Neuron}{id}") + (view is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{View}{view}"));
 
-    /// <summary>Writes traces of single views, a column <c>Neuron3View113</c>.</summary>
-    public static void Write(
-        Stream stream, IReadOnlyList<(int Id, int ViewId, Trace Trace)> seen, long frameCount, double? frameRate, CancellationToken cancellation) =>
-        Write(stream, [.. seen.Select(n => (string.Create(CultureInfo.InvariantCulture, $"{Neuron}{n.Id}{View}{n.ViewId}"), n.Trace))], frameCount, frameRate, cancellation);
-
-    /// <summary>Reads traces into the neurons whose ids head the columns: each neuron has one.</summary>
-    public static void Read(string path, IReadOnlyList<NeuronDraft> drafts)
+    /// <summary>Writes traces under their headings.</summary>
+    public static void Write(Stream stream, IReadOnlyList<(string Heading, Trace Trace)> columns, NeuronFileHead head, CancellationToken cancellation)
     {
-        Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
-        foreach ((string heading, float[] samples) in Columns(path))
+        using CsvWriter csv = new(stream);
+        csv.Write(Frame);
+        if (head.FrameRate is not null)
         {
-            (byId.Remove(IdIn(heading).Neuron, out NeuronDraft? draft) ? draft : throw Stray(path, heading)).Trace = samples;
+            csv.Write(TimeSeconds);
         }
 
-        if (byId.Count > 0)
+        foreach ((string heading, _) in columns)
         {
-            throw NeuronFileErrors.Invalid(path, $"it has no column for neuron {byId.Keys.First()}");
+            csv.Write(heading);
+        }
+
+        csv.EndRow();
+        for (int frame = 0; frame < head.FrameCount; frame++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            csv.Write(frame);
+            if (head.FrameRate is { } rate)
+            {
+                csv.Write(frame / rate);
+            }
+
+            foreach ((_, Trace trace) in columns)
+            {
+                csv.Write(trace[frame]);
+            }
+
+            csv.EndRow();
         }
     }
 
-    /// <summary>Reads ΔF/F into the neurons that have it.</summary>
-    public static void ReadDeltaFOverF(string path, IReadOnlyList<NeuronDraft> drafts)
+    /// <summary>Reads a series into the neurons whose ids head the columns.</summary>
+    public static void Read(string path, NeuronQuantity series, IReadOnlyList<NeuronDraft> drafts)
     {
         Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
         foreach ((string heading, float[] samples) in Columns(path))
         {
-            (byId.Remove(IdIn(heading).Neuron, out NeuronDraft? draft) ? draft : throw Stray(path, heading)).DeltaFOverF = samples;
+            (byId.Remove(IdIn(heading).Neuron, out NeuronDraft? draft) ? draft : throw Stray(path, heading)).Series[series.Name] = samples;
+        }
+
+        if (series.IsNeeded && byId.Count > 0)
+        {
+            throw NeuronFileErrors.Invalid(path, $"it has no column for neuron {byId.Keys.First()}");
         }
     }
 
@@ -58,40 +76,6 @@ internal static class TraceTable
             List<Views.Detection> detections = byId.GetValueOrDefault(id)?.Detections ?? throw Stray(path, heading);
             int place = detections.FindIndex(d => d.ViewId == view);
             detections[place >= 0 ? place : throw Stray(path, heading)] = detections[place] with { Trace = new Trace(samples) };
-        }
-    }
-
-    private static void Write(
-        Stream stream, IReadOnlyList<(string Heading, Trace Trace)> columns, long frameCount, double? frameRate, CancellationToken cancellation)
-    {
-        using CsvWriter csv = new(stream);
-        csv.Write(Frame);
-        if (frameRate is not null)
-        {
-            csv.Write(TimeSeconds);
-        }
-
-        foreach ((string heading, _) in columns)
-        {
-            csv.Write(heading);
-        }
-
-        csv.EndRow();
-        for (int frame = 0; frame < frameCount; frame++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            csv.Write(frame);
-            if (frameRate is { } rate)
-            {
-                csv.Write(frame / rate);
-            }
-
-            foreach ((_, Trace trace) in columns)
-            {
-                csv.Write(trace[frame]);
-            }
-
-            csv.EndRow();
         }
     }
 

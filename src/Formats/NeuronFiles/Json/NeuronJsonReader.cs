@@ -1,226 +1,118 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.Json;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
 /// <summary>
 /// Reads neurons from JSON: what <see cref="NeuronJsonWriter"/> wrote, and hand-labelled regions, either as a list of objects with
-/// <c>coordinates</c> ([row, column] from 0) or as an object with such a list in <c>regions</c>. What it does not know it passes over.
+/// <c>coordinates</c> ([row, column] from 0) or as an object with such a list in <c>regions</c>.
 /// </summary>
-internal sealed class NeuronJsonReader
+internal static class NeuronJsonReader
 {
-    private static readonly Dictionary<string, Action<NeuronDraft, double>> s_numbers = new()
-    {
-        [JsonNames.Row] = (neuron, value) => neuron.Row = value,
-        [JsonNames.Column] = (neuron, value) => neuron.Column = value,
-        [JsonNames.XUm] = (neuron, value) => neuron.XUm = value,
-        [JsonNames.YUm] = (neuron, value) => neuron.YUm = value,
-        [JsonNames.ZUm] = (neuron, value) => neuron.ZUm = value,
-        [JsonNames.Roundness] = (neuron, value) => neuron.Roundness = value,
-        [JsonNames.Score] = (neuron, value) => neuron.Score = value,
-        [JsonNames.Snr] = (neuron, value) => neuron.Snr = value,
-        [JsonNames.PeakSnr] = (neuron, value) => neuron.Snr = value,
-        [JsonNames.XErrorUm] = (neuron, value) => neuron.XErrorUm = value,
-        [JsonNames.YErrorUm] = (neuron, value) => neuron.YErrorUm = value,
-        [JsonNames.ZErrorUm] = (neuron, value) => neuron.ZErrorUm = value,
-        [JsonNames.AgreeingViewCount] = (neuron, value) => neuron.AgreeingViewCount = value,
-        [JsonNames.Placement] = (neuron, value) => neuron.Placement = value,
-        [JsonNames.ResidualPx] = (neuron, value) => neuron.ResidualPx = value,
-        [JsonNames.Correlation] = (neuron, value) => neuron.Correlation = value,
-    };
-
-    private readonly JsonPull _json;
-    private readonly JsonValues _values;
-    private readonly string _path;
-    private readonly List<NeuronDraft> _drafts = [];
-    private NeuronFileHead _head = new();
-    private bool _hasNeurons;
-    private bool _isOurs;
-
-    private NeuronJsonReader(JsonPull json, string path)
-    {
-        _json = json;
-        _values = new JsonValues(json);
-        _path = path;
-    }
+    // Of lists of samples: five million frames.
+    private const int MaxValueBytes = 1 << 26;
 
     /// <summary>Reads a file, or the head of a file without neurons.</summary>
     /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.NeuronFileInvalid"/>.</exception>
     public static NeuronFileContent Read(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using JsonFile file = new(path);
         return Read(file, path);
     }
 
     /// <summary>Reads JSON that stands in another file.</summary>
-    /// <param name="stream">The JSON; it is closed.</param>
+    /// <param name="stream">The JSON.</param>
     /// <param name="path">The file, for messages.</param>
     /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.NeuronFileInvalid"/>.</exception>
     public static NeuronFileContent Read(Stream stream, string path)
     {
         try
         {
-            using JsonPull json = new(stream);
-            return new NeuronJsonReader(json, path).ReadFile();
+            return Content(Parsed(stream), path);
         }
-        catch (Exception e) when (e is JsonException or OverflowException)
+        catch (JsonException e)
         {
             throw NeuronFileErrors.Invalid(path, e.Message.TrimEnd('.'), e);
         }
     }
 
-    private NeuronFileContent ReadFile()
+    private static NeuronJson Parsed(Stream stream)
     {
-        switch (_json.Next())
+        try
         {
-            case JsonTokenType.StartArray:
-                ReadNeurons();
-                break;
-            case JsonTokenType.StartObject:
-                _values.ReadProperties(ReadHeadProperty);
-                break;
-            default:
-                throw new JsonException("It holds neither an object nor a list.");
-        }
-
-        return _isOurs || _hasNeurons
-            ? new NeuronFileContent(_head, _drafts)
-            : throw NeuronFileErrors.Invalid(_path, $"its JSON holds neither '{JsonNames.Neurons}' nor '{JsonNames.Regions}'");
-    }
-
-    private void ReadHeadProperty(string name)
-    {
-        switch (name)
-        {
-            case JsonNames.Format:
-                _isOurs = _values.Text() == JsonNames.FormatName;
-                break;
-            case JsonNames.Version:
-                CheckVersion(_values.Number());
-                break;
-            case JsonNames.Neurons or JsonNames.Regions when _json.Token == JsonTokenType.StartArray:
-                ReadNeurons();
-                break;
-            default:
-                _head = ReadInto(_head, name) ?? Skipped(_head);
-                break;
-        }
-    }
-
-    /// <summary>The head with a property added; null where it has none of that name.</summary>
-    private NeuronFileHead? ReadInto(NeuronFileHead head, string name) => name switch
-    {
-        JsonNames.Kind => head with { Kind = Kind(_values.Text()) },
-        JsonNames.Name => head with { Name = _values.Text() },
-        JsonNames.ViewId => head with { ViewId = _values.Whole() },
-        JsonNames.Height => head with { Height = _values.Whole() },
-        JsonNames.Width => head with { Width = _values.Whole() },
-        JsonNames.FrameCount => head with { FrameCount = _values.Whole() },
-        JsonNames.FrameRate => head with { FrameRate = Known(_values.Number()) },
-        JsonNames.PixelSizeUm => head with { PixelSizeUm = Known(_values.Number()) },
-        JsonNames.Calibration when _json.Token == JsonTokenType.StartObject =>
-            head with { Calibration = CalibrationJson.Read(_json.Subtree(), CalibrationUnits.Unknown, _path) },
-        JsonNames.History when _json.Token == JsonTokenType.StartArray => head with { History = HistoryJson.Read(_json.Subtree()) },
-        _ => null,
-    };
-
-    private T Skipped<T>(T unchanged)
-    {
-        _json.Skip();
-        return unchanged;
-    }
-
-    /// <summary>Reads the list of neurons that has just begun.</summary>
-    private void ReadNeurons()
-    {
-        _hasNeurons = true;
-        _values.ReadItems(() =>
-        {
-            if (_json.Token != JsonTokenType.StartObject)
+            return FirstToken(stream) switch
             {
-                throw new JsonException($"Neuron {_drafts.Count + 1} is not an object.");
-            }
-
-            NeuronDraft draft = new();
-            _values.ReadProperties(name => ReadNeuronProperty(draft, name));
-            _drafts.Add(draft);
-        });
-    }
-
-    private void ReadNeuronProperty(NeuronDraft draft, string name)
-    {
-        switch (name)
+                JsonTokenType.StartArray => new NeuronJson { Neurons = JsonSerializer.Deserialize<List<NeuronDraft?>>(stream, NeuronJsonContract.Options) },
+                JsonTokenType.StartObject or JsonTokenType.None => JsonSerializer.Deserialize<NeuronJson>(stream, NeuronJsonContract.Options)!,
+                _ => throw new JsonException("It holds neither an object nor a list."),
+            };
+        }
+        catch (JsonException e) when (e.Message.Contains("could not be converted", StringComparison.Ordinal))
         {
-            case JsonNames.Id:
-                draft.Id = _values.Whole();
-                break;
-            case JsonNames.Coordinates when _json.Token == JsonTokenType.StartArray:
-                _values.ReadItems(() => draft.Pixels.Add(Pixel()));
-                break;
-            case JsonNames.Trace when _json.Token == JsonTokenType.StartArray:
-                draft.Trace = _values.Samples();
-                break;
-            case JsonNames.DeltaFOverF when _json.Token == JsonTokenType.StartArray:
-                draft.DeltaFOverF = _values.Samples();
-                break;
-            case JsonNames.Detections when _json.Token == JsonTokenType.StartArray:
-                _values.ReadItems(() => draft.Detections.Add(Detection()));
-                break;
-            case var _ when s_numbers.TryGetValue(name, out Action<NeuronDraft, double>? set):
-                set(draft, _values.Number());
-                break;
-            default:
-                _json.Skip();
-                break;
+            // The serializer's own words name types of this program.
+            throw new JsonException($"At {e.Path} stands another kind of value than is expected.", e);
         }
     }
 
-    private (int Row, int Column) Pixel()
+    private static JsonTokenType FirstToken(Stream stream)
     {
-        List<int> pair = [];
-        _values.ReadItems(() => pair.Add(_values.Whole() ?? throw new JsonException("A pixel has no row or column.")));
-        return pair.Count == 2
-            ? (pair[0], pair[1])
-            : throw new JsonException($"A pixel has {pair.Count} coordinates instead of a row and a column.");
+        Span<byte> start = stackalloc byte[4096];
+        int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        ReadOnlySpan<byte> text = start[..count];
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        Utf8JsonReader reader = new(
+            text.StartsWith(mark) ? text[mark.Length..] : text,
+            isFinalBlock: count < start.Length,
+            new JsonReaderState(new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip }));
+        return reader.Read() ? reader.TokenType : JsonTokenType.None;
     }
 
-    private Detection Detection()
+    private static NeuronFileContent Content(NeuronJson json, string path)
     {
-        Detection detection = new(0, 0, double.NaN, double.NaN);
-        _values.ReadProperties(name => detection = name switch
+        bool isOurs = json.Format == NeuronJson.FormatName;
+        if (isOurs && json.Version != NeuronJson.NewestVersion)
         {
-            JsonNames.ViewId => detection with { ViewId = _values.Whole() ?? 0 },
-            JsonNames.NeuronId => detection with { NeuronId = _values.Whole() ?? 0 },
-            JsonNames.Row => detection with { Row = _values.Number() },
-            JsonNames.Column => detection with { Column = _values.Number() },
-            JsonNames.ResidualPx => detection with { ResidualPx = _values.Number() },
-            JsonNames.Snr => detection with { Snr = _values.Number() },
-            JsonNames.Weight => detection with { Weight = _values.Number() },
-            JsonNames.Trace when _json.Token == JsonTokenType.StartArray => detection with { Trace = new Trace(_values.Samples()) },
-            _ => Skipped(detection),
-        });
-        return detection;
-    }
-
-    private static double? Known(double number) => double.IsNaN(number) ? null : number;
-
-    private static NeuronFileKind Kind(string? text) => text switch
-    {
-        JsonNames.KindView => NeuronFileKind.View,
-        JsonNames.KindSpace => NeuronFileKind.Space,
-        _ => throw new JsonException($"The kind '{text}' is neither '{JsonNames.KindView}' nor '{JsonNames.KindSpace}'."),
-    };
-
-    private void CheckVersion(double version)
-    {
-        if (_isOurs && version != JsonNames.NewestVersion)
-        {
-            string why = FormattableString.Invariant(
-                $"it has version {version} of the format, and this module reads version {JsonNames.NewestVersion}");
-            throw NeuronFileErrors.Invalid(_path, why);
+            throw NeuronFileErrors.Invalid(path, FormattableString.Invariant(
+                $"it has version {json.Version} of the format, and this module reads version {NeuronJson.NewestVersion}"));
         }
+
+        if (!isOurs && json.Neurons is null && json.Regions is null)
+        {
+            throw NeuronFileErrors.Invalid(path, "its JSON holds neither 'neurons' nor 'regions'");
+        }
+
+        NeuronFileHead head = new()
+        {
+            Kind = json.Kind switch
+            {
+                NeuronJson.KindView => NeuronFileKind.View,
+                NeuronJson.KindSpace => NeuronFileKind.Space,
+                _ => throw new JsonException($"The kind '{json.Kind}' is neither '{NeuronJson.KindView}' nor '{NeuronJson.KindSpace}'."),
+            },
+            Name = json.Name,
+            ViewId = json.ViewId,
+            Height = json.Height,
+            Width = json.Width,
+            FrameCount = json.FrameCount,
+            FrameRate = double.IsNaN(json.FrameRate) ? null : json.FrameRate,
+            PixelSizeUm = double.IsNaN(json.PixelSizeUm) ? null : json.PixelSizeUm,
+            Calibration = json.Calibration.ValueKind == JsonValueKind.Object
+                ? CalibrationJson.Read(JsonMarshal.GetRawUtf8Value(json.Calibration), CalibrationUnits.Unknown, path)
+                : null,
+            History = json.History.ValueKind == JsonValueKind.Array ? HistoryJson.Read(JsonMarshal.GetRawUtf8Value(json.History)) : [],
+        };
+        return new NeuronFileContent(
+            head, [.. (json.Regions ?? []).Concat(json.Neurons ?? []).Select((draft, i) => draft ?? throw new JsonException($"Neuron {i + 1} is not an object."))]);
+    }
+
+    /// <summary>A file that refuses to give a value of no end: the serializer, which wants values whole, doubles its buffer and asks for as much as fits.</summary>
+    private sealed class JsonFile(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)
+    {
+        public override int Read(Span<byte> buffer) => buffer.Length < 2 * MaxValueBytes
+            ? base.Read(buffer)
+            : throw new JsonException($"A value is longer than {MaxValueBytes >> 20} MB.");
     }
 }

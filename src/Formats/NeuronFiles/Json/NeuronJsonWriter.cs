@@ -1,12 +1,13 @@
 using System.Text.Json;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
-/// <summary>Writes neurons as JSON, a neuron a line. NaN is null; infinities, which JSON lacks, are texts.</summary>
+/// <summary>Writes neurons as JSON, a neuron a line.</summary>
 internal static class NeuronJsonWriter
 {
     /// <summary>Writes a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>.</summary>
@@ -15,12 +16,18 @@ internal static class NeuronJsonWriter
         using Utf8JsonWriter writer = new(stream);
         if (neurons is NeuronSet set)
         {
-            Write(writer, stream, NeuronFileHead.Of(set), set.Neurons, WriteNeuron, cancellation);
+            Write(writer, stream, NeuronFileHead.Of(set), set.Neurons, n => WriteNeuron(writer, NeuronTable.View, n, () => WritePixels(writer, n.Footprint)), cancellation);
         }
         else
         {
             NeuronPopulation population = (NeuronPopulation)neurons;
-            Write(writer, stream, NeuronFileHead.Of(population), population.Neurons, WriteNeuron, cancellation);
+            Write(
+                writer,
+                stream,
+                NeuronFileHead.Of(population),
+                population.Neurons,
+                n => WriteNeuron(writer, NeuronTable.Space, n, () => WriteDetections(writer, n.Detections)),
+                cancellation);
         }
     }
 
@@ -34,16 +41,11 @@ internal static class NeuronJsonWriter
     }
 
     private static void Write<T>(
-        Utf8JsonWriter writer,
-        Stream stream,
-        NeuronFileHead head,
-        IReadOnlyList<T> neurons,
-        Action<Utf8JsonWriter, T> writeNeuron,
-        CancellationToken cancellation)
+        Utf8JsonWriter writer, Stream stream, NeuronFileHead head, IReadOnlyList<T> neurons, Action<T> writeNeuron, CancellationToken cancellation)
     {
         writer.WriteStartObject();
         WriteHead(writer, head);
-        writer.WriteStartArray(JsonNames.Neurons);
+        writer.WriteStartArray("neurons");
         foreach (T neuron in neurons)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,7 +53,7 @@ internal static class NeuronJsonWriter
             // The writer keeps all that was not flushed in memory, and knows no line ends in compact form.
             writer.Flush();
             stream.WriteByte((byte)'\n');
-            writeNeuron(writer, neuron);
+            writeNeuron(neuron);
         }
 
         writer.WriteEndArray();
@@ -60,101 +62,59 @@ internal static class NeuronJsonWriter
 
     private static void WriteHead(Utf8JsonWriter writer, NeuronFileHead head)
     {
-        writer.WriteString(JsonNames.Format, JsonNames.FormatName);
-        writer.WriteNumber(JsonNames.Version, JsonNames.NewestVersion);
-        writer.WriteString(JsonNames.Kind, head.Kind == NeuronFileKind.View ? JsonNames.KindView : JsonNames.KindSpace);
-        writer.WriteString(JsonNames.Name, head.Name);
+        writer.WriteString("format", NeuronJson.FormatName);
+        writer.WriteNumber("version", NeuronJson.NewestVersion);
+        writer.WriteString("kind", head.Kind == NeuronFileKind.View ? NeuronJson.KindView : NeuronJson.KindSpace);
+        writer.WriteString("name", head.Name);
         if (head.Kind == NeuronFileKind.View)
         {
-            WriteNumber(writer, JsonNames.ViewId, head.ViewId);
-            WriteNumber(writer, JsonNames.Height, head.Height);
-            WriteNumber(writer, JsonNames.Width, head.Width);
+            WriteNumber(writer, "viewId", head.ViewId);
+            WriteNumber(writer, "height", head.Height);
+            WriteNumber(writer, "width", head.Width);
         }
 
-        WriteNumber(writer, JsonNames.FrameCount, head.FrameCount);
-        WriteNumber(writer, JsonNames.FrameRate, head.FrameRate);
-        WriteNumber(writer, JsonNames.PixelSizeUm, head.PixelSizeUm);
+        WriteNumber(writer, "frameCount", head.FrameCount);
+        WriteNumber(writer, "frameRate", head.FrameRate);
+        WriteNumber(writer, "pixelSizeUm", head.PixelSizeUm);
         if (head.Calibration is not null)
         {
-            writer.WritePropertyName(JsonNames.Calibration);
+            writer.WritePropertyName("calibration");
             CalibrationJson.Write(writer, head.Calibration);
         }
 
-        writer.WritePropertyName(JsonNames.History);
+        writer.WritePropertyName("history");
         HistoryJson.Write(writer, head.History);
     }
 
-    private static void WriteNeuron(Utf8JsonWriter writer, Neuron neuron)
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double? value)
+    {
+        writer.WritePropertyName(name);
+        JsonNumber.Write(writer, value ?? double.NaN);
+    }
+
+    /// <summary>Writes numbers, what is no quantity, and series; a series that there is none of has no name in the file either.</summary>
+    private static void WriteNeuron<T>(Utf8JsonWriter writer, NeuronTable<T> table, T neuron, Action writeOther)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(JsonNames.Id, neuron.Id);
-        WriteNumber(writer, JsonNames.Row, neuron.Row);
-        WriteNumber(writer, JsonNames.Column, neuron.Column);
-        WriteNumber(writer, JsonNames.Roundness, neuron.Roundness);
-        WriteNumber(writer, JsonNames.Score, neuron.Score);
-        WriteNumber(writer, JsonNames.Snr, neuron.Snr);
-        writer.WriteStartArray(JsonNames.Coordinates);
-        for (int i = 0; i < neuron.Footprint.Count; i++)
+        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Json is not null))
         {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(neuron.Footprint.RowAt(i));
-            writer.WriteNumberValue(neuron.Footprint.ColumnAt(i));
+            WriteNumber(writer, number.Json!, number.Get(neuron));
+        }
+
+        writeOther();
+        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Json is not null && s.Get(neuron) is not null))
+        {
+            writer.WriteStartArray(series.Json!);
+            WriteSamples(writer, series.Get(neuron)!.AsSpan());
             writer.WriteEndArray();
         }
 
-        writer.WriteEndArray();
-        WriteTrace(writer, JsonNames.Trace, neuron.Trace);
         writer.WriteEndObject();
     }
 
-    private static void WriteNeuron(Utf8JsonWriter writer, LocalizedNeuron neuron)
+    private static void WriteSamples(Utf8JsonWriter writer, ReadOnlySpan<float> samples)
     {
-        writer.WriteStartObject();
-        writer.WriteNumber(JsonNames.Id, neuron.Id);
-        WriteNumber(writer, JsonNames.XUm, neuron.XUm);
-        WriteNumber(writer, JsonNames.YUm, neuron.YUm);
-        WriteNumber(writer, JsonNames.ZUm, neuron.ZUm);
-        WriteNumber(writer, JsonNames.Row, neuron.Row);
-        WriteNumber(writer, JsonNames.Column, neuron.Column);
-        WriteNumber(writer, JsonNames.XErrorUm, neuron.XErrorUm);
-        WriteNumber(writer, JsonNames.YErrorUm, neuron.YErrorUm);
-        WriteNumber(writer, JsonNames.ZErrorUm, neuron.ZErrorUm);
-        WriteNumber(writer, JsonNames.AgreeingViewCount, neuron.AgreeingViewCount);
-        WriteNumber(writer, JsonNames.Placement, (int)neuron.Placement);
-        WriteNumber(writer, JsonNames.ResidualPx, neuron.ResidualPx);
-        WriteNumber(writer, JsonNames.Correlation, neuron.Correlation);
-        WriteNumber(writer, JsonNames.Snr, neuron.Snr);
-        writer.WriteStartArray(JsonNames.Detections);
-        foreach (Detection detection in neuron.Detections)
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber(JsonNames.ViewId, detection.ViewId);
-            writer.WriteNumber(JsonNames.NeuronId, detection.NeuronId);
-            WriteNumber(writer, JsonNames.Row, detection.Row);
-            WriteNumber(writer, JsonNames.Column, detection.Column);
-            WriteNumber(writer, JsonNames.ResidualPx, detection.ResidualPx);
-            WriteNumber(writer, JsonNames.Snr, detection.Snr);
-            WriteNumber(writer, JsonNames.Weight, detection.Weight);
-            WriteTrace(writer, JsonNames.Trace, detection.Trace);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        WriteTrace(writer, JsonNames.Trace, neuron.Trace);
-        WriteTrace(writer, JsonNames.DeltaFOverF, neuron.DeltaFOverF);
-        writer.WriteEndObject();
-    }
-
-    /// <summary>Writes a trace; one that there is none of has no name in the file either.</summary>
-    private static void WriteTrace(Utf8JsonWriter writer, string name, Trace? trace)
-    {
-        if (trace is null)
-        {
-            return;
-        }
-
-        writer.WriteStartArray(name);
-        foreach (float sample in trace.AsSpan())
+        foreach (float sample in samples)
         {
             if (float.IsFinite(sample))
             {
@@ -162,35 +122,33 @@ internal static class NeuronJsonWriter
             }
             else
             {
-                WriteNonFinite(writer, sample);
+                JsonNumber.Write(writer, sample);
             }
+        }
+    }
+
+    private static void WritePixels(Utf8JsonWriter writer, Footprint footprint)
+    {
+        writer.WriteStartArray(NeuronJson.Coordinates);
+        for (int i = 0; i < footprint.Count; i++)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(footprint.RowAt(i));
+            writer.WriteNumberValue(footprint.ColumnAt(i));
+            writer.WriteEndArray();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, string name, double? value)
+    private static void WriteDetections(Utf8JsonWriter writer, IReadOnlyList<Detection> detections)
     {
-        writer.WritePropertyName(name);
-        if (value is { } known && double.IsFinite(known))
+        writer.WriteStartArray(NeuronJson.Detections);
+        foreach (Detection detection in detections)
         {
-            writer.WriteNumberValue(known);
+            WriteNeuron(writer, NeuronTable.Detections, detection, () => { });
         }
-        else
-        {
-            WriteNonFinite(writer, value ?? double.NaN);
-        }
-    }
 
-    private static void WriteNonFinite(Utf8JsonWriter writer, double value)
-    {
-        if (double.IsNaN(value))
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            writer.WriteStringValue(value > 0 ? "Infinity" : "-Infinity");
-        }
+        writer.WriteEndArray();
     }
 }

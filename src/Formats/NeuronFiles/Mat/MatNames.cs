@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
-/// <summary>The names of variables and fields: the published ones, and ours, which published scripts pass over.</summary>
+/// <summary>
+/// The names of variables and fields: the published ones, and ours, which published scripts pass over. Those of numbers and series stand in the table of neurons.
+/// </summary>
 internal static class MatNames
 {
     // Published: neurons of a view.
@@ -18,7 +20,6 @@ internal static class MatNames
     // Published: neurons in space.
     public const string Positions = "spatial_3D";
     public const string Coordinates = "coords";
-    public const string Traces = "all_single_neuron_trace";
 
     // Published, by the fast-trace mode: views × neurons × frames, and the views' ids.
     public const string ViewTraces = "all_view_traces";
@@ -32,26 +33,6 @@ internal static class MatNames
     public const string PixelSizeUm = "pixel_size_um";
     public const string History = "history";
 
-    // Ours, one value a neuron.
-    public const string NeuronId = "neuron_id";
-    public const string Roundness = "roundness";
-    public const string Score = "score";
-    public const string Snr = "snr";
-    public const string XUm = "x_um";
-    public const string YUm = "y_um";
-    public const string ZUm = "z_um";
-    public const string ViewCount = "view_count";
-    public const string XErrorUm = "x_error_um";
-    public const string YErrorUm = "y_error_um";
-    public const string ZErrorUm = "z_error_um";
-    public const string AgreeingViewCount = "agreeing_view_count";
-    public const string Placement = "placement";
-    public const string ResidualPx = "residual_px";
-    public const string Correlation = "correlation";
-
-    /// <summary>Neurons × frames; NaN where there is none.</summary>
-    public const string DeltaFOverF = "delta_f_over_f";
-
-    /// <summary>Columns: neuron, view, neuron in that view, row, column, residual in pixels, signal-to-noise ratio, weight.</summary>
+    /// <summary>Ours: a row a detection, of the neuron's number and what <see cref="Quantities.NeuronTable.Detections"/> lists.</summary>
     public const string Detections = "detections";
 }

@@ -1,5 +1,5 @@
 using DeepWonder3D.Formats.Mat;
-using DeepWonder3D.Neurons;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
@@ -8,33 +8,24 @@ namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 internal static class NeuronPopulationMat
 {
     private const int PositionColumns = 3;
-    private const int LeastDetectionColumns = 5;
-    private const int DetectionColumns = 8;
+
+    // Beside the neuron's number, which comes first.
+    private static readonly int s_detectionColumns = 1 + NeuronTable.Detections.Numbers.Count;
+    private static readonly int s_leastDetectionColumns = 1 + NeuronTable.Detections.Numbers.Count(n => n.IsNeeded);
 
     /// <summary>The variables of a file.</summary>
     public static List<(string Name, MatArray Array)> ToVariables(NeuronPopulation population)
     {
         IReadOnlyList<LocalizedNeuron> neurons = population.Neurons;
-        Trace[] traces = [.. neurons.Select(n => n.Trace)];
+        (string, MatArray)[] series = [.. NeuronTableMat.Series(NeuronTable.Space, neurons, population.FrameCount)];
         return
         [
             (MatNames.Positions, new MatComputed(neurons.Count, PositionColumns, (i, axis) => Position(neurons[i], axis))),
-            (MatNames.Traces, new MatComputed(neurons.Count, checked((int)population.FrameCount), (i, frame) => traces[i][frame])),
+            series[0],
             .. MatHead.ToVariables(NeuronFileHead.Of(population)),
-            (MatNames.NeuronId, PerNeuron(neurons, n => n.Id)),
-            (MatNames.XUm, PerNeuron(neurons, n => n.XUm)),
-            (MatNames.YUm, PerNeuron(neurons, n => n.YUm)),
-            (MatNames.ZUm, PerNeuron(neurons, n => n.ZUm)),
-            (MatNames.ViewCount, PerNeuron(neurons, n => n.ViewCount)),
-            (MatNames.XErrorUm, PerNeuron(neurons, n => n.XErrorUm)),
-            (MatNames.YErrorUm, PerNeuron(neurons, n => n.YErrorUm)),
-            (MatNames.ZErrorUm, PerNeuron(neurons, n => n.ZErrorUm)),
-            (MatNames.AgreeingViewCount, PerNeuron(neurons, n => n.AgreeingViewCount)),
-            (MatNames.Placement, PerNeuron(neurons, n => (int)n.Placement)),
-            (MatNames.ResidualPx, PerNeuron(neurons, n => n.ResidualPx)),
-            (MatNames.Correlation, PerNeuron(neurons, n => n.Correlation)),
-            (MatNames.Snr, PerNeuron(neurons, n => n.Snr)),
+            .. NeuronTableMat.Numbers(NeuronTable.Space, neurons),
             (MatNames.Detections, Detections(neurons)),
+            .. series[1..],
             .. ViewTracesMat.ToVariables(population),
         ];
     }
@@ -51,14 +42,15 @@ internal static class NeuronPopulationMat
         }
 
         double[] values = positions.ToDoubles();
-        NeuronDraft[] drafts = new NeuronDraft[count];
+        NeuronDraft[] drafts = [.. Enumerable.Range(1, count).Select(id => new NeuronDraft { Id = id })];
+        NeuronTableMat.Read(NeuronTable.Space, variables, drafts);
         for (int i = 0; i < count; i++)
         {
-            drafts[i] = new NeuronDraft { Id = i + 1, Row = values[i], Column = values[count + i], ZUm = values[(2 * count) + i] };
+            drafts[i][nameof(LocalizedNeuron.Row)] = values[i];
+            drafts[i][nameof(LocalizedNeuron.Column)] = values[count + i];
+            drafts[i][nameof(LocalizedNeuron.ZUm)] = values[(2 * count) + i];
         }
 
-        ReadTraces(variables, drafts);
-        ReadOurs(variables, drafts);
         ReadDetections(variables, drafts);
         ViewTracesMat.Read(variables, drafts);
         return new NeuronFileContent(MatHead.Read(variables, NeuronFileKind.Space), drafts);
@@ -71,65 +63,17 @@ internal static class NeuronPopulationMat
         _ => neuron.ZUm,
     };
 
-    private static MatNumeric PerNeuron(IEnumerable<LocalizedNeuron> neurons, Func<LocalizedNeuron, double> value) =>
-        MatNumeric.Row([.. neurons.Select(value)]);
-
     private static MatNumeric Detections(IReadOnlyList<LocalizedNeuron> neurons)
     {
         double[][] rows = [.. neurons.SelectMany(
-            n => n.Detections.Select(d => new[] { n.Id, d.ViewId, d.NeuronId, d.Row, d.Column, d.ResidualPx, d.Snr, d.Weight }))];
-        double[] values = new double[rows.Length * DetectionColumns];
+            n => n.Detections.Select(d => (double[])[n.Id, .. NeuronTable.Detections.Numbers.Select(number => number.Get(d))]))];
+        double[] values = new double[rows.Length * s_detectionColumns];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = rows[i % rows.Length][i / rows.Length];
         }
 
-        return new MatNumeric([rows.Length, DetectionColumns], values);
-    }
-
-    private static void ReadTraces(MatVariables variables, NeuronDraft[] drafts)
-    {
-        if (variables.Find(MatNames.Traces) is not { } array)
-        {
-            return;
-        }
-
-        MatNumeric traces = variables.Matrix(array, MatNames.Traces, drafts.Length, null);
-        double[] samples = traces.ToDoubles();
-        for (int i = 0; i < drafts.Length; i++)
-        {
-            float[] trace = new float[traces.Dims[1]];
-            for (int frame = 0; frame < trace.Length; frame++)
-            {
-                trace[frame] = (float)samples[i + ((long)frame * drafts.Length)];
-            }
-
-            drafts[i].Trace = trace;
-        }
-    }
-
-    private static void ReadOurs(MatVariables variables, NeuronDraft[] drafts)
-    {
-        void Each(string name, Action<NeuronDraft, double> set)
-        {
-            double[]? values = variables.PerNeuron(name, drafts.Length);
-            for (int i = 0; i < (values?.Length ?? 0); i++)
-            {
-                set(drafts[i], values![i]);
-            }
-        }
-
-        Each(MatNames.NeuronId, (draft, value) => draft.Id = (int)value);
-        Each(MatNames.XUm, (draft, value) => draft.XUm = value);
-        Each(MatNames.YUm, (draft, value) => draft.YUm = value);
-        Each(MatNames.XErrorUm, (draft, value) => draft.XErrorUm = value);
-        Each(MatNames.YErrorUm, (draft, value) => draft.YErrorUm = value);
-        Each(MatNames.ZErrorUm, (draft, value) => draft.ZErrorUm = value);
-        Each(MatNames.AgreeingViewCount, (draft, value) => draft.AgreeingViewCount = value);
-        Each(MatNames.Placement, (draft, value) => draft.Placement = value);
-        Each(MatNames.ResidualPx, (draft, value) => draft.ResidualPx = value);
-        Each(MatNames.Correlation, (draft, value) => draft.Correlation = value);
-        Each(MatNames.Snr, (draft, value) => draft.Snr = value);
+        return new MatNumeric([rows.Length, s_detectionColumns], values);
     }
 
     private static void ReadDetections(MatVariables variables, NeuronDraft[] drafts)
@@ -140,9 +84,9 @@ internal static class NeuronPopulationMat
         }
 
         MatNumeric detections = variables.Matrix(array, MatNames.Detections, null, null);
-        if (detections.Dims[1] < LeastDetectionColumns)
+        if (detections.Dims[1] < s_leastDetectionColumns)
         {
-            throw variables.Invalid($"'{MatNames.Detections}' is {detections} where n×{DetectionColumns} numbers are expected");
+            throw variables.Invalid($"'{MatNames.Detections}' is {detections} where n×{s_detectionColumns} numbers are expected");
         }
 
         double[] values = detections.ToDoubles();
@@ -151,13 +95,7 @@ internal static class NeuronPopulationMat
         ILookup<int, int> rowsOf = Enumerable.Range(0, rows).ToLookup(row => (int)values[row]);
         foreach (NeuronDraft draft in drafts)
         {
-            draft.Detections.AddRange(rowsOf[draft.Id!.Value].Select(row => new Detection(
-                (int)Value(row, 1), (int)Value(row, 2), Value(row, 3), Value(row, 4))
-            {
-                ResidualPx = Value(row, 5),
-                Snr = Value(row, 6),
-                Weight = Value(row, 7),
-            }));
+            draft.Detections.AddRange(rowsOf[draft.Id!.Value].Select(row => NeuronTable.DetectionOf(i => Value(row, 1 + i))));
         }
     }
 }

@@ -1,4 +1,5 @@
 using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
@@ -10,13 +11,13 @@ internal static class NeuronSetMat
     public static List<(string Name, MatArray Array)> ToVariables(NeuronSet set)
     {
         ushort[] image = new ushort[checked(set.Height * set.Width)];
-        ExclusivePixels exclusive = new(set);
+        IReadOnlyList<Footprint> exclusive = set.ExclusivePixels();
         MatArray[] masks = new MatArray[set.Count];
         for (int i = 0; i < masks.Length; i++)
         {
             int[] ring = ContourRing.Of(set.Neurons[i].Footprint, set.Height);
             Paint(image, ring, i + 1, set);
-            masks[i] = Mask(set.Neurons[i], i + 1, ring, exclusive);
+            masks[i] = Mask(set.Neurons[i], i + 1, ring, exclusive[i]);
         }
 
         return
@@ -24,37 +25,22 @@ internal static class NeuronSetMat
             (MatNames.ContourImage, new MatNumeric([set.Height, set.Width], image)),
             (MatNames.Masks, set.Count == 0 ? MatNumeric.Empty : new MatCell([1, set.Count], masks)),
             .. MatHead.ToVariables(NeuronFileHead.Of(set)),
-            (MatNames.NeuronId, MatNumeric.Row([.. set.Neurons.Select(n => (double)n.Id)])),
-            (MatNames.Roundness, MatNumeric.Row([.. set.Neurons.Select(n => n.Roundness)])),
-            (MatNames.Score, MatNumeric.Row([.. set.Neurons.Select(n => n.Score)])),
-            (MatNames.Snr, MatNumeric.Row([.. set.Neurons.Select(n => n.Snr)])),
+            .. NeuronTableMat.Numbers(NeuronTable.View, set.Neurons),
+            .. NeuronTableMat.Series(NeuronTable.View, set.Neurons, set.FrameCount),
         ];
     }
 
     /// <summary>What the variables of a file say.</summary>
     public static NeuronFileContent Read(MatVariables variables)
     {
-        IReadOnlyList<MatStruct> masks = Masks(variables);
-        double[]? ids = variables.PerNeuron(MatNames.NeuronId, masks.Count);
-        double[]? roundness = variables.PerNeuron(MatNames.Roundness, masks.Count);
-        double[]? scores = variables.PerNeuron(MatNames.Score, masks.Count);
-        double[]? snr = variables.PerNeuron(MatNames.Snr, masks.Count);
-        NeuronDraft[] drafts = new NeuronDraft[masks.Count];
-        for (int i = 0; i < drafts.Length; i++)
-        {
-            drafts[i] = ToDraft(masks[i], variables);
-            drafts[i].Id = ids is null ? null : (int)ids[i];
-            drafts[i].Roundness = roundness?[i] ?? double.NaN;
-            drafts[i].Score = scores?[i] ?? double.NaN;
-            drafts[i].Snr = snr?[i] ?? double.NaN;
-        }
-
+        NeuronDraft[] drafts = [.. Masks(variables).Select(mask => ToDraft(mask, variables))];
+        NeuronTableMat.Read(NeuronTable.View, variables, drafts);
         MatArray? image = variables.Find(MatNames.ContourImage);
         return new NeuronFileContent(
             MatHead.Read(variables, NeuronFileKind.View) with { Height = image?.Dims[0], Width = image?.Dims[1] }, drafts);
     }
 
-    private static MatStruct Mask(Neuron neuron, int number, int[] ring, ExclusivePixels exclusive)
+    private static MatStruct Mask(Neuron neuron, int number, int[] ring, Footprint exclusive)
     {
         int width = neuron.Footprint.Width;
         Trace trace = neuron.Trace;
@@ -63,7 +49,7 @@ internal static class NeuronSetMat
             (MatNames.Contours, Points(ring, width)),
             (MatNames.Value, MatNumeric.Scalar((long)number)),
             (MatNames.Position, Points(neuron.Footprint.Pixels, width)),
-            (MatNames.RemainPosition, Points(exclusive.Of(neuron), width)),
+            (MatNames.RemainPosition, Points(exclusive.Pixels, width)),
             (MatNames.Trace, samples),
             (MatNames.Centroid, MatNumeric.Row([neuron.Row, neuron.Column])),
             (MatNames.RemainTrace, samples),
@@ -107,7 +93,7 @@ internal static class NeuronSetMat
     {
         MatArray? centroid = record.Find(MatNames.Centroid);
         double[] centre = centroid is null ? [double.NaN, double.NaN] : variables.Matrix(centroid, MatNames.Centroid, 1, 2).ToDoubles();
-        NeuronDraft draft = new() { Row = centre[0], Column = centre[1] };
+        NeuronDraft draft = new() { [nameof(Neuron.Row)] = centre[0], [nameof(Neuron.Column)] = centre[1] };
         long[] points = variables.Matrix(record.Find(MatNames.Position), MatNames.Position, null, 2).ToIntegers();
         for (int i = 0; i < points.Length / 2; i++)
         {

@@ -4,22 +4,17 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
-/// <summary>ΔF/F, and what each view saw of each neuron, in the layout of the published fast-trace mode: views × neurons × frames, NaN for what a view did not see.</summary>
+/// <summary>What each view saw of each neuron, in the layout of the published fast-trace mode: views × neurons × frames, NaN for what a view did not see.</summary>
 internal static class ViewTracesMat
 {
-    /// <summary>The variables; none of what no neuron has.</summary>
+    /// <summary>The variables; none where no view's trace is known.</summary>
     public static IEnumerable<(string Name, MatArray Array)> ToVariables(NeuronPopulation population)
     {
         IReadOnlyList<LocalizedNeuron> neurons = population.Neurons;
-        int frames = checked((int)population.FrameCount);
-        if (neurons.Any(n => n.DeltaFOverF is not null))
-        {
-            yield return (MatNames.DeltaFOverF, new MatComputed(neurons.Count, frames, (i, frame) => neurons[i].DeltaFOverF?[frame] ?? double.NaN));
-        }
-
         long[] views = [.. neurons.SelectMany(n => n.Detections).Where(d => d.Trace is not null).Select(d => (long)d.ViewId).Distinct().Order()];
         if (views.Length > 0)
         {
+            int frames = checked((int)population.FrameCount);
             Trace?[][] traces = [.. views.Select(view => neurons.Select(n => n.Detections.FirstOrDefault(d => d.ViewId == view)?.Trace).ToArray())];
             yield return (MatNames.ViewTraces, new MatComputed(views.Length, neurons.Count, frames, (view, i, frame) => traces[view][i]?[frame] ?? double.NaN));
             yield return (MatNames.ViewIds, MatNumeric.Row(views));
@@ -29,16 +24,6 @@ internal static class ViewTracesMat
     /// <summary>Gives the traces to the detections that the file lists; what it does not list, as in published files, has no place in a population.</summary>
     public static void Read(MatVariables variables, NeuronDraft[] drafts)
     {
-        if (variables.Find(MatNames.DeltaFOverF) is { } relative)
-        {
-            MatNumeric table = variables.Matrix(relative, MatNames.DeltaFOverF, drafts.Length, null);
-            double[] samples = table.ToDoubles();
-            for (int i = 0; i < drafts.Length; i++)
-            {
-                drafts[i].DeltaFOverF = RowOf(samples, i, drafts.Length, table.Dims[1]);
-            }
-        }
-
         if (variables.Find(MatNames.ViewTraces) is not MatNumeric traces || !drafts.Any(d => d.Detections.Count > 0))
         {
             return;
@@ -59,21 +44,9 @@ internal static class ViewTracesMat
             for (int d = 0; d < detections.Count; d++)
             {
                 int view = Array.IndexOf(ids, detections[d].ViewId);
-                float[]? samples = view < 0 ? null : RowOf(values, view + (i * ids.Length), ids.Length * drafts.Length, frames);
-                detections[d] = detections[d] with { Trace = samples is null ? null : new Trace(samples) };
+                float[] samples = view < 0 ? [] : NeuronTableMat.RowOf(values, view + (i * ids.Length), ids.Length * drafts.Length, frames);
+                detections[d] = detections[d] with { Trace = Array.TrueForAll(samples, float.IsNaN) ? null : new Trace(samples) };
             }
         }
-    }
-
-    /// <summary>Samples that lie so many values apart; null where all of them are NaN.</summary>
-    private static float[]? RowOf(double[] values, int first, int apart, int count)
-    {
-        float[] row = new float[count];
-        for (int i = 0; i < count; i++)
-        {
-            row[i] = (float)values[first + ((long)i * apart)];
-        }
-
-        return Array.TrueForAll(row, float.IsNaN) ? null : row;
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -11,25 +12,6 @@ internal sealed class NeuronNpzReader
 {
     // Deflate makes at best a thousandth of its input.
     private const long MostExpansion = 1100;
-
-    private static readonly Dictionary<string, Action<NeuronDraft, double>> s_numbers = new()
-    {
-        [NpzNames.Row] = (neuron, value) => neuron.Row = value,
-        [NpzNames.Column] = (neuron, value) => neuron.Column = value,
-        [NpzNames.Roundness] = (neuron, value) => neuron.Roundness = value,
-        [NpzNames.Score] = (neuron, value) => neuron.Score = value,
-        [NpzNames.Snr] = (neuron, value) => neuron.Snr = value,
-        [NpzNames.XUm] = (neuron, value) => neuron.XUm = value,
-        [NpzNames.YUm] = (neuron, value) => neuron.YUm = value,
-        [NpzNames.ZUm] = (neuron, value) => neuron.ZUm = value,
-        [NpzNames.XErrorUm] = (neuron, value) => neuron.XErrorUm = value,
-        [NpzNames.YErrorUm] = (neuron, value) => neuron.YErrorUm = value,
-        [NpzNames.ZErrorUm] = (neuron, value) => neuron.ZErrorUm = value,
-        [NpzNames.AgreeingViewCount] = (neuron, value) => neuron.AgreeingViewCount = value,
-        [NpzNames.Placement] = (neuron, value) => neuron.Placement = value,
-        [NpzNames.ResidualPx] = (neuron, value) => neuron.ResidualPx = value,
-        [NpzNames.Correlation] = (neuron, value) => neuron.Correlation = value,
-    };
 
     private readonly ZipArchive _zip;
     private readonly string _path;
@@ -48,19 +30,22 @@ internal sealed class NeuronNpzReader
     {
         using Stream json = Find(NpzNames.Head) is { } head ? new MemoryStream(head.As<byte>()) : throw Missing(NpzNames.Head);
         NeuronFileHead known = NeuronJsonReader.Read(json, _path).Head;
-        double[] ids = Find(NpzNames.Id)?.ToDoubles() ?? throw Missing(NpzNames.Id);
-        NeuronDraft[] drafts = [.. ids.Select(id => new NeuronDraft { Id = (int)id })];
-        foreach ((string name, Action<NeuronDraft, double> set) in s_numbers)
+        string id = NeuronTable.View.Id.Npz!;
+        NeuronDraft[] drafts = [.. (Find(id)?.ToDoubles() ?? throw Missing(id)).Select(number => new NeuronDraft { Id = (int)number })];
+        foreach (NeuronQuantity number in NeuronTable.Numbers.Where(n => n.Npz is not null))
         {
-            double[]? values = Find(name)?.ToDoubles();
-            for (int i = 0; i < Checked(values, drafts.Length, name); i++)
+            double[]? values = Numbers(number.Npz!, drafts.Length);
+            for (int i = 0; i < (values?.Length ?? 0); i++)
             {
-                set(drafts[i], values![i]);
+                drafts[i][number.Name] = values![i];
             }
         }
 
-        ForRows(NpzNames.Trace, drafts.Length, (i, trace) => drafts[i].Trace = trace.ToArray());
-        ForRows(NpzNames.DeltaFOverF, drafts.Length, (i, trace) => drafts[i].DeltaFOverF = float.IsNaN(trace[0]) ? null : trace.ToArray());
+        foreach (NeuronQuantity series in NeuronTable.Series.Where(s => s.Npz is not null))
+        {
+            ForRows(series, drafts.Length, (i, trace) => drafts[i].Series[series.Name] = trace);
+        }
+
         ILookup<int, NeuronDraft> byId = drafts.ToLookup(d => d.Id!.Value);
         ReadPixels(byId);
         ReadDetections(byId);
@@ -78,52 +63,49 @@ internal sealed class NeuronNpzReader
 
     private void ReadDetections(ILookup<int, NeuronDraft> byId)
     {
+        IReadOnlyList<NeuronNumber<Detection>> numbers = NeuronTable.Detections.Numbers;
+        int columns = 1 + numbers.Count(n => n.IsNeeded);
         double[] rows = Find(NpzNames.Detections)?.ToDoubles() ?? [];
-        int count = rows.Length / 5;
-        double[]? residuals = Find(NpzNames.DetectionResidualPx)?.ToDoubles();
-        double[]? snrs = Find(NpzNames.DetectionSnr)?.ToDoubles();
-        double[]? weights = Find(NpzNames.DetectionWeight)?.ToDoubles();
-        _ = Checked(residuals, count, NpzNames.DetectionResidualPx) + Checked(snrs, count, NpzNames.DetectionSnr) + Checked(weights, count, NpzNames.DetectionWeight);
-        Trace?[] traces = new Trace?[count];
-        ForRows(NpzNames.DetectionTrace, count, (i, trace) => traces[i] = float.IsNaN(trace[0]) ? null : new Trace(trace.ToArray()));
+        int count = rows.Length / columns;
+        double[]?[] others = [.. numbers.Select(n => n.IsNeeded ? null : Numbers(n.Npz!, count))];
+        float[]?[] traces = new float[]?[count];
+        ForRows(NeuronTable.Detections.Trace, count, (i, trace) => traces[i] = trace);
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<double> row = rows.AsSpan(5 * i, 5);
-            Of(byId, row[0]).Detections.Add(new Detection((int)row[1], (int)row[2], row[3], row[4])
-            {
-                ResidualPx = residuals?[i] ?? double.NaN,
-                Snr = snrs?[i] ?? double.NaN,
-                Weight = weights?[i] ?? double.NaN,
-                Trace = traces[i],
-            });
+            int row = i;
+            Detection detection = NeuronTable.DetectionOf(k => numbers[k].IsNeeded ? rows[(row * columns) + 1 + k] : others[k]?[row] ?? double.NaN);
+            Of(byId, rows[i * columns]).Detections.Add(detection with { Trace = traces[i] is { } trace ? new Trace(trace) : null });
         }
     }
 
     private NeuronDraft Of(ILookup<int, NeuronDraft> byId, double id) =>
         byId[(int)id].FirstOrDefault() ?? throw NeuronFileErrors.Invalid(_path, FormattableString.Invariant($"it holds something of neuron {id}, which it does not hold"));
 
-    /// <summary>Gives each row of a table to whoever wants it; rows without samples are left out.</summary>
-    private void ForRows(string name, int rows, Action<int, ReadOnlySpan<float>> take)
+    /// <summary>Gives each row of a table to whoever wants it; of what not every neuron has, rows that begin with NaN are left out, as are rows without samples.</summary>
+    private void ForRows(NeuronQuantity series, int rows, Action<int, float[]> take)
     {
-        if (Find(name) is not { } table)
+        if (Find(series.Npz!) is not { } table)
         {
             return;
         }
 
         if (table.Shape is not [int given, int frames] || given != rows)
         {
-            throw NeuronFileErrors.Invalid(_path, $"its array '{name}' is {string.Join('×', table.Shape)} where {rows}×n numbers are expected");
+            throw NeuronFileErrors.Invalid(_path, $"its array '{series.Npz}' is {string.Join('×', table.Shape)} where {rows}×n numbers are expected");
         }
 
         float[] samples = table.ToSingles();
         for (int i = 0; i < rows && frames > 0; i++)
         {
-            take(i, samples.AsSpan(i * frames, frames));
+            if (series.IsNeeded || !float.IsNaN(samples[i * frames]))
+            {
+                take(i, samples[(i * frames)..((i + 1) * frames)]);
+            }
         }
     }
 
-    private int Checked(double[]? values, int count, string name) => values is null ? 0
-        : values.Length == count ? count
+    private double[]? Numbers(string name, int count) => Find(name)?.ToDoubles() is not { } values ? null
+        : values.Length == count ? values
         : throw NeuronFileErrors.Invalid(_path, $"its array '{name}' has {values.Length} values where {count} are expected");
 
     private NpyArray? Find(string name)

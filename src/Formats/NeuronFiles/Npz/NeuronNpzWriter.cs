@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -44,43 +45,23 @@ internal sealed class NeuronNpzWriter : IDisposable
     private void Put(NeuronSet set)
     {
         PutHead(NeuronFileHead.Of(set));
-        PutWhole(NpzNames.Id, [.. set.Neurons.Select(n => n.Id)], set.Count);
-        PutEach(NpzNames.Row, set.Neurons, n => n.Row);
-        PutEach(NpzNames.Column, set.Neurons, n => n.Column);
-        PutEach(NpzNames.Roundness, set.Neurons, n => n.Roundness);
-        PutEach(NpzNames.Score, set.Neurons, n => n.Score);
-        PutEach(NpzNames.Snr, set.Neurons, n => n.Snr);
+        PutNumbers(NeuronTable.View.Numbers, set.Neurons);
         int[] pixels = [.. set.Neurons.SelectMany(n => Enumerable.Range(0, n.Footprint.Count).SelectMany(i => new[] { n.Id, n.Footprint.RowAt(i), n.Footprint.ColumnAt(i) }))];
         PutWhole(NpzNames.Pixels, pixels, pixels.Length / 3, 3);
-        PutTraces(NpzNames.Trace, [.. set.Neurons.Select(n => n.Trace)], set.FrameCount);
+        PutSeries(NeuronTable.View, set.Neurons, set.FrameCount);
     }
 
     private void Put(NeuronPopulation population)
     {
         PutHead(NeuronFileHead.Of(population));
-        PutWhole(NpzNames.Id, [.. population.Neurons.Select(n => n.Id)], population.Count);
-        PutEach(NpzNames.XUm, population.Neurons, n => n.XUm);
-        PutEach(NpzNames.YUm, population.Neurons, n => n.YUm);
-        PutEach(NpzNames.ZUm, population.Neurons, n => n.ZUm);
-        PutEach(NpzNames.Row, population.Neurons, n => n.Row);
-        PutEach(NpzNames.Column, population.Neurons, n => n.Column);
-        PutEach(NpzNames.XErrorUm, population.Neurons, n => n.XErrorUm);
-        PutEach(NpzNames.YErrorUm, population.Neurons, n => n.YErrorUm);
-        PutEach(NpzNames.ZErrorUm, population.Neurons, n => n.ZErrorUm);
-        PutEach(NpzNames.AgreeingViewCount, population.Neurons, n => n.AgreeingViewCount);
-        PutEach(NpzNames.Placement, population.Neurons, n => (int)n.Placement);
-        PutEach(NpzNames.ResidualPx, population.Neurons, n => n.ResidualPx);
-        PutEach(NpzNames.Correlation, population.Neurons, n => n.Correlation);
-        PutEach(NpzNames.Snr, population.Neurons, n => n.Snr);
-        double[] detections = [.. population.Neurons.SelectMany(n => n.Detections.SelectMany(d => new[] { n.Id, d.ViewId, d.NeuronId, d.Row, d.Column }))];
-        Entry(NpzNames.Detections, stream => NpyWriter.Write(stream, detections, detections.Length / 5, 5));
+        PutNumbers(NeuronTable.Space.Numbers, population.Neurons);
+        NeuronNumber<Detection>[] needed = [.. NeuronTable.Detections.Numbers.Where(n => n.IsNeeded)];
+        double[] detections = [.. population.Neurons.SelectMany(n => n.Detections.SelectMany(d => needed.Select(number => number.Get(d)).Prepend(n.Id)))];
+        Entry(NpzNames.Detections, stream => NpyWriter.Write(stream, detections, detections.Length / (1 + needed.Length), 1 + needed.Length));
         Detection[] seen = [.. population.Neurons.SelectMany(n => n.Detections)];
-        PutEach(NpzNames.DetectionResidualPx, seen, d => d.ResidualPx);
-        PutEach(NpzNames.DetectionSnr, seen, d => d.Snr);
-        PutEach(NpzNames.DetectionWeight, seen, d => d.Weight);
-        PutTraces(NpzNames.Trace, [.. population.Neurons.Select(n => n.Trace)], population.FrameCount);
-        PutTraces(NpzNames.DeltaFOverF, [.. population.Neurons.Select(n => n.DeltaFOverF)], population.FrameCount);
-        PutTraces(NpzNames.DetectionTrace, [.. seen.Select(d => d.Trace)], population.FrameCount);
+        PutNumbers(NeuronTable.Detections.Numbers, seen);
+        PutSeries(NeuronTable.Space, population.Neurons, population.FrameCount);
+        PutSeries(NeuronTable.Detections, seen, population.FrameCount);
     }
 
     private void PutHead(NeuronFileHead head)
@@ -96,28 +77,39 @@ internal sealed class NeuronNpzWriter : IDisposable
 
     private void PutWhole(string name, int[] values, params int[] shape) => Entry(name, stream => NpyWriter.Write(stream, values, shape));
 
-    private void PutEach<T>(string name, IReadOnlyList<T> neurons, Func<T, double> value) =>
-        Entry(name, stream => NpyWriter.Write(stream, (double[])[.. neurons.Select(value)], neurons.Count));
-
-    /// <summary>Writes a row a trace, NaN for one that there is not; without any at all there is no array either, but of the neurons' own traces.</summary>
-    private void PutTraces(string name, Trace?[] traces, long frames)
+    private void PutNumbers<T>(IEnumerable<NeuronNumber<T>> numbers, IReadOnlyList<T> neurons)
     {
-        if (name != NpzNames.Trace && Array.TrueForAll(traces, t => t is null))
+        foreach (NeuronNumber<T> number in numbers.Where(n => n.Npz is not null))
         {
-            return;
-        }
-
-        Entry(name, stream =>
-        {
-            float[] nothing = new float[checked((int)frames)];
-            Array.Fill(nothing, float.NaN);
-            NpyWriter.WriteHeader(stream, BitConverter.IsLittleEndian ? "<f4" : ">f4", [traces.Length, nothing.Length]);
-            foreach (Trace? trace in traces)
+            double[] values = [.. neurons.Select(number.Get)];
+            if (number.IsWhole)
             {
-                _cancellation.ThrowIfCancellationRequested();
-                stream.Write(MemoryMarshal.AsBytes(trace is null ? nothing : trace.AsSpan()));
+                PutWhole(number.Npz!, Array.ConvertAll(values, v => (int)v), values.Length);
             }
-        });
+            else
+            {
+                Entry(number.Npz!, stream => NpyWriter.Write(stream, values, values.Length));
+            }
+        }
+    }
+
+    /// <summary>Writes a row a neuron, NaN for one that has none; without any at all there is no array either, but of the neurons' own traces.</summary>
+    private void PutSeries<T>(NeuronTable<T> table, IReadOnlyList<T> neurons, long frames)
+    {
+        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Npz is not null && (s.IsNeeded || neurons.Any(n => s.Get(n) is not null))))
+        {
+            Entry(series.Npz!, stream =>
+            {
+                float[] nothing = new float[checked((int)frames)];
+                Array.Fill(nothing, float.NaN);
+                NpyWriter.WriteHeader(stream, BitConverter.IsLittleEndian ? "<f4" : ">f4", [neurons.Count, nothing.Length]);
+                foreach (T neuron in neurons)
+                {
+                    _cancellation.ThrowIfCancellationRequested();
+                    stream.Write(MemoryMarshal.AsBytes(series.Get(neuron) is { } trace ? trace.AsSpan() : nothing));
+                }
+            });
+        }
     }
 
     private void Entry(string name, Action<Stream> write)

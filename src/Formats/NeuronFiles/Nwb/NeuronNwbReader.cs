@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Formats.Tiff.Descriptions;
 using DeepWonder3D.Neurons;
@@ -39,7 +40,7 @@ internal sealed class NeuronNwbReader
     private NeuronFileContent Read()
     {
         string? notes = _file.Root.Dataset(NwbNames.Notes)?.Read().Text;
-        if (notes?.Contains(JsonNames.FormatName, StringComparison.Ordinal) == true)
+        if (notes?.Contains(NeuronJson.FormatName, StringComparison.Ordinal) == true)
         {
             using MemoryStream json = new(Encoding.UTF8.GetBytes(notes));
             _head = NeuronJsonReader.Read(json, _path).Head;
@@ -93,52 +94,33 @@ internal sealed class NeuronNwbReader
 
     private void ReadNumbers()
     {
-        void Each(string name, Action<NeuronDraft, double> set)
+        foreach (NeuronQuantity number in NeuronTable.Numbers.Where(n => n.Nwb is not null))
         {
-            double[]? values = Column(name) is { Type.Stored: not null } column ? column.Numbers() : null;
+            double[]? values = Column(number.Nwb!) is { Type.Stored: not null } column ? column.Numbers() : null;
             for (int i = 0; i < Math.Min(values?.Length ?? 0, _drafts.Length); i++)
             {
-                set(_drafts[i], values![i]);
+                _drafts[i][number.Name] = values![i];
             }
         }
-
-        Each(NwbColumns.Row, (d, v) => d.Row = v);
-        Each(NwbColumns.Column, (d, v) => d.Column = v);
-        Each(NwbColumns.Roundness, (d, v) => d.Roundness = v);
-        Each(NwbColumns.Score, (d, v) => d.Score = v);
-        Each(NwbColumns.Snr, (d, v) => d.Snr = v);
-        Each(NwbColumns.XUm, (d, v) => d.XUm = v);
-        Each(NwbColumns.YUm, (d, v) => d.YUm = v);
-        Each(NwbColumns.ZUm, (d, v) => d.ZUm = v);
-        Each(NwbColumns.XErrorUm, (d, v) => d.XErrorUm = v);
-        Each(NwbColumns.YErrorUm, (d, v) => d.YErrorUm = v);
-        Each(NwbColumns.ZErrorUm, (d, v) => d.ZErrorUm = v);
-        Each(NwbColumns.AgreeingViewCount, (d, v) => d.AgreeingViewCount = v);
-        Each(NwbColumns.Placement, (d, v) => d.Placement = v);
-        Each(NwbColumns.ResidualPx, (d, v) => d.ResidualPx = v);
-        Each(NwbColumns.Correlation, (d, v) => d.Correlation = v);
     }
 
     private void ReadDetections()
     {
-        if (Column(NwbColumns.DetectionView)?.Numbers() is not { } views)
+        IReadOnlyList<NeuronNumber<Detection>> numbers = NeuronTable.Detections.Numbers;
+        string first = NeuronTable.Detections.Id.Nwb!;
+        if (Column(first)?.Numbers() is not { } views)
         {
             return;
         }
 
-        double[] Of(string name) => Column(name)?.Numbers() is { } values && values.Length == views.Length
-            ? values
-            : throw NeuronFileErrors.Invalid(_path, $"'{name}' does not go with '{NwbColumns.DetectionView}'");
-        (double[] neurons, double[] rows, double[] columns) = (Of(NwbColumns.DetectionNeuron), Of(NwbColumns.DetectionRow), Of(NwbColumns.DetectionColumn));
-        double[]? residuals = Column(NwbColumns.DetectionResidualPx) is null ? null : Of(NwbColumns.DetectionResidualPx);
-        double[]? snrs = Column(NwbColumns.DetectionSnr) is null ? null : Of(NwbColumns.DetectionSnr);
-        double[]? weights = Column(NwbColumns.DetectionWeight) is null ? null : Of(NwbColumns.DetectionWeight);
-        ForRows(NwbColumns.DetectionView, views.Length, (draft, i) => draft.Detections.Add(new Detection(Whole(views[i]), Whole(neurons[i]), rows[i], columns[i])
+        double[]?[] columns = [.. numbers.Select(number => Column(number.Nwb!)?.Numbers() switch
         {
-            ResidualPx = residuals?[i] ?? double.NaN,
-            Snr = snrs?[i] ?? double.NaN,
-            Weight = weights?[i] ?? double.NaN,
-        }));
+            null when !number.IsNeeded => null,
+            { } values when values.Length == views.Length => values,
+            _ => throw NeuronFileErrors.Invalid(_path, $"'{number.Nwb}' does not go with '{first}'"),
+        })];
+        ForRows(first, views.Length, (draft, i) => draft.Detections.Add(NeuronTable.DetectionOf(
+            k => columns[k] is not { } values ? double.NaN : numbers[k].IsWhole ? Whole(values[i]) : values[i])));
     }
 
     /// <summary>Gives each item of a column with several items a row to its neuron.</summary>
@@ -169,6 +151,7 @@ internal sealed class NeuronNwbReader
             .OrderByDescending(n => n.Path.Contains(NwbColumns.Fluorescence, StringComparison.OrdinalIgnoreCase))
             .ThenBy(n => n.Path.Contains("neuropil", StringComparison.OrdinalIgnoreCase) || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase))
             .ThenBy(n => n.Path.Contains(NwbColumns.OfView, StringComparison.Ordinal))
+            .ThenBy(n => NeuronTable.Series.Any(s => !s.IsNeeded && IsAt(n, s)))
             .FirstOrDefault();
         if (series is null)
         {
@@ -178,23 +161,29 @@ internal sealed class NeuronNwbReader
         ReadSeries(series, (draft, trace) => draft.Trace = trace);
         double? rate = series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate);
         _head = _head with { FrameRate = _head.FrameRate ?? (rate is > 0 and < double.PositiveInfinity ? rate : null) };
+        foreach (NeuronQuantity derived in _head.Kind == NeuronFileKind.Space ? NeuronTable.Space.Series : (IEnumerable<NeuronQuantity>)NeuronTable.View.Series)
+        {
+            if (!derived.IsNeeded && Array.Find(all, n => IsAt(n, derived)) is { } found)
+            {
+                ReadSeries(found, (draft, trace) => draft.Series[derived.Name] = trace);
+            }
+        }
+
         if (_head.Kind == NeuronFileKind.Space)
         {
-            ReadDerived(all);
+            ReadViews(all);
         }
     }
 
-    /// <summary>ΔF/F and what single views saw, in files of our own.</summary>
-    private void ReadDerived(Hdf5Node[] all)
+    private static bool IsAt(Hdf5Node node, NeuronQuantity series) => series.Nwb is not null && node.Path.EndsWith("/" + series.Nwb, StringComparison.Ordinal);
+
+    /// <summary>What single views saw, in files of our own.</summary>
+    private void ReadViews(Hdf5Node[] all)
     {
         foreach (Hdf5Node series in all)
         {
             string name = series.Path[(series.Path.LastIndexOf('/') + 1)..];
-            if (series.Path.Contains($"/{NwbColumns.DeltaFOverF}/", StringComparison.Ordinal))
-            {
-                ReadSeries(series, (draft, trace) => draft.DeltaFOverF = trace);
-            }
-            else if (name.StartsWith(NwbNames.RoiResponseSeries + NwbColumns.OfView, StringComparison.Ordinal)
+            if (name.StartsWith(NwbNames.RoiResponseSeries + NwbColumns.OfView, StringComparison.Ordinal)
                 && int.TryParse(name[(NwbNames.RoiResponseSeries.Length + NwbColumns.OfView.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out int view))
             {
                 ReadSeries(series, (draft, trace) =>

@@ -2,6 +2,7 @@ using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Hdf5.Writing;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -24,8 +25,7 @@ internal static class NeuronNwbWriter
         NeuronSet? set = neurons as NeuronSet;
         NeuronPopulation? population = neurons as NeuronPopulation;
         NeuronFileHead head = set is not null ? NeuronFileHead.Of(set) : NeuronFileHead.Of(population!);
-        Trace[] traces = [.. set is not null ? set.Neurons.Select(n => n.Trace) : population!.Neurons.Select(n => n.Trace)];
-        bool hasTraces = traces.Length > 0 && head.FrameCount > 0;
+        bool hasTraces = (set?.Count ?? population!.Count) > 0 && head.FrameCount > 0;
         if (hasTraces && head.FrameRate is null)
         {
             throw new DeepWonderException(
@@ -38,7 +38,9 @@ internal static class NeuronNwbWriter
         List<(string, long)> containers = [(NwbColumns.Segmentation, writer.Group([(NwbNames.PlaneSegmentation, table)], file.Typed(ModulePath + "/segmentation", NwbColumns.Segmentation)))];
         if (hasTraces)
         {
-            foreach (IGrouping<string, NwbSeries> container in NwbSeries.Of(traces, population).GroupBy(s => s.Container))
+            IEnumerable<NwbSeries> all = set is not null ? NwbSeries.Of(NeuronTable.View, set.Neurons)
+                : NwbSeries.Of(NeuronTable.Space, population!.Neurons).Concat(NwbSeries.OfViews(population));
+            foreach (IGrouping<string, NwbSeries> container in all.GroupBy(s => s.Container))
             {
                 (string, long)[] series = [.. container.Select(s => (s.Name, s.Write(file, ModulePath, table, head.FrameRate!.Value, cancellation)))];
                 containers.Add((container.Key, writer.Group(series, file.Typed($"{ModulePath}/{container.Key}", container.Key))));

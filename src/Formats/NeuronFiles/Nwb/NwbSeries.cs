@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.Hdf5.Structure;
 using DeepWonder3D.Formats.Hdf5.Writing;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -17,13 +18,24 @@ namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 /// <param name="Traces">A trace for each, equally long.</param>
 internal sealed record NwbSeries(string Container, string Name, string Description, string Unit, int[] Rows, Trace[] Traces)
 {
-    /// <summary>The neurons' traces, and of neurons in space ΔF/F where there is any, and what each view saw.</summary>
-    public static IEnumerable<NwbSeries> Of(Trace[] traces, NeuronPopulation? population)
+    /// <summary>The series of the table, each of the neurons that have it.</summary>
+    public static IEnumerable<NwbSeries> Of<T>(NeuronTable<T> table, IReadOnlyList<T> neurons)
     {
-        yield return new NwbSeries(
-            NwbColumns.Fluorescence, NwbNames.RoiResponseSeries, "mean of the footprint's samples", "a.u.", [.. Enumerable.Range(0, traces.Length)], traces);
-        IReadOnlyList<LocalizedNeuron> neurons = population?.Neurons ?? [];
-        foreach (IGrouping<int, (int Row, Trace Trace)> view in neurons
+        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Nwb is not null))
+        {
+            (int Row, Trace? Trace)[] traces = [.. neurons.Select((n, row) => (row, series.Get(n))).Where(n => n.Item2 is not null)];
+            if (traces.Length > 0)
+            {
+                string[] place = series.Nwb!.Split('/');
+                yield return new NwbSeries(place[0], place[1], series.Meaning, series.Unit!, [.. traces.Select(t => t.Row)], [.. traces.Select(t => t.Trace!)]);
+            }
+        }
+    }
+
+    /// <summary>What each view saw of neurons in space.</summary>
+    public static IEnumerable<NwbSeries> OfViews(NeuronPopulation population)
+    {
+        foreach (IGrouping<int, (int Row, Trace Trace)> view in population.Neurons
             .SelectMany((n, row) => n.Detections.Where(d => d.Trace is not null).Select(d => (d.ViewId, Seen: (row, d.Trace!))))
             .GroupBy(d => d.ViewId, d => d.Seen)
             .OrderBy(v => v.Key))
@@ -31,13 +43,6 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
             string name = string.Create(CultureInfo.InvariantCulture, $"{NwbNames.RoiResponseSeries}{NwbColumns.OfView}{view.Key}");
             yield return new NwbSeries(
                 NwbColumns.Fluorescence, name, $"what view {view.Key} saw", "a.u.", [.. view.Select(v => v.Row)], [.. view.Select(v => v.Trace)]);
-        }
-
-        (int Row, Trace Trace)[] relative = [.. neurons.Select((n, row) => (row, n.DeltaFOverF)).Where(n => n.DeltaFOverF is not null).Select(n => (n.row, n.DeltaFOverF!))];
-        if (relative.Length > 0)
-        {
-            yield return new NwbSeries(
-                NwbColumns.DeltaFOverF, NwbNames.RoiResponseSeries, "change over the sliding baseline", "n.a.", [.. relative.Select(r => r.Row)], [.. relative.Select(r => r.Trace)]);
         }
     }
 

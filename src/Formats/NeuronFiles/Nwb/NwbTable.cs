@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.Hdf5.Structure;
 using DeepWonder3D.Formats.Hdf5.Writing;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Nwb;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -23,14 +24,9 @@ internal sealed class NwbTable
     /// <summary>The table of a view's neurons.</summary>
     public NwbTable(NwbBuilder file, string path, NeuronSet set)
     {
-        IReadOnlyList<Neuron> neurons = set.Neurons;
-        (_file, _path, _ids) = (file, path, [.. neurons.Select(n => n.Id)]);
-        _pixels = [.. neurons.Select(n => Enumerable.Range(0, n.Footprint.Count).Select(i => (n.Footprint.RowAt(i), n.Footprint.ColumnAt(i))).ToArray())];
-        Add(NwbColumns.Row, "row of the centroid, pixels from 0", neurons.Select(n => n.Row));
-        Add(NwbColumns.Column, "column of the centroid, pixels from 0", neurons.Select(n => n.Column));
-        Add(NwbColumns.Roundness, "4 pi area / perimeter squared: 1 for a circle", neurons.Select(n => n.Roundness));
-        Add(NwbColumns.Score, "highest score of the segmentation inside the footprint", neurons.Select(n => n.Score));
-        Add(NwbColumns.Snr, "peak of the trace above its median, in units of its noise", neurons.Select(n => n.Snr));
+        (_file, _path, _ids) = (file, path, [.. set.Neurons.Select(n => n.Id)]);
+        _pixels = [.. set.Neurons.Select(n => Enumerable.Range(0, n.Footprint.Count).Select(i => (n.Footprint.RowAt(i), n.Footprint.ColumnAt(i))).ToArray())];
+        AddNumbers(NeuronTable.View, set.Neurons);
     }
 
     /// <summary>The table of neurons in space. The schema asks for a mask: that of a neuron is the pixel at its centre.</summary>
@@ -39,26 +35,11 @@ internal sealed class NwbTable
         IReadOnlyList<LocalizedNeuron> neurons = population.Neurons;
         (_file, _path, _ids) = (file, path, [.. neurons.Select(n => n.Id)]);
         _pixels = [.. neurons.Select(n => new[] { ((int)Math.Max(0, Math.Round(n.Row)), (int)Math.Max(0, Math.Round(n.Column))) })];
-        Add(NwbColumns.XUm, "position along the columns, micrometres", neurons.Select(n => n.XUm));
-        Add(NwbColumns.YUm, "position along the rows, micrometres", neurons.Select(n => n.YUm));
-        Add(NwbColumns.ZUm, "depth, micrometres", neurons.Select(n => n.ZUm));
-        Add(NwbColumns.Row, "row in the centre view, pixels from 0", neurons.Select(n => n.Row));
-        Add(NwbColumns.Column, "column in the centre view, pixels from 0", neurons.Select(n => n.Column));
-        Add(NwbColumns.XErrorUm, "standard error of the position along the columns, micrometres", neurons.Select(n => n.XErrorUm));
-        Add(NwbColumns.YErrorUm, "standard error of the position along the rows, micrometres", neurons.Select(n => n.YErrorUm));
-        Add(NwbColumns.ZErrorUm, "standard error of the depth, micrometres", neurons.Select(n => n.ZErrorUm));
-        Add(NwbColumns.AgreeingViewCount, "views that saw it where its position puts it", neurons.Select(n => (double)n.AgreeingViewCount));
-        Add(NwbColumns.Placement, "0 not judged, 1 in space, 2 depth uncertain, 3 views disagree, 4 flat", neurons.Select(n => (double)n.Placement));
-        Add(NwbColumns.ResidualPx, "distance between where views saw it and where its position puts it, pixels", neurons.Select(n => n.ResidualPx));
-        Add(NwbColumns.Correlation, "mean correlation of the views' traces with their mean", neurons.Select(n => n.Correlation));
-        Add(NwbColumns.Snr, "peak of the trace above its median, in units of its noise", neurons.Select(n => n.Snr));
-        Add(NwbColumns.DetectionView, "views that saw it", neurons, d => d.ViewId);
-        Add(NwbColumns.DetectionNeuron, "its numbers in those views", neurons, d => d.NeuronId);
-        Add(NwbColumns.DetectionRow, "its rows in those views", neurons, d => d.Row);
-        Add(NwbColumns.DetectionColumn, "its columns in those views", neurons, d => d.Column);
-        Add(NwbColumns.DetectionResidualPx, "distances between where those views saw it and where its position puts it, pixels", neurons, d => d.ResidualPx);
-        Add(NwbColumns.DetectionSnr, "peaks of its traces in those views above their medians, in units of their noise", neurons, d => d.Snr);
-        Add(NwbColumns.DetectionWeight, "shares of those views in its trace", neurons, d => d.Weight);
+        AddNumbers(NeuronTable.Space, neurons);
+        foreach (NeuronNumber<Detection> number in NeuronTable.Detections.Numbers.Where(n => n.Nwb is not null))
+        {
+            _lists.Add((number.Nwb!, number.Description, [.. neurons.Select(n => n.Detections.Select(number.Get).ToArray())]));
+        }
     }
 
     /// <summary>Writes the table.</summary>
@@ -88,10 +69,13 @@ internal sealed class NwbTable
         return w.Group(links, _file.Typed(_path, NwbNames.PlaneSegmentation, NwbNames.Core, w.Text("description", _file.Name), w.Texts("colnames", columns)));
     }
 
-    private void Add(string name, string description, IEnumerable<double> values) => _numbers.Add((name, description, [.. values]));
-
-    private void Add(string name, string description, IEnumerable<LocalizedNeuron> neurons, Func<Detection, double> value) =>
-        _lists.Add((name, description, [.. neurons.Select(n => n.Detections.Select(value).ToArray())]));
+    private void AddNumbers<T>(NeuronTable<T> table, IReadOnlyList<T> neurons)
+    {
+        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Nwb is not null))
+        {
+            _numbers.Add((number.Nwb!, number.Description, [.. neurons.Select(number.Get)]));
+        }
+    }
 
     private long Column(string name, string description, Hdf5ItemType type, long count, ReadOnlySpan<byte> items) => _file.Writer.Dataset(
         type, [count], items, _file.Typed($"{_path}/{name}", "VectorData", NwbNames.Common, _file.Writer.Text("description", description)));

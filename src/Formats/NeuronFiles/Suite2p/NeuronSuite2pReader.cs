@@ -1,9 +1,12 @@
 using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
+using DeepWonder3D.Files.Pickle;
 using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Formats.Npy.Objects;
+using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 
@@ -21,6 +24,7 @@ internal static class NeuronSuite2pReader
     {
         string path = Path.Combine(folder, Suite2pNames.Statistics);
         IReadOnlyList<object?> regions = Objects(path);
+        RequireOwnPixels(regions, path);
         NeuronFileHead head = ReadHead(folder);
         bool[] isCell = ReadIsCell(folder, regions.Count);
         (double[] samples, int frames) = ReadTraces(folder, regions.Count);
@@ -29,7 +33,9 @@ internal static class NeuronSuite2pReader
         {
             if (isCell[i])
             {
-                NeuronDraft draft = Draft(regions[i] as Dictionary<string, object?> ?? throw NeuronFileErrors.Invalid(path, $"region {i} is no dictionary"), path);
+                NeuronDraft draft = regions[i] is PickleDictionary region
+                    ? Draft(region.ByName, path)
+                    : throw NeuronFileErrors.Invalid(path, $"region {i} is no dictionary");
                 draft.Trace = [.. Enumerable.Range(0, frames).Select(t => (float)samples[((long)i * frames) + t])];
                 drafts.Add(draft);
             }
@@ -41,7 +47,7 @@ internal static class NeuronSuite2pReader
     private static NeuronFileHead ReadHead(string folder)
     {
         string path = Path.Combine(folder, Suite2pNames.Options);
-        if (!File.Exists(path) || Objects(path) is not [Dictionary<string, object?> options])
+        if (!File.Exists(path) || Objects(path) is not [PickleDictionary { ByName: var options }])
         {
             return new NeuronFileHead { Kind = NeuronFileKind.View };
         }
@@ -81,7 +87,17 @@ internal static class NeuronSuite2pReader
             : throw NeuronFileErrors.Invalid(path, $"it is {string.Join('×', traces.Shape)} where {count} rows are expected");
     }
 
-    private static NeuronDraft Draft(Dictionary<string, object?> region, string path)
+    /// <summary>A pickle can refer to one array as often as it likes, so a small file could claim more pixels than memory holds.</summary>
+    private static void RequireOwnPixels(IReadOnlyList<object?> regions, string path)
+    {
+        IEnumerable<object?> rows = regions.OfType<PickleDictionary>().Select(region => region.ByName.GetValueOrDefault("ypix"));
+        if (rows.OfType<NumpyBuild>().Sum(build => build.Array?.Bytes.LongLength ?? 0) > new FileInfo(path).Length)
+        {
+            throw NeuronFileErrors.Invalid(path, "its regions share their pixels");
+        }
+    }
+
+    private static NeuronDraft Draft(IReadOnlyDictionary<string, object?> region, string path)
     {
         double[] Pixels(string name) => (region.GetValueOrDefault(name) as NumpyBuild)?.Array?.ToDoubles() ?? throw NeuronFileErrors.Invalid(path, $"a region has no '{name}'");
         (double[] rows, double[] columns) = (Pixels("ypix"), Pixels("xpix"));
@@ -90,28 +106,26 @@ internal static class NeuronSuite2pReader
             throw NeuronFileErrors.Invalid(path, $"a region has {rows.Length} rows and {columns.Length} columns");
         }
 
-        double id = Number(region, Suite2pNames.NeuronId);
-        NeuronDraft draft = new()
+        double id = Number(region, Suite2pNames.Of(NeuronTable.View.Id));
+        NeuronDraft draft = new() { Id = id is >= 1 and <= int.MaxValue ? (int)id : null };
+        foreach (NeuronNumber<Neuron> number in NeuronTable.View.Read.Where(n => n.Npz is not null))
         {
-            Id = id is >= 1 and <= int.MaxValue ? (int)id : null,
-            Row = Number(region, Suite2pNames.Row),
-            Column = Number(region, Suite2pNames.Column),
-            Roundness = Number(region, Suite2pNames.Roundness),
-            Score = Number(region, Suite2pNames.Score),
-            Snr = Number(region, Suite2pNames.Snr),
-        };
+            draft[number.Name] = Number(region, Suite2pNames.Of(number));
+        }
+
         draft.Pixels.AddRange(rows.Zip(columns, (r, c) => ((int)r, (int)c)));
         return draft;
     }
 
-    private static double Number(Dictionary<string, object?> values, string name) => values.GetValueOrDefault(name) switch
+    private static double Number(IReadOnlyDictionary<string, object?> values, string name) => values.GetValueOrDefault(name) switch
     {
         long whole => whole,
         double number => number,
         _ => double.NaN,
     };
 
-    private static int? Size(Dictionary<string, object?> values, string name) => Number(values, name) is >= 1 and <= int.MaxValue and var size ? (int)size : null;
+    private static int? Size(IReadOnlyDictionary<string, object?> values, string name) =>
+        Number(values, name) is >= 1 and <= int.MaxValue and var size ? (int)size : null;
 
     private static IReadOnlyList<object?> Objects(string path)
     {

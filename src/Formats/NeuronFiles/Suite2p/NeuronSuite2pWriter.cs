@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Formats.Npy.Objects;
 using DeepWonder3D.Neurons;
@@ -42,27 +43,19 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
 
     private void WriteStatistics(Stream stream)
     {
-        byte[] covered = new byte[checked(set.Height * set.Width)];
-        foreach (Neuron neuron in set.Neurons)
-        {
-            foreach (int pixel in neuron.Footprint.Pixels)
-            {
-                covered[pixel] = (byte)Math.Min(covered[pixel] + 1, 2);
-            }
-        }
-
+        IReadOnlyList<Footprint> exclusive = set.ExclusivePixels();
         double meanArea = set.Count > 0 ? Math.Max(1, set.Neurons.Average(n => n.AreaPx)) : 1;
-        NumpyPickleWriter.Write(stream, [set.Count], [.. set.Neurons.Select(n => Statistics(n, covered, meanArea))]);
+        NumpyPickleWriter.Write(stream, [set.Count], [.. set.Neurons.Select((n, i) => Statistics(n, exclusive[i], meanArea))]);
     }
 
-    private static Dictionary<string, object?> Statistics(Neuron neuron, byte[] covered, double meanArea)
+    private static Dictionary<string, object?> Statistics(Neuron neuron, Footprint exclusive, double meanArea)
     {
         int count = neuron.Footprint.Count;
         int[] rows = [.. Enumerable.Range(0, count).Select(neuron.Footprint.RowAt)];
         int[] columns = [.. Enumerable.Range(0, count).Select(neuron.Footprint.ColumnAt)];
-        bool[] overlap = [.. Enumerable.Range(0, count).Select(i => covered[(rows[i] * neuron.Footprint.Width) + columns[i]] > 1)];
+        bool[] overlap = [.. Enumerable.Range(0, count).Select(i => !exclusive.Contains(rows[i], columns[i]))];
         (double deviation, double skewness) = Moments(neuron.Trace);
-        return new Dictionary<string, object?>
+        Dictionary<string, object?> statistics = new()
         {
             ["ypix"] = NumpyArray.Of(rows),
             ["xpix"] = NumpyArray.Of(columns),
@@ -81,13 +74,13 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
             ["std"] = deviation,
             ["soma_crop"] = NumpyArray.Of([.. Enumerable.Repeat(true, count)]),
             ["iplane"] = 0,
-            [Suite2pNames.NeuronId] = neuron.Id,
-            [Suite2pNames.Row] = neuron.Row,
-            [Suite2pNames.Column] = neuron.Column,
-            [Suite2pNames.Roundness] = neuron.Roundness,
-            [Suite2pNames.Score] = neuron.Score,
-            [Suite2pNames.Snr] = neuron.Snr,
         };
+        foreach (NeuronNumber<Neuron> number in NeuronTable.View.Numbers.Where(n => n.Npz is not null))
+        {
+            statistics[Suite2pNames.Of(number)] = number.IsWhole ? (int)number.Get(neuron) : (object)number.Get(neuron);
+        }
+
+        return statistics;
     }
 
     private void WriteOptions(Stream stream)

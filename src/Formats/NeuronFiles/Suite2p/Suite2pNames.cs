@@ -1,3 +1,5 @@
+using DeepWonder3D.Formats.NeuronFiles.Quantities;
+
 namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 
 /// <summary>The names of suite2p's files, and those under which we add what suite2p does not know.</summary>
@@ -10,13 +12,9 @@ internal static class Suite2pNames
     public const string Spikes = "spks.npy";
     public const string IsCell = "iscell.npy";
 
-    public const string NeuronId = "deepwonder3d_id";
-    public const string Row = "deepwonder3d_row";
-    public const string Column = "deepwonder3d_column";
-    public const string Roundness = "deepwonder3d_roundness";
-    public const string Score = "deepwonder3d_score";
-    public const string Snr = "deepwonder3d_snr";
-
     /// <summary>In the options: what holds for all neurons, as JSON.</summary>
     public const string Head = "deepwonder3d";
+
+    /// <summary>In the statistics of a region: a number of the table of neurons.</summary>
+    public static string Of(NeuronQuantity number) => $"{Head}_{number.Npz}";
 }

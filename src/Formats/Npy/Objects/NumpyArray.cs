@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace DeepWonder3D.Formats.Npy.Objects;
 
-/// <summary>A plain array inside a pickle, little-endian.</summary>
+/// <summary>A plain array inside a pickle.</summary>
 /// <param name="Type">Its type as NumPy names it without the byte order, such as <c>f4</c>.</param>
 /// <param name="Shape">The length of each axis.</param>
 /// <param name="Bytes">Its items.</param>
 internal sealed record NumpyArray(string Type, int[] Shape, byte[] Bytes)
 {
+    /// <summary>Whether the items' bytes stand in the order that few machines have.</summary>
+    public bool IsBigEndian { get; init; }
+
     public static NumpyArray Of(int[] values) => new("i4", [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     public static NumpyArray Of(float[] values, params int[] shape) => new("f4", shape.Length == 0 ? [values.Length] : shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
@@ -17,8 +20,8 @@ internal sealed record NumpyArray(string Type, int[] Shape, byte[] Bytes)
     /// <summary>The items as numbers; null where they are none.</summary>
     public double[]? ToDoubles()
     {
-        int bytes = Type.Length > 1 && char.IsAsciiDigit(Type[^1]) ? Type[^1] - '0' : 0;
-        if (Arrays.StoredType.Of(Type[0], bytes, !BitConverter.IsLittleEndian && bytes > 1) is not { } stored || Bytes.Length % bytes != 0)
+        (char kind, int bytes) = Type is [char letter, >= '1' and <= '8' and char digit] ? (letter, digit - '0') : default;
+        if (Arrays.StoredType.Of(kind, bytes, IsBigEndian == BitConverter.IsLittleEndian) is not { } stored || Bytes.Length % bytes != 0)
         {
             return null;
         }

@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using BitMiracle.LibTiff.Classic;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Tiff.Structure;
-using DeepWonder3D.Volumes;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace DeepWonder3D.Formats.Tiff.Codecs;
@@ -26,7 +24,7 @@ internal static class SegmentCodec
         List<string> messages = [];
         try
         {
-            using LibTiff? tiff = LibTiff.ClientOpen(file.Path, "rc", messages, new TiffSegmentStream(Head(file, page, first, count), file));
+            using LibTiff? tiff = LibTiff.ClientOpen(file.Path, "rc", messages, new TiffSegmentStream(Head(page, first, count), file));
             for (int i = 0; i < count; i++)
             {
                 int bytes = page.DecodedBytes(first + i);
@@ -95,7 +93,7 @@ internal static class SegmentCodec
         return encoded.GetBuffer().AsSpan((int)offset, (int)count).ToArray();
     }
 
-    private static byte[] Head(TiffFile file, TiffPage page, int first, int count)
+    private static byte[] Head(TiffPage page, int first, int count)
     {
         int rows = ((count - 1) * page.SegmentHeight) + page.RowsOf(first + count - 1);
         byte[] Build(int headBytes)
@@ -123,5 +121,48 @@ internal static class SegmentCodec
         }
 
         return Build(Build(0).Length);
+    }
+}
+
+/// <summary>A TIFF in memory, for LibTiff to write to.</summary>
+internal sealed class TiffMemoryStream(MemoryStream bytes) : TiffStream
+{
+    public override int Read(object clientData, byte[] buffer, int offset, int count) => bytes.Read(buffer, offset, count);
+
+    public override void Write(object clientData, byte[] buffer, int offset, int count) => bytes.Write(buffer, offset, count);
+
+    public override long Seek(object clientData, long offset, SeekOrigin origin) => bytes.Seek(offset, origin);
+
+    public override long Size(object clientData) => bytes.Length;
+
+    public override void Close(object clientData)
+    {
+    }
+}
+
+/// <summary>
+/// Keeps LibTiff's errors off the console. Its handler is one for the whole process; the list that each call gives as client data tells whose
+/// error it is.
+/// </summary>
+internal sealed class TiffMessages : TiffErrorHandler
+{
+    public override void ErrorHandler(LibTiff tif, string method, string format, params object[] args)
+    {
+    }
+
+    public override void ErrorHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
+    {
+        if (clientData is List<string> messages)
+        {
+            messages.Add(string.Format(CultureInfo.InvariantCulture, format, args));
+        }
+    }
+
+    public override void WarningHandler(LibTiff tif, string method, string format, params object[] args)
+    {
+    }
+
+    public override void WarningHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
+    {
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
@@ -177,3 +176,10 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
         return xml.GetAttribute(attribute) is not { } text || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
     }
 }
+
+/// <summary>Planes that follow each other in one file.</summary>
+/// <param name="FirstPlace">The first plane's place in the recording's order.</param>
+/// <param name="Count">How many planes.</param>
+/// <param name="File">The file: 0 is the one that says so, others count from 1.</param>
+/// <param name="FirstPage">The first plane's page in that file.</param>
+internal readonly record struct OmePageRun(long FirstPlace, int Count, int File, int FirstPage);

@@ -1,7 +1,4 @@
-using System.Text;
 using System.Xml;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>
@@ -8,17 +5,12 @@ namespace DeepWonder3D.Formats.Tiff.Descriptions;
 /// <c>SI.hChannels.channelSave = …</c> that later versions write into the software tag or, with <c>scanimage.</c> before them, into the description.
 /// Channels are fastest. An acquisition that was stopped is shorter than the header says.
 /// </summary>
-internal sealed class ScanImageDescription
+internal sealed class ScanImageDescription(Dictionary<string, string> values, int width)
 {
     private const int MaxBytes = 4 << 20;
 
-    private readonly Dictionary<string, string> _values;
-    private readonly int _width;
-
-    private ScanImageDescription(Dictionary<string, string> values, int width)
-    {
-        (_values, _width) = (values, width);
-    }
+    private readonly Dictionary<string, string> _values = values;
+    private readonly int _width = width;
 
     /// <summary>Reads a header; null where it is not ScanImage's.</summary>
     /// <param name="description">The bytes of the first page's description.</param>

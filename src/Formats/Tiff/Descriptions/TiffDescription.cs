@@ -1,5 +1,3 @@
-using DeepWonder3D.Formats.Recordings;
-
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>What a TIFF's description says of its axes and scales. What it does not say is null.</summary>

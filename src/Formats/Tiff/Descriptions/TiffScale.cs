@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using DeepWonder3D.Volumes;
-
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>Axes and scales of a volume as ImageJ, Fiji and tifffile read them: a description, and a resolution in pixels per µm.</summary>

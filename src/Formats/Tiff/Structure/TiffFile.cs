@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepWonder3D.Formats.Tiff.Structure;

@@ -1,6 +1,4 @@
 using BitMiracle.LibTiff.Classic;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Tiff.Structure;
 

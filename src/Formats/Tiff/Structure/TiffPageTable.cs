@@ -1,20 +1,13 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>The pages of a TIFF in the file's order: 16 bytes each, whatever they hold.</summary>
-internal sealed class TiffPageTable
+internal sealed class TiffPageTable(TiffPage first)
 {
     private readonly List<long> _directories = [];
     private readonly List<long> _samples = [];
 
-    private TiffPageTable(TiffPage first)
-    {
-        First = first;
-    }
-
     /// <summary>The first page; all others have its size and type.</summary>
-    public TiffPage First { get; }
+    public TiffPage First { get; } = first;
 
     public int Count => _directories.Count;
 

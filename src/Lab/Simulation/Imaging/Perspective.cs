@@ -1,5 +1,3 @@
-using DeepWonder3D.Views;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>How one image stack looks at the tissue: a view with its shifts, or a plane with its focus.</summary>

@@ -1,4 +1,3 @@
-using DeepWonder3D.Views;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.LightField;
 

@@ -1,7 +1,3 @@
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>
@@ -17,7 +13,7 @@ internal static class LightFieldSimulator
     /// <param name="sensor">The camera and its lenslets.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Stops the work.</param>
-    /// <exception cref="Errors.DeepWonderException">An option cannot be used, or the optics cannot be.</exception>
+    /// <exception cref="DeepWonderException">An option cannot be used, or the optics cannot be.</exception>
     public static LightFieldRecording Run(SimulationOptions options, LightFieldSensor sensor, IStageObserver observer, CancellationToken token = default)
     {
         ViewCalibration calibration = sensor.Calibration(options.PixelSizeUm, sensor.PupilRadius);
@@ -88,4 +84,18 @@ internal static class LightFieldSimulator
         FrameRate = raw.FrameRate,
         PixelSizeUm = raw.PixelSizeUm,
     };
+}
+
+/// <summary>A simulated light-field recording: raw frames, an image of an evenly lit field, and what was really there.</summary>
+/// <param name="Raw">Raw frames, 16-bit counts.</param>
+/// <param name="White">One frame of an evenly lit field.</param>
+/// <param name="Truth">The neurons in space, rows and columns in lenslets.</param>
+/// <param name="Calibration">How the parts of the pupil see depth.</param>
+internal sealed record LightFieldRecording(Volume Raw, Volume White, NeuronPopulation Truth, ViewCalibration Calibration) : IDisposable
+{
+    public void Dispose()
+    {
+        Raw.Dispose();
+        White.Dispose();
+    }
 }

@@ -1,5 +1,3 @@
-using DeepWonder3D.Views;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>

@@ -1,22 +1,14 @@
-using DeepWonder3D.Errors;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Puts cells into the tissue: uniform in their depths, no two closer than the smallest distance.</summary>
-internal sealed class CellPlacer
+internal sealed class CellPlacer(SimulationOptions options)
 {
     private const int AttemptsPerCell = 300;
 
-    private readonly SimulationOptions _options;
-    private readonly RandomStream _random;
+    private readonly SimulationOptions _options = options;
+    private readonly RandomStream _random = new(options.Seed, RandomUse.Positions);
     private readonly List<Cell> _cells = [];
     private readonly Dictionary<(int Y, int X, int Z), List<Cell>> _grid = [];
-
-    private CellPlacer(SimulationOptions options)
-    {
-        _options = options;
-        _random = new RandomStream(options.Seed, RandomUse.Positions);
-    }
 
     /// <summary>All cells of a scene, the neurons in range first.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>: they do not fit at that distance.</exception>
@@ -128,4 +120,27 @@ internal sealed class CellPlacer
         double side = Math.Max(_options.Neurons.MinDistanceUm, 1);
         return ((int)Math.Floor(y / side), (int)Math.Floor(x / side), (int)Math.Floor(z / side));
     }
+}
+
+/// <summary>One cell of the tissue.</summary>
+/// <param name="Number">Its number; all it draws at random depends on the seed and this.</param>
+/// <param name="Kind">What it is in the scene.</param>
+/// <param name="YUm">Position along the rows; 0 at the centre of the first row in the centre view.</param>
+/// <param name="XUm">Position along the columns.</param>
+/// <param name="ZUm">Depth.</param>
+/// <param name="Soma">Its body.</param>
+/// <param name="PhotonRate">Photons a second at rest, at depth 0.</param>
+internal sealed record Cell(int Number, CellKind Kind, double YUm, double XUm, double ZUm, SomaShape Soma, double PhotonRate);
+
+/// <summary>What a cell is in the scene.</summary>
+internal enum CellKind
+{
+    /// <summary>A neuron within the depth range: it is to be found.</summary>
+    InRange,
+
+    /// <summary>A labelled cell above or below the range.</summary>
+    OutOfRange,
+
+    /// <summary>A cell without indicator.</summary>
+    Unlabelled,
 }

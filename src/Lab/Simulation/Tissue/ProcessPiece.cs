@@ -1,32 +1,16 @@
 namespace DeepWonder3D.Simulation;
 
 /// <summary>A piece of dendrite or axon: a short, slightly bent line of light.</summary>
-internal sealed class ProcessPiece
+/// <param name="Number">Its number among the pieces.</param>
+/// <param name="ZUm">Its depth.</param>
+/// <param name="PhotonRate">Photons a second of each of its points at rest, at depth 0.</param>
+/// <param name="IsActive">Whether its light changes.</param>
+/// <param name="Points">Places of its points, µm.</param>
+internal sealed record ProcessPiece(int Number, double ZUm, double PhotonRate, bool IsActive, IReadOnlyList<(double Y, double X)> Points)
 {
     private const double SpacingUm = 1;
     private const double LongestUm = 60;
     private const double BrightnessSpread = 0.8;
-
-    private ProcessPiece(int number, double z, double photonRate, bool isActive, (double Y, double X)[] points)
-    {
-        Number = number;
-        ZUm = z;
-        PhotonRate = photonRate;
-        IsActive = isActive;
-        Points = points;
-    }
-
-    public int Number { get; }
-
-    public double ZUm { get; }
-
-    /// <summary>Photons a second of each of its points at rest, at depth 0.</summary>
-    public double PhotonRate { get; }
-
-    public bool IsActive { get; }
-
-    /// <summary>Places of its points, µm.</summary>
-    public IReadOnlyList<(double Y, double X)> Points { get; }
 
     /// <summary>All pieces of a scene: in the sections' planes where there are sections, through the neurons' range of depth else.</summary>
     public static IReadOnlyList<ProcessPiece> Draw(SimulationOptions options)

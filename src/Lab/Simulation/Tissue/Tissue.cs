@@ -1,5 +1,3 @@
-using DeepWonder3D.Work;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Everything that lies in the tissue, and what it does; the same for all views.</summary>

@@ -1,8 +1,4 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Neurons;
 using DeepWonder3D.Tests.PowerShell;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 

@@ -1,9 +1,5 @@
 using System.Text.RegularExpressions;
 using DeepWonder3D.Figures.Report;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
 using DeepWonder3D.Figures.Report;
-using DeepWonder3D.Neurons;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 

@@ -1,16 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Report;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Views;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 

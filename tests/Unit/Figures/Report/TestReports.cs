@@ -2,11 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Figures.Report;
-using DeepWonder3D.Neurons;
-using DeepWonder3D.Tests.Volumes;
 using DeepWonder3D.Traces;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Mat;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats.Mat;
 

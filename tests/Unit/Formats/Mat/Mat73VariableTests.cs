@@ -1,7 +1,5 @@
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.NeuronFiles;
-using DeepWonder3D.Views;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats.Mat;
 

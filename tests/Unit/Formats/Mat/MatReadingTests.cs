@@ -1,5 +1,4 @@
 using DeepWonder3D.Formats.Mat;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats.Mat;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using DeepWonder3D.Tiles;
-using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
@@ -8,7 +7,7 @@ namespace DeepWonder3D.Tests.Formats.Tiff;
 internal sealed record TestTiff
 {
     public const int Width = 256, Length = 257, Bits = 258, CompressionTag = 259, Photometric = 262, FillOrder = 266, Description = 270, StripOffsets = 273,
-        SamplesPerPixel = 277, RowsPerStripTag = 278, StripByteCounts = 279, XResolution = 282, YResolution = 283, PredictorTag = 317, ColorMap = 320,
+        SamplesPerPixel = 277, RowsPerStripTag = 278, StripByteCounts = 279, XResolution = 282, YResolution = 283, PredictorTag = 317,
         TileWidth = 322, TileLength = 323, TileOffsets = 324, TileByteCounts = 325, SampleFormat = 339, ImageDepth = 32997;
 
     public required SampleType Type { get; init; }

@@ -1,8 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
-using DeepWonder3D.Volumes;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
 public sealed class TiffDescriptionTests : IDisposable

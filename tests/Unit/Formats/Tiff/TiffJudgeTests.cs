@@ -1,10 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using DeepWonder3D.Formats;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;
 

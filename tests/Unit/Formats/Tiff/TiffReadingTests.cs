@@ -1,7 +1,4 @@
-using DeepWonder3D.Formats;
 using DeepWonder3D.Tiles;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;
 

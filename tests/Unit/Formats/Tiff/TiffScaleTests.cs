@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Tiles;
-using DeepWonder3D.Volumes;
-using Xunit;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;
 

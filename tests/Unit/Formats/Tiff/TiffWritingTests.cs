@@ -1,10 +1,3 @@
-using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
-using DeepWonder3D.Tests.Volumes;
-using DeepWonder3D.Volumes;
-using DeepWonder3D.Work;
-using Xunit;
-
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
 public sealed class TiffWritingTests : IDisposable

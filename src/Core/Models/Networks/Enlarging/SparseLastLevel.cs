@@ -79,6 +79,6 @@ internal sealed class SparseLastLevel
         return Convolve(values, layer + ".mean", new Tensor([channels, sites * sites * channels, 1, 1], weights));
     }
 
-    private string Convolve(string values, string name, Tensor weights, params Onnx.OnnxAttribute[] settings) =>
+    private string Convolve(string values, string name, Tensor weights, params Onnx.AttributeProto[] settings) =>
         Builder.Graph.AddNode("Conv", [values, Builder.Graph.AddWeights(name, weights)], [("kernel_shape", weights.Shape[2..]), .. settings]);
 }

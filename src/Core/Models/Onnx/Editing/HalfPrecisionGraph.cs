@@ -3,12 +3,6 @@ namespace DeepWonder3D.Models.Onnx.Editing;
 /// <summary>One graph, or branch of a graph, on its way to float16: it is written anew node by node, with casts where a value is wanted in the other type.</summary>
 internal sealed class HalfPrecisionGraph
 {
-    private const int NodeField = 1;
-    private const int InitializerField = 5;
-    private const int InputField = 11;
-    private const int OutputField = 12;
-    private const int ValueInfoField = 13;
-
     private const string Choice = "If";
 
     /// <summary>Where the arithmetic is.</summary>
@@ -20,102 +14,101 @@ internal sealed class HalfPrecisionGraph
         "Add", "AveragePool", "Concat", "DepthToSpace", "Gather", "Identity", "MaxPool", "Pad", "Relu", "Reshape", "Resize", "Slice", "Squeeze", "Transpose", "Unsqueeze",
     ];
 
-    private readonly ProtobufRecord _graph;
+    private readonly GraphProto _graph;
     private readonly HalfPrecisionValues _values;
     private readonly HashSet<string> _outputs;
     private readonly bool _isBranch;
 
     /// <param name="graph">The graph.</param>
     /// <param name="outer">The values of the graph around it; null for the outermost.</param>
-    public HalfPrecisionGraph(ProtobufRecord graph, HalfPrecisionValues? outer)
+    public HalfPrecisionGraph(GraphProto graph, HalfPrecisionValues? outer)
     {
         _graph = graph;
         _isBranch = outer is not null;
         _values = new HalfPrecisionValues(outer);
-        _outputs = [.. graph.Messages(OutputField).Select(output => output.Text(1))];
+        _outputs = [.. graph.Output.Select(output => output.Name)];
     }
 
-    /// <summary>The graph in float16.</summary>
-    public ProtobufRecord Convert()
+    /// <summary>Makes the graph one in float16.</summary>
+    public void Convert()
     {
-        foreach (ProtobufRecord input in _graph.Messages(InputField))
+        foreach (ValueInfoProto input in _graph.Input)
         {
-            _values.Declare(input.Text(1), ElementType(input));
+            _values.Declare(input.Name, Elements(input).ElemType);
         }
 
-        foreach (ProtobufRecord initializer in _graph.Messages(InitializerField))
+        foreach (TensorProto initializer in _graph.Initializer)
         {
             _values.Declare(initializer);
         }
 
-        foreach (ProtobufRecord node in _graph.Messages(NodeField))
+        foreach (NodeProto node in _graph.Node)
         {
             Convert(node);
         }
 
-        _graph.Replace(NodeField, _values.Nodes);
-        _graph.Replace(InitializerField, _values.UsedInitializers());
-        _graph.Replace(ValueInfoField, Array.Empty<ProtobufRecord>());
+        TensorProto[] used = [.. _values.UsedInitializers()];
+        _graph.Node.Clear();
+        _graph.Node.Add(_values.Nodes);
+        _graph.Initializer.Clear();
+        _graph.Initializer.Add(used);
+        _graph.ValueInfo.Clear();
         if (_isBranch)
         {
-            _graph.Replace(OutputField, _graph.Messages(OutputField).Select(InHalf));
+            foreach (ValueInfoProto output in _graph.Output)
+            {
+                Elements(output).ElemType = OnnxType.Float16;
+            }
         }
-
-        return _graph;
     }
 
-    private void Convert(ProtobufRecord node)
+    private void Convert(NodeProto node)
     {
-        string kind = node.Text(OnnxFields.NodeOperator);
-        IReadOnlyList<string> inputs = node.Texts(OnnxFields.NodeInput);
+        string kind = node.OpType;
+        string[] inputs = [.. node.Input];
         if (kind == "Cast")
         {
-            _values.DeclareCast(node, inputs[0], node.Texts(OnnxFields.NodeOutput)[0]);
+            _values.DeclareCast(node);
             return;
         }
 
         bool half = s_convolutions.Contains(kind) || (s_either.Contains(kind) && Samples(kind, inputs).Any(_values.IsHalf));
-        IEnumerable<string> wanted = inputs.Select((input, i) => half && i < SampleCount(kind, inputs) ? _values.InHalf(input) : _values.InFloat(input));
-        node.Replace(OnnxFields.NodeInput, [.. wanted]);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            node.Input[i] = half && i < SampleCount(kind, inputs) ? _values.InHalf(inputs[i]) : _values.InFloat(inputs[i]);
+        }
+
         OnnxType type = half ? OnnxType.Float16 : _values.TypeAfter(kind, inputs);
         if (kind == Choice)
         {
-            ConvertBranches(node);
+            foreach (AttributeProto branch in node.Attribute.Where(attribute => attribute.G is not null))
+            {
+                new HalfPrecisionGraph(branch.G, _values).Convert();
+            }
+
             type = OnnxType.Float16;
         }
 
         Emit(node, type);
     }
 
-    private void ConvertBranches(ProtobufRecord node) => node.Replace(OnnxFields.NodeAttribute, [.. node.Messages(OnnxFields.NodeAttribute).Select(attribute =>
-    {
-        if (!attribute.Bytes(OnnxFields.AttributeGraph).IsEmpty)
-        {
-            attribute.Replace(OnnxFields.AttributeGraph, [new HalfPrecisionGraph(attribute.Messages(OnnxFields.AttributeGraph)[0], _values).Convert()]);
-        }
-
-        return attribute;
-    })]);
-
     /// <summary>Adds a node. An output of the whole network is float32, one of a branch float16, whatever the node yields.</summary>
-    private void Emit(ProtobufRecord node, OnnxType type)
+    private void Emit(NodeProto node, OnnxType type)
     {
-        string[] outputs = [.. node.Texts(OnnxFields.NodeOutput)];
         OnnxType wanted = _isBranch ? OnnxType.Float16 : OnnxType.Float32;
         bool isSamples = type is OnnxType.Float16 or OnnxType.Float32;
         List<(string From, string To)> casts = [];
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = 0; i < node.Output.Count; i++)
         {
-            if (isSamples && type != wanted && _outputs.Contains(outputs[i]))
+            if (isSamples && type != wanted && _outputs.Contains(node.Output[i]))
             {
-                casts.Add((outputs[i] + ".raw", outputs[i]));
-                outputs[i] += ".raw";
+                casts.Add((node.Output[i] + ".raw", node.Output[i]));
+                node.Output[i] += ".raw";
             }
 
-            _values.Declare(outputs[i], type);
+            _values.Declare(node.Output[i], type);
         }
 
-        node.Replace(OnnxFields.NodeOutput, outputs);
         _values.Nodes.Add(node);
         casts.ForEach(cast => _values.AddCast(cast.From, cast.To, wanted));
     }
@@ -129,15 +122,6 @@ internal sealed class HalfPrecisionGraph
         _ => inputs.Count,
     };
 
-    private static OnnxType ElementType(ProtobufRecord value) => (OnnxType)value.Messages(2)[0].Messages(1)[0].Integer(1);
-
-    private static ProtobufRecord InHalf(ProtobufRecord value)
-    {
-        ProtobufRecord type = value.Messages(2)[0];
-        ProtobufRecord tensor = type.Messages(1)[0];
-        tensor.Replace(1, (long)OnnxType.Float16);
-        type.Replace(1, [tensor]);
-        value.Replace(2, [type]);
-        return value;
-    }
+    private static TypeProto.Types.Tensor Elements(ValueInfoProto value) =>
+        value.Type?.TensorType ?? throw new InvalidDataException($"'{value.Name}' is no array of numbers.");
 }

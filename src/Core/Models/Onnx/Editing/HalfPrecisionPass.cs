@@ -8,21 +8,14 @@ namespace DeepWonder3D.Models.Onnx.Editing;
 /// </summary>
 internal static class HalfPrecisionPass
 {
-    private const int GraphField = 7;
-
     /// <summary>The same model in float16.</summary>
     /// <param name="model">The bytes of an ONNX file.</param>
     /// <exception cref="InvalidDataException">It is no ONNX model, or a weight is beyond what float16 holds.</exception>
     /// <exception cref="InvalidProtocolBufferException">It is damaged.</exception>
     public static byte[] Apply(ReadOnlySpan<byte> model)
     {
-        ProtobufRecord file = ProtobufRecord.Read(ByteString.CopyFrom(model));
-        if (file.Bytes(GraphField).IsEmpty)
-        {
-            throw new InvalidDataException("It holds no network.");
-        }
-
-        file.Replace(GraphField, [new HalfPrecisionGraph(file.Messages(GraphField)[0], outer: null).Convert()]);
-        return file.ToBytes().ToByteArray();
+        ModelProto file = ModelProto.Parser.ParseFrom(model);
+        new HalfPrecisionGraph(file.Graph ?? throw new InvalidDataException("It holds no network."), outer: null).Convert();
+        return file.ToByteArray();
     }
 }

@@ -11,28 +11,33 @@ internal sealed class HalfPrecisionValues(HalfPrecisionValues? outer)
     private readonly Dictionary<string, OnnxType> _types = [];
     private readonly Dictionary<string, string> _halves = [];
     private readonly Dictionary<string, string> _floats = [];
-    private readonly OrderedDictionary<string, ProtobufRecord> _initializers = [];
+    private readonly OrderedDictionary<string, TensorProto> _initializers = [];
 
     /// <summary>Casts to float32 of weights that are stored in float16: written only where float32 is wanted.</summary>
-    private readonly Dictionary<string, ProtobufRecord> _waiting = [];
+    private readonly Dictionary<string, NodeProto> _waiting = [];
 
     /// <summary>The graph's new nodes.</summary>
-    public List<ProtobufRecord> Nodes { get; } = [];
+    public List<NodeProto> Nodes { get; } = [];
 
     public void Declare(string value, OnnxType type) => _types[value] = type;
 
     /// <summary>Takes weights or another constant.</summary>
-    public void Declare(ProtobufRecord initializer)
+    public void Declare(TensorProto initializer)
     {
-        string name = initializer.Text(OnnxFields.TensorName);
-        _initializers[name] = initializer;
-        Declare(name, (OnnxType)initializer.Integer(OnnxFields.TensorType));
+        _initializers[initializer.Name] = initializer;
+        Declare(initializer.Name, initializer.DataType);
     }
 
     /// <summary>Takes a cast of the original graph.</summary>
-    public void DeclareCast(ProtobufRecord cast, string from, string to)
+    public void DeclareCast(NodeProto cast)
     {
-        OnnxType type = (OnnxType)cast.Messages(OnnxFields.NodeAttribute).Single(a => a.Text(OnnxFields.AttributeName) == "to").Integer(OnnxFields.AttributeInteger);
+        AttributeProto? wanted = cast.Attribute.FirstOrDefault(attribute => attribute.Name == "to");
+        if (wanted is null || cast is not { Input: [var from], Output: [var to] })
+        {
+            throw new InvalidDataException($"The cast '{cast.Name}' does not say of what, or to what.");
+        }
+
+        OnnxType type = (OnnxType)wanted.I;
         Declare(to, type);
         if (type == OnnxType.Float32 && TypeOf(from) == OnnxType.Float16)
         {
@@ -41,7 +46,7 @@ internal sealed class HalfPrecisionValues(HalfPrecisionValues? outer)
             return;
         }
 
-        cast.Replace(OnnxFields.NodeInput, [InFloat(from)]);
+        cast.Input[0] = InFloat(from);
         Nodes.Add(cast);
     }
 
@@ -68,7 +73,7 @@ internal sealed class HalfPrecisionValues(HalfPrecisionValues? outer)
         }
 
         string half = value + ".float16";
-        if (_initializers.TryGetValue(value, out ProtobufRecord? constant) && !constant.Bytes(OnnxFields.TensorData).IsEmpty)
+        if (_initializers.TryGetValue(value, out TensorProto? constant) && !constant.RawData.IsEmpty)
         {
             Declare(Halved(constant, half));
         }
@@ -101,7 +106,7 @@ internal sealed class HalfPrecisionValues(HalfPrecisionValues? outer)
     /// <summary>Writes a cast that has waited, in the graph that it is of.</summary>
     private void Settle(string value)
     {
-        if (_waiting.Remove(value, out ProtobufRecord? cast))
+        if (_waiting.Remove(value, out NodeProto? cast))
         {
             Nodes.Add(cast);
         }
@@ -112,39 +117,33 @@ internal sealed class HalfPrecisionValues(HalfPrecisionValues? outer)
     /// <summary>Adds a cast.</summary>
     public void AddCast(string from, string to, OnnxType type)
     {
-        Nodes.Add(ProtobufRecord.Read(ByteString.CopyFrom(new OnnxNode(to + ".cast", "Cast", [from], to, [("to", (long)type)]).ToProtobuf().ToArray())));
+        Nodes.Add(NodeProto.Of(to + ".cast", "Cast", [from], to, ("to", (long)type)));
         Declare(to, type);
     }
 
     /// <summary>The constants that the new nodes, or branches among them, name.</summary>
-    public IEnumerable<ProtobufRecord> UsedInitializers()
+    public IEnumerable<TensorProto> UsedInitializers()
     {
         HashSet<string> used = [.. Nodes.SelectMany(Inputs)];
         return _initializers.Where(constant => used.Contains(constant.Key)).Select(constant => constant.Value);
     }
 
-    private static IEnumerable<string> Inputs(ProtobufRecord node) => node.Texts(OnnxFields.NodeInput).Concat(
-        node.Messages(OnnxFields.NodeAttribute).SelectMany(a => a.Messages(OnnxFields.AttributeGraph)).SelectMany(g => g.Messages(1)).SelectMany(Inputs));
+    private static IEnumerable<string> Inputs(NodeProto node) =>
+        node.Input.Concat(node.Attribute.SelectMany(attribute => attribute.G?.Node ?? []).SelectMany(Inputs));
 
     private string? Known(string value, Func<HalfPrecisionValues, Dictionary<string, string>> names) =>
         names(this).GetValueOrDefault(value) ?? outer?.Known(value, names);
 
     private OnnxType? TypeOf(string value) => _types.TryGetValue(value, out OnnxType type) ? type : outer?.TypeOf(value);
 
-    private static ProtobufRecord Halved(ProtobufRecord constant, string name)
+    private static TensorProto Halved(TensorProto constant, string name)
     {
-        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(constant.Bytes(OnnxFields.TensorData).Span);
-        Half[] halves = new Half[values.Length];
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(constant.RawData.Span);
+        byte[] bytes = new byte[values.Length * 2];
+        Span<Half> halves = MemoryMarshal.Cast<byte, Half>(bytes.AsSpan());
         TensorPrimitives.ConvertToHalf(values, halves);
-        if (!TensorPrimitives.IsFiniteAll<Half>(halves))
-        {
-            throw new InvalidDataException($"'{constant.Text(OnnxFields.TensorName)}' has values beyond what float16 holds.");
-        }
-
-        ProtobufRecord half = ProtobufRecord.Read(constant.ToBytes());
-        half.Replace(OnnxFields.TensorType, (long)OnnxType.Float16);
-        half.Replace(OnnxFields.TensorName, [name]);
-        half.Replace(OnnxFields.TensorData, ByteString.CopyFrom(MemoryMarshal.AsBytes(halves.AsSpan())));
-        return half;
+        return TensorPrimitives.IsFiniteAll<Half>(halves)
+            ? new TensorProto(constant) { Name = name, DataType = OnnxType.Float16, RawData = UnsafeByteOperations.UnsafeWrap(bytes) }
+            : throw new InvalidDataException($"'{constant.Name}' has values beyond what float16 holds.");
     }
 }

@@ -1,0 +1,122 @@
+using System.Globalization;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Models;
+using DeepWonder3D.Stages;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Neurons;
+
+/// <summary>What counts as a neuron, and when two detections are the same one. What the model does not say has the published value by default.</summary>
+public sealed record NeuronFindingOptions
+{
+    /// <summary>The network that scores where neurons are.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>The area that a detection must exceed, in pixels: that of its outline drawn through pixel centres. Null: the model's own.</summary>
+    public double? MinAreaPx { get; init; }
+
+    /// <summary>The least 4π·area / perimeter² of that outline. Null: the model's own.</summary>
+    public double? MinRoundness { get; init; }
+
+    /// <summary>Detections whose traces correlate more than this are the same neuron.</summary>
+    public double MinCorrelation { get; init; } = 0.9;
+
+    /// <summary>Detections of which one lies in the other by more than this share are the same neuron (first pass).</summary>
+    public double MinOverlap { get; init; } = 0.9;
+
+    /// <summary>The same in the second pass, which looks at overlap alone.</summary>
+    public double FinalOverlap { get; init; } = 0.6;
+
+    /// <summary>Only detections whose centroids are closer than this, in pixels, are compared at all. Null: the model's own.</summary>
+    public double? MaxDistancePx { get; init; }
+
+    /// <summary>Neurons whose centroid is no farther than this from an edge, in pixels, are left out.</summary>
+    public double EdgePx { get; init; } = 10;
+
+    /// <summary>The least score of a neuron's pixel. Null: the model's own, or Otsu's threshold of each window.</summary>
+    public double? ScoreThreshold { get; init; }
+
+    /// <summary>
+    /// Whether detections are merged from the best score down, and the best of a group stays. Otherwise they are merged in their order and the largest stays, as published: where
+    /// scores of different windows cannot be compared there is nothing better, but a window that shows two neurons as one then swallows both.
+    /// </summary>
+    public bool KeepBest { get; init; }
+
+    /// <summary>What Otsu's threshold of a window is multiplied by.</summary>
+    public double ThresholdFactor { get; init; } = 0.7;
+
+    /// <summary>The percentile of a window's scores, in percent, that becomes zero.</summary>
+    public double PercentilePercent { get; init; } = 0.1;
+
+    /// <summary>How much of the light around a neuron is taken off its trace (the mean over a ring of 1.4 to 2.6 radii); null for none.</summary>
+    public double? NeuropilCoefficient { get; init; }
+
+    /// <summary>Whether the published accidents are kept.</summary>
+    public Preset Preset { get; init; } = Preset.Default;
+
+    /// <summary>What the model says of its scores.</summary>
+    internal DetectionFacts Model { get; init; } = DetectionFacts.Published;
+
+    internal double LeastAreaPx => MinAreaPx ?? Model.MinAreaPx;
+
+    internal double LeastRoundness => MinRoundness ?? Model.MinRoundness;
+
+    internal double FarthestPx => MaxDistancePx ?? Model.MaxDistancePx;
+
+    internal bool IsUpstream => Preset == Preset.Upstream;
+
+    /// <summary>The same for a network whose scores mean what it says of them.</summary>
+    internal NeuronFindingOptions For(DetectionFacts detection) => this with
+    {
+        Model = detection,
+        ScoreThreshold = ScoreThreshold ?? detection.ScoreThreshold,
+        KeepBest = KeepBest || detection.ScoreThreshold is not null,
+    };
+
+    /// <summary>Names and values, for the history.</summary>
+    internal IReadOnlyDictionary<string, string> ToParameters() =>
+        new Dictionary<string, string>
+        {
+            [nameof(MinAreaPx)] = Text(LeastAreaPx),
+            [nameof(MinRoundness)] = Text(LeastRoundness),
+            [nameof(MinCorrelation)] = Text(MinCorrelation),
+            [nameof(MinOverlap)] = Text(MinOverlap),
+            [nameof(FinalOverlap)] = Text(FinalOverlap),
+            [nameof(MaxDistancePx)] = Text(FarthestPx),
+            [nameof(EdgePx)] = Text(EdgePx),
+            [nameof(ScoreThreshold)] = ScoreThreshold is { } least ? Text(least) : "Otsu",
+            [nameof(KeepBest)] = KeepBest.ToString(),
+            [nameof(ThresholdFactor)] = Text(ThresholdFactor),
+            [nameof(PercentilePercent)] = Text(PercentilePercent),
+            [nameof(NeuropilCoefficient)] = NeuropilCoefficient is { } share ? Text(share) : "none",
+            [nameof(Preset)] = Preset.ToString(),
+        };
+
+    /// <summary>Refuses values that mean nothing.</summary>
+    /// <exception cref="DeepWonderException">A value lies outside its range (<see cref="ErrorId.ParameterInvalid"/>).</exception>
+    public void Validate()
+    {
+        Check(nameof(MinAreaPx), LeastAreaPx, 0, double.MaxValue);
+        Check(nameof(MinRoundness), LeastRoundness, 0, 1);
+        Check(nameof(MinCorrelation), MinCorrelation, -1, 1);
+        Check(nameof(MinOverlap), MinOverlap, 0, 1);
+        Check(nameof(FinalOverlap), FinalOverlap, 0, 1);
+        Check(nameof(MaxDistancePx), FarthestPx, 0, double.MaxValue);
+        Check(nameof(EdgePx), EdgePx, 0, double.MaxValue);
+        Check(nameof(ThresholdFactor), ThresholdFactor, 0, double.MaxValue);
+        Check(nameof(PercentilePercent), PercentilePercent, 0, 100);
+        Check(nameof(NeuropilCoefficient), NeuropilCoefficient ?? 0, 0, 2);
+
+        static void Check(string name, double value, double least, double most)
+        {
+            if (!(value >= least && value <= most))
+            {
+                string range = most == double.MaxValue ? $"{Text(least)} or more" : $"{Text(least)} to {Text(most)}";
+                throw new DeepWonderException(
+                    ErrorId.ParameterInvalid, $"{name} is {Text(value)}; it must be {range}.", name, $"Give a value of {range}.");
+            }
+        }
+    }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
