@@ -46,6 +46,7 @@
 
     PrivateData = @{
         PSData = @{
+            LicenseUri = 'https://opensource.org/license/mit'
             Tags = @('CalciumImaging', 'Neuroscience', 'Microscopy', 'LightField', 'Denoising', 'Segmentation', 'ONNX', 'TIFF', 'PSEdition_Core', 'Windows', 'Linux')
             ReleaseNotes = 'First version: the whole pipeline, from a file to neurons in space.'
         }

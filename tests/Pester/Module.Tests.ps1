@@ -84,6 +84,13 @@ Describe 'The manifest' {
         foreach ($name in $exported) { ($name -split '-')[0] | Should -BeIn $approved }
         $exported | Should -Not -Contain 'Get-Volume'
     }
+
+    It 'says what the Gallery shows' {
+        $stated.Description | Should -Not -BeNullOrEmpty
+        $stated.ReleaseNotes | Should -Not -BeNullOrEmpty
+        $stated.LicenseUri.Scheme | Should -Be 'https'
+        foreach ($tag in 'PSEdition_Core', 'Windows', 'Linux') { $stated.Tags | Should -Contain $tag }
+    }
 }
 
 Describe 'The staged folder' {
@@ -94,6 +101,6 @@ Describe 'The staged folder' {
 
     It 'holds the native library of this platform' {
         $name = $IsWindows ? 'onnxruntime.dll' : $IsMacOS ? 'libonnxruntime.dylib' : 'libonnxruntime.so'
-        "$folder/dependencies/$name" | Should -Exist
+        "$folder/dependencies/$([DeepWonder3D.Inference.NativePlatform]::Name)/$name" | Should -Exist
     }
 }

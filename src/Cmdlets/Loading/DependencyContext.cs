@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using DeepWonder3D.Inference;
 
 namespace DeepWonder3D.Cmdlets;
 
@@ -10,11 +11,12 @@ namespace DeepWonder3D.Cmdlets;
 internal sealed class DependencyContext : AssemblyLoadContext
 {
     private readonly string _folder;
+    private readonly string _natives;
 
     /// <summary>Creates the context; nothing is loaded before it is asked for.</summary>
-    /// <param name="folder">The folder that holds the assemblies and, beside them, the native libraries.</param>
+    /// <param name="folder">The folder that holds the assemblies and, in a folder for each platform, the native libraries.</param>
     public DependencyContext(string folder)
-        : base("DeepWonder3D") => _folder = folder;
+        : base("DeepWonder3D") => (_folder, _natives) = (folder, Path.Combine(folder, NativePlatform.Name));
 
     /// <summary>Loads an assembly that the default context could not find, if it is one of ours.</summary>
     /// <returns>The assembly, or null to leave the request to others.</returns>
@@ -35,7 +37,7 @@ internal sealed class DependencyContext : AssemblyLoadContext
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
         // By full path: Windows may hold an older library of the same name in System32, which would win otherwise.
-        string? path = NativeNames(unmanagedDllName).Select(name => Path.Combine(_folder, name)).FirstOrDefault(File.Exists);
+        string? path = NativeNames(unmanagedDllName).Select(name => Path.Combine(_natives, name)).FirstOrDefault(File.Exists);
         return path is null ? 0 : LoadUnmanagedDllFromPath(path);
     }
 

@@ -86,9 +86,9 @@ internal static class OnnxRuntimeLibrary
         }
 
         string core = Path.GetDirectoryName(typeof(OnnxRuntimeLibrary).Assembly.Location)!;
-        yield return Path.Combine(core, "dependencies");
+        yield return Path.Combine(core, "dependencies", NativePlatform.Name);
         yield return core;
-        yield return Path.Combine(core, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        yield return Path.Combine(core, "runtimes", NativePlatform.Name, "native");
     }
 
     private static void ResolveBindingTo(nint handle)

@@ -21,7 +21,7 @@ internal static class DrawingLibrary
                 ErrorId.DrawingUnavailable,
                 $"The drawing library libSkiaSharp could not be loaded: {cause.Message.Split('\n')[0].Trim()}",
                 "libSkiaSharp",
-                "Install the module's package for this platform: the library belongs into its folder 'dependencies'.",
+                "Install the module again: its folder 'dependencies' holds the library in a folder for each platform that it runs on.",
                 e);
         }
     }
