@@ -1,6 +1,6 @@
 using DeepWonder3D.Formats;
 using DeepWonder3D.Inference;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Runs;
@@ -58,7 +58,7 @@ internal sealed record ExtractionOptions
     public int? MaxThreads { get; init; }
 
     /// <summary>How the run behaves beside other programs.</summary>
-    public GuestOptions Guest { get; init; } = new();
+    public ScheduleOptions Schedule { get; init; } = new();
 
     public bool Does(ExtractionStage stage) => Stages.Contains(stage);
 }

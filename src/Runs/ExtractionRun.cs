@@ -3,7 +3,7 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Files;
 using DeepWonder3D.Runs.Files;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Work;
 
@@ -19,16 +19,16 @@ internal sealed class ExtractionRun : IDisposable
     private readonly ResultsLock _lock;
     private readonly ProcessPriority _priority;
     private readonly DiskReserve _reserve;
-    private readonly Courtesy _courtesy;
+    private readonly WaitConditions _waits;
     private readonly bool _canDraw;
 
     private ExtractionRun(ExtractionOptions options, ResultsFolder folder, ResultsLock held, RunLog log, bool canDraw)
     {
         (_options, Folder, _lock, Log, _canDraw) = (options, folder, held, log, canDraw);
-        _priority = new ProcessPriority(options.Guest.Priority);
+        _priority = new ProcessPriority(options.Schedule.Priority);
         _reserve = new DiskReserve(folder.Reserve);
-        Status = new RunStatus(folder, options.Guest.Clock);
-        _courtesy = new Courtesy(options.Guest, waitsFor => Status.Say(waitsFor is null ? RunState.Running : RunState.Waiting, waitsFor ?? "Work goes on."));
+        Status = new RunStatus(folder, options.Schedule.Clock);
+        _waits = new WaitConditions(options.Schedule, waitsFor => Status.Say(waitsFor is null ? RunState.Running : RunState.Waiting, waitsFor ?? "Work goes on."));
     }
 
     public ResultsFolder Folder { get; }
@@ -46,7 +46,7 @@ internal sealed class ExtractionRun : IDisposable
         options.Reading.Check();
         ResultsFolder folder = new(options.OutputPath);
         folder.Create();
-        RunLog log = new(folder, options.Guest.Clock);
+        RunLog log = new(folder, options.Schedule.Clock);
         RunObserver said = new(observer, log, null);
         ResultsLock held = ResultsLock.Take(folder, ResultsLock.DefaultBeat, said, token);
         try
@@ -73,7 +73,7 @@ internal sealed class ExtractionRun : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; what was finished is kept.</exception>
     public ExtractionResult Extract(RecordingInput recording, IStageObserver observer, CancellationToken token, Action? check = null)
     {
-        DateTimeOffset started = _options.Guest.Clock.GetUtcNow();
+        DateTimeOffset started = _options.Schedule.Clock.GetUtcNow();
         long from = Stopwatch.GetTimestamp();
         RunObserver own = new(observer, Log, recording.Name);
         Status.Say(RunState.Running, $"Working on {recording.Name}.");
@@ -87,7 +87,7 @@ internal sealed class ExtractionRun : IDisposable
             {
                 folder = RecordingFolder.Claim(Folder.Root, recording);
                 check?.Invoke();
-                extraction = new RecordingExtraction(_options, recording, folder, _courtesy, _canDraw);
+                extraction = new RecordingExtraction(_options, recording, folder, _waits, _canDraw);
                 extraction.Run(own, token);
             }
         }
@@ -98,7 +98,7 @@ internal sealed class ExtractionRun : IDisposable
         }
 
         ExtractionResult result = ResultOf(recording, folder, extraction, own, failure) with { Duration = Stopwatch.GetElapsedTime(from) };
-        Account(result, folder, extraction, (started, _options.Guest.Clock.GetUtcNow()), own);
+        Account(result, folder, extraction, (started, _options.Schedule.Clock.GetUtcNow()), own);
         Status.Count(result);
         return result;
     }

@@ -1,7 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Runs.Files;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Runs.Journal;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Work;
@@ -9,7 +9,7 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs;
 
 /// <summary>One recording's way from its files to its results: its views, as many at once as may be, then what is made of all of them.</summary>
-internal sealed class RecordingExtraction(ExtractionOptions options, RecordingInput recording, RecordingFolder folder, Courtesy courtesy, bool canDraw)
+internal sealed class RecordingExtraction(ExtractionOptions options, RecordingInput recording, RecordingFolder folder, WaitConditions waits, bool canDraw)
 {
     private readonly StepJournal _journal = new(folder);
 
@@ -24,7 +24,7 @@ internal sealed class RecordingExtraction(ExtractionOptions options, RecordingIn
         bool reports = canDraw && options.Does(ExtractionStage.Report) && options.Does(ExtractionStage.FindNeuron);
         IReadOnlyList<ViewPlan> views = ViewPlan.Of(recording.Paths, merges ? options.Calibration!.CentreView : null, reports);
         int atOnce = Math.Min(views.Count, ViewsAtOnce());
-        ViewExtraction extraction = new(options, folder, _journal, courtesy, atOnce);
+        ViewExtraction extraction = new(options, folder, _journal, waits, atOnce);
         IReadOnlyList<StepRecord> done = RunViews(views, extraction, atOnce, observer, token);
         _journal.Remove(step => step.StartsWith("view", StringComparison.Ordinal) && !views.Any(view => view.Step == step));
         if (options.Does(ExtractionStage.FindNeuron))
@@ -67,7 +67,7 @@ internal sealed class RecordingExtraction(ExtractionOptions options, RecordingIn
         int threads = options.MaxThreads ?? Environment.ProcessorCount;
         bool isCpu = options.Device.Kind == DeviceKind.Cpu || (options.Device.Kind is null && !ExecutionProviders.IsInstalled(DeviceKind.Cuda));
         int wanted = options.ViewsAtOnce ?? (isCpu ? Math.Clamp(threads / 8, 1, 4) : 1);
-        long fits = Room.FreeMemory() is { } free ? Math.Max(1, free / Math.Max(1, MemoryBudget.Limit)) : wanted;
+        long fits = SpaceCheck.FreeMemory() is { } free ? Math.Max(1, free / Math.Max(1, MemoryBudget.Limit)) : wanted;
         return (int)Math.Min(wanted, fits);
     }
 }

@@ -42,3 +42,41 @@ public sealed record RunSummary
     /// <inheritdoc/>
     public override string ToString() => $"{State}: {Message}";
 }
+
+/// <summary>A recording whose results are missing.</summary>
+/// <param name="Name">The recording.</param>
+/// <param name="ErrorId">The error's id.</param>
+/// <param name="Error">What went wrong, in words.</param>
+public sealed record RecordingFailure(string Name, string ErrorId, string Error);
+
+/// <summary>How a run stands, or how it ended.</summary>
+public enum RunState
+{
+    /// <summary>It works, or it died while it did: see the process that the summary names.</summary>
+    Running,
+
+    /// <summary>It waits: for the hour, for the GPU, or for a folder to come back.</summary>
+    Waiting,
+
+    /// <summary>It did all there was to do.</summary>
+    Done,
+
+    /// <summary>It ended, and results of some recordings are missing.</summary>
+    DoneWithFailures,
+
+    /// <summary>It was stopped.</summary>
+    Stopped,
+
+    /// <summary>It could not begin, or not go on.</summary>
+    Failed,
+}
+
+/// <summary>What a run's end means to a scheduler. 1 is left to PowerShell, which ends with it after an error of its own.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int SomeFailed = 2;
+    public const int CouldNotRun = 3;
+    public const int InUse = 4;
+    public const int Stopped = 5;
+}

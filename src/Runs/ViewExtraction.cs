@@ -11,7 +11,7 @@ using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs.Files;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Runs.Journal;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Stages;
@@ -24,7 +24,7 @@ namespace DeepWonder3D.Runs;
 /// The step that takes one view from its recording to its neurons: the unit that is done once and not again. Its results (neurons, pictures for the report,
 /// movies if asked for) are files, and whatever comes after reads them from there, so that it is all one whether they were made now or before.
 /// </summary>
-internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder folder, StepJournal journal, Courtesy courtesy, int viewsAtOnce)
+internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder folder, StepJournal journal, WaitConditions waits, int viewsAtOnce)
 {
     /// <summary>Does the step, or finds that it was done.</summary>
     /// <returns>Its record, and whether it was there already.</returns>
@@ -45,11 +45,11 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
 
             observer.Verbose($"{view.Step}: computed, because {reason}.");
             double scale = recorded.PixelSizeUm / options.Pipeline.Resize?.PixelSizeUm is { } s ? s * s : 1;
-            Room.Demand(recorded, scale, viewsAtOnce, options.KeepIntermediate ? 3 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
+            SpaceCheck.Demand(recorded, scale, viewsAtOnce, options.KeepIntermediate ? 3 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
         }
 
-        courtesy.WaitForHour(observer, token);
-        (DeviceRequest device, Action release) = courtesy.ChooseDevice(options.Device, observer, token);
+        waits.WaitForHour(observer, token);
+        (DeviceRequest device, Action release) = waits.ChooseDevice(options.Device, observer, token);
         try
         {
             return (Compute(view, inputs, facts, device, observer, token), false);

@@ -5,7 +5,7 @@ using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
@@ -263,7 +263,7 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
             ViewsAtOnce = ThrottleLimit,
             MemoryLimit = MemoryLimit is null ? null : MemoryBudget.Parse(MemoryLimit),
             MaxThreads = MaxThreads,
-            Guest = new GuestOptions { Priority = Priority, NotBetween = NotBetween is null ? null : HourWindow.Parse(NotBetween), WhenGpuBusy = WhenGpuBusy },
+            Schedule = new ScheduleOptions { Priority = Priority, NotBetween = NotBetween is null ? null : HourWindow.Parse(NotBetween), WhenGpuBusy = WhenGpuBusy },
         };
     }
 

@@ -63,3 +63,64 @@ internal sealed record ModelMetadata
     /// <summary>The SHA-256 of that file.</summary>
     public string SourceSha256 { get; init; } = "";
 }
+
+/// <summary>What a segmentation network's scores mean, so that neurons can be told in them.</summary>
+/// <param name="ScoreThreshold">The least score of a neuron's pixel; null where the scores have no scale of their own, and each window's say what stands out.</param>
+/// <param name="MinAreaPx">The area, in pixels, that a neuron's outline exceeds.</param>
+/// <param name="MinRoundness">The least 4π·area / perimeter² of the outline.</param>
+/// <param name="MaxDistancePx">Detections in different windows whose centroids are no closer than this are different neurons.</param>
+internal sealed record DetectionFacts(double? ScoreThreshold, double MinAreaPx, double MinRoundness, double MaxDistancePx)
+{
+    /// <summary>The published values.</summary>
+    public static DetectionFacts Published { get; } = new(null, 36, 0.8, 20);
+}
+
+/// <summary>A length along each axis of a movie, in voxels.</summary>
+/// <param name="Frames">Along time.</param>
+/// <param name="Rows">Along the height.</param>
+/// <param name="Columns">Along the width.</param>
+internal readonly record struct Extent(int Frames, int Rows, int Columns)
+{
+    public override string ToString() => $"{Frames} x {Rows} x {Columns}";
+}
+
+/// <summary>How a movie is scaled before a network sees it, by numbers taken over the whole movie.</summary>
+/// <param name="Kind">The way.</param>
+/// <param name="Low">What the movie's least sample becomes, for <see cref="NormalisationKind.Range"/>.</param>
+/// <param name="High">What the movie's greatest sample becomes, for <see cref="NormalisationKind.Range"/>.</param>
+internal sealed record Normalisation(NormalisationKind Kind, double Low = 0, double High = 0)
+{
+    public static Normalisation SubtractMean { get; } = new(NormalisationKind.SubtractMean);
+
+    public static Normalisation Noise { get; } = new(NormalisationKind.Noise);
+
+    public static Normalisation Baseline { get; } = new(NormalisationKind.Baseline);
+
+    public static Normalisation Fluctuation { get; } = new(NormalisationKind.Fluctuation);
+
+    public static Normalisation Standard { get; } = new(NormalisationKind.Standard);
+
+    public static Normalisation ToRange(double low, double high) => new(NormalisationKind.Range, low, high);
+}
+
+/// <summary>The ways to scale a movie before a network sees it, and its result back. All but the first two don't depend on the movie's brightness, offset or bit depth.</summary>
+internal enum NormalisationKind
+{
+    /// <summary>The movie's mean is subtracted.</summary>
+    SubtractMean,
+
+    /// <summary>The movie's least and greatest samples are brought to two given numbers.</summary>
+    Range,
+
+    /// <summary>Each pixel's mean over time is subtracted, and what is left is divided by the pixel's noise. The result is scaled back and the mean added.</summary>
+    Noise,
+
+    /// <summary>Each pixel's baseline (its least mean over eight frames) is subtracted, and what is left is divided by the movie's fluctuation. The result is scaled back.</summary>
+    Baseline,
+
+    /// <summary>The movie is divided by its fluctuation: the root mean square, over pixels, of their standard deviation in time.</summary>
+    Fluctuation,
+
+    /// <summary>The mean over all samples is subtracted and their standard deviation divided by. The result is scaled back and the mean added.</summary>
+    Standard,
+}

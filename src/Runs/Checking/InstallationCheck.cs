@@ -5,7 +5,7 @@ using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Files;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Runs.Checking;
@@ -95,7 +95,7 @@ internal static class InstallationCheck
     {
         long limit = MemoryBudget.Limit;
         string told = string.Create(CultureInfo.InvariantCulture, $"A view may take {limit / 1e9:0.0} GB");
-        return Room.FreeMemory() is { } free && free < limit
+        return SpaceCheck.FreeMemory() is { } free && free < limit
             ? new CheckResult(
                 "Memory", CheckState.Warning, string.Create(CultureInfo.InvariantCulture, $"{told}, and {free / 1e9:0.0} GB are free."), "Close other programs, or give a lower -MemoryLimit.")
             : new CheckResult("Memory", CheckState.Ok, told + ".");
@@ -108,7 +108,7 @@ internal static class InstallationCheck
         File.WriteAllBytes(probe, new byte[1 << 20]);
         File.Delete(probe);
         string remedy = $"Free disk space, or set {ScratchFolder.Variable} to a folder on a larger disk: movies that exceed the memory limit lie there between stages.";
-        return Room.FreeDisk(ScratchFolder.Root) switch
+        return SpaceCheck.FreeDisk(ScratchFolder.Root) switch
         {
             { } free when free < LittleDiskGb * 1e9 => new CheckResult(
                 "Scratch files", CheckState.Warning, string.Create(CultureInfo.InvariantCulture, $"'{ScratchFolder.Root}' has {free / 1e9:0.0} GB free."), remedy),

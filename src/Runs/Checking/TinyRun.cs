@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DeepWonder3D.Formats;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Simulation;
 using DeepWonder3D.Work;
@@ -20,7 +20,7 @@ internal static class TinyRun
         {
             string file = Path.Combine(folder, "check.tif");
             Simulate(file, token);
-            ExtractionOptions options = new() { OutputPath = Path.Combine(folder, "results"), Guest = new GuestOptions { Priority = RunPriority.Unchanged } };
+            ExtractionOptions options = new() { OutputPath = Path.Combine(folder, "results"), Schedule = new ScheduleOptions { Priority = RunPriority.Unchanged } };
             long started = Stopwatch.GetTimestamp();
             ExtractionResult first = Extract(options, file, observer, token);
             TimeSpan took = Stopwatch.GetElapsedTime(started);

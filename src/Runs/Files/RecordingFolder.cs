@@ -100,3 +100,7 @@ internal sealed class RecordingFolder
     private static bool IsSame(string source, string other) =>
         string.Equals(source, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>Whose results a folder holds.</summary>
+/// <param name="Source">What tells the recording from others of its name.</param>
+internal sealed record RecordingClaim(string Source);

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Runs.Journal;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Work;
@@ -66,11 +66,11 @@ internal sealed record RunAccount
     /// <summary>Every option of a run by name: those of its parts beside its own.</summary>
     private static SortedDictionary<string, string> ParametersOf(ExtractionOptions options)
     {
-        string[] parts = [nameof(options.Reading), nameof(options.Pipeline), nameof(options.Merging), nameof(options.Guest)];
+        string[] parts = [nameof(options.Reading), nameof(options.Pipeline), nameof(options.Merging), nameof(options.Schedule)];
         SortedDictionary<string, string> named = StepFacts.OfOptions(options, parts);
-        foreach (object part in new object[] { options.Reading, options.Pipeline, options.Merging, options.Guest })
+        foreach (object part in new object[] { options.Reading, options.Pipeline, options.Merging, options.Schedule })
         {
-            foreach ((string name, string value) in StepFacts.OfOptions(part, nameof(GuestOptions.Clock)))
+            foreach ((string name, string value) in StepFacts.OfOptions(part, nameof(ScheduleOptions.Clock)))
             {
                 named[name] = value;
             }
@@ -79,3 +79,8 @@ internal sealed record RunAccount
         return named;
     }
 }
+
+/// <summary>A step in <c>run.json</c>.</summary>
+/// <param name="Record">What it depended on, made, and took.</param>
+/// <param name="Reused">Whether an earlier run had done it.</param>
+internal sealed record AccountedStep(StepRecord Record, bool Reused);

@@ -3,6 +3,7 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Runs.Files;
 using DeepWonder3D.Runs.Recordings;
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Runs.Watching;
@@ -17,7 +18,7 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
     private const int LooksOfOnePass = 3;
 
     private readonly WatchLedger _ledger = new(run.Folder);
-    private readonly Dictionary<string, Sighting> _sightings = [];
+    private readonly Dictionary<string, FileSnapshot> _snapshots = [];
     private readonly Dictionary<string, long> _triedAt = [];
     private readonly Queue<RecordingInput> _due = new();
     private int _failedLooks;
@@ -91,9 +92,9 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         }
 
         _ledger.KeepOnly(present);
-        foreach (string gone in _sightings.Keys.Except(present.Select(r => r.Source)).ToArray())
+        foreach (string gone in _snapshots.Keys.Except(present.Select(r => r.Source)).ToArray())
         {
-            _sightings.Remove(gone);
+            _snapshots.Remove(gone);
             _triedAt.Remove(gone);
         }
 
@@ -139,7 +140,7 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
     /// <returns>Whether it may become due soon.</returns>
     private bool IsPending(RecordingInput recording, RunObserver observer)
     {
-        IReadOnlyList<string> files = Sighting.Look(recording);
+        IReadOnlyList<string> files = FileSnapshot.Look(recording);
         WatchRecord? known = _ledger.Find(recording, files);
         long now = clock.GetTimestamp();
         if (known is { Verdict: WatchVerdict.Done or WatchVerdict.SetAside })
@@ -171,15 +172,15 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
 
     private bool IsUnsettled(RecordingInput recording, IReadOnlyList<string> files, long now)
     {
-        bool isKnown = _sightings.TryGetValue(recording.Source, out Sighting? before);
+        bool isKnown = _snapshots.TryGetValue(recording.Source, out FileSnapshot? before);
         if (!isKnown || !before!.Files.SequenceEqual(files))
         {
-            _sightings[recording.Source] = new Sighting(files, now, isKnown);
+            _snapshots[recording.Source] = new FileSnapshot(files, now, isKnown);
             return !(options.Once && isKnown);
         }
 
         bool isQuiet = clock.GetElapsedTime(before.Since, now) >= options.QuietTime;
-        bool isDue = isQuiet && Sighting.IsUnlocked(recording);
+        bool isDue = isQuiet && FileSnapshot.IsUnlocked(recording);
         Queue(recording, isDue);
 
         // A single pass leaves what grew since it first looked, or is held open, to the next pass.
@@ -204,7 +205,7 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         IReadOnlyList<string> files;
         try
         {
-            files = Sighting.Look(recording);
+            files = FileSnapshot.Look(recording);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -215,14 +216,14 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         if (result.State == ExtractionState.Failed && !(options.Folders.All(Directory.Exists) && Directory.Exists(run.Folder.Root)))
         {
             observer.Verbose($"{recording.Name}: the drive went away while it was worked on. It is taken up again when the drive is back.");
-            _sightings.Remove(recording.Source);
+            _snapshots.Remove(recording.Source);
             return options.Once ? result : null;
         }
 
         WatchRecord record = WatchRecord.Of(_ledger.Find(recording, files), recording.Source, files, result);
         _ledger.Keep(recording, record);
         _triedAt[recording.Source] = clock.GetTimestamp();
-        _sightings.Remove(recording.Source);
+        _snapshots.Remove(recording.Source);
         if (record.Verdict != WatchVerdict.Done)
         {
             observer.Verbose(record.Verdict == WatchVerdict.SetAside
@@ -252,6 +253,22 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         {
             observer.Verbose(message);
             _said = message;
+        }
+    }
+}
+
+/// <summary>Whether a recording can be read to its last page: the cheapest proof that its writer has finished.</summary>
+internal static class Readability
+{
+    /// <summary>Opens every view and reads its last frame.</summary>
+    /// <exception cref="Errors.DeepWonderException">What opening and reading bring.</exception>
+    public static void Demand(RecordingInput recording, VolumeReadOptions reading, CancellationToken token)
+    {
+        foreach (string path in recording.Paths)
+        {
+            using Volume volume = VolumeReader.Open(path, reading, token);
+            float[] frame = new float[checked(volume.Height * volume.Width)];
+            volume.ReadPlane<float>(volume.FrameCount - 1, volume.PlaneCount - 1, frame);
         }
     }
 }

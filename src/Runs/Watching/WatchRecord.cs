@@ -59,3 +59,16 @@ internal sealed record WatchRecord
         ? failure is not null
         : known.Id is Id.FileReadFailed or Id.FileNotFound or Id.InferenceFailed or Id.MemoryLimitExceeded;
 }
+
+/// <summary>What a watch does with a recording from now on.</summary>
+internal enum WatchVerdict
+{
+    /// <summary>Nothing: its results are there.</summary>
+    Done,
+
+    /// <summary>Nothing until its files change: it cannot be used.</summary>
+    SetAside,
+
+    /// <summary>It is tried again: the fault may pass.</summary>
+    Retry,
+}

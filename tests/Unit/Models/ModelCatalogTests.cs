@@ -1,3 +1,4 @@
+using DeepWonder3D.Cmdlets;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Models.Onnx;
@@ -114,8 +115,8 @@ public sealed class ModelCatalogTests
         DeepWonderException byStage = Assert.Throws<DeepWonderException>(() => catalog.Resolve(null, ModelStage.Denoise, 2));
         DeepWonderException byPath = Assert.Throws<DeepWonderException>(() => catalog.Resolve(folder.File("none.onnx"), ModelStage.Denoise, 2));
         Assert.All((DeepWonderException[])[byName, byStage, byPath], error => Assert.Equal(ErrorId.ModelNotFound, error.Id));
-        Assert.Contains("ConvertTo-OnnxModel", byName.RecommendedAction, StringComparison.Ordinal);
-        Assert.Contains("ConvertTo-OnnxModel", byStage.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("ConvertTo-OnnxModel", ErrorRecords.From(byName, null).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("ConvertTo-OnnxModel", ErrorRecords.From(byStage, null).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DeepWonder3D.Cmdlets;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Evaluation;
 using DeepWonder3D.Inference;
@@ -47,7 +48,7 @@ public sealed class ShippedModelTests
     {
         DeepWonderException error = Assert.Throws<DeepWonderException>(() => s_catalog.Resolve(null, stage, 4));
         Assert.Equal(ErrorId.ModelPixelSizeMismatch, error.Id);
-        Assert.Contains("Resize-Volume -PixelSizeUm", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Resize-Volume -PixelSizeUm", ErrorRecords.From(error, null).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using DeepWonder3D.Runs.Files;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 
 namespace DeepWonder3D.Tests.Runs;
 

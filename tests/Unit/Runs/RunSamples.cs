@@ -1,7 +1,7 @@
 using DeepWonder3D.Formats;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Stages;
 
@@ -60,7 +60,7 @@ internal static class RunSamples
             RemoveBackground = new NetworkOptions { Model = Model("background-2um") },
             FindNeurons = new NeuronFindingOptions { Network = new NetworkOptions { Model = Model("segment-2um") } },
         },
-        Guest = new GuestOptions { Priority = RunPriority.Unchanged },
+        Schedule = new ScheduleOptions { Priority = RunPriority.Unchanged },
     };
 
     /// <summary>Runs on recordings from beginning to end.</summary>

@@ -83,3 +83,29 @@ internal sealed class CheckpointPickle(string path) : PickleUse(maxInstructions:
         return [.. tuple.Cast<long>()];
     }
 }
+
+/// <summary>A run of samples in a member of the checkpoint's archive.</summary>
+/// <param name="Key">The member's name below <c>data/</c>.</param>
+/// <param name="Type">The samples' type.</param>
+/// <param name="Count">How many samples the member is said to hold.</param>
+internal sealed record StorageReference(string Key, StorageType Type, long Count);
+
+/// <summary>The sample types of a checkpoint's storages; all are little-endian and become float32.</summary>
+internal enum StorageType
+{
+    /// <summary><c>torch.FloatStorage</c>, 4 bytes a sample.</summary>
+    Float,
+
+    /// <summary><c>torch.HalfStorage</c>, 2 bytes a sample.</summary>
+    Half,
+
+    /// <summary><c>torch.DoubleStorage</c>, 8 bytes a sample.</summary>
+    Double,
+}
+
+/// <summary>A tensor as the pickle describes it: not yet checked against its storage.</summary>
+/// <param name="Storage">Where its samples lie.</param>
+/// <param name="Offset">The index of its first sample in the storage.</param>
+/// <param name="Shape">The length of each axis.</param>
+/// <param name="Strides">How many samples of the storage lie between neighbours along each axis.</param>
+internal sealed record TensorReference(StorageReference Storage, long Offset, long[] Shape, long[] Strides);

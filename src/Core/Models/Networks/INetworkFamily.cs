@@ -1,3 +1,5 @@
+using DeepWonder3D.Models.Onnx;
+
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>A design of network that checkpoints can be of.</summary>
@@ -14,4 +16,11 @@ internal interface INetworkFamily
     /// <param name="stage">What the user says that it does; null to go by the tensors. One of <see cref="Stages"/>.</param>
     /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.CheckpointTensorMismatch"/>.</exception>
     NetworkModel Build(TensorSource tensors, ModelStage? stage);
+}
+
+/// <summary>A network with its weights, and what is known of it from its design alone.</summary>
+internal sealed record NetworkModel(OnnxGraph Graph, ModelMetadata Metadata)
+{
+    /// <summary>Published networks saw this many repeated edge pixels outside the movie, so they do here.</summary>
+    public const int PublishedEdgePadding = 16;
 }

@@ -111,3 +111,41 @@ internal sealed class OnnxGraph(string name, string prefix = "")
         return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = tensor } };
     }
 }
+
+/// <summary>A fixed setting of an operator: an integer, integers, a text, or a graph.</summary>
+internal sealed partial class AttributeProto
+{
+    public static implicit operator AttributeProto((string Name, long Value) attribute) =>
+        new() { Name = attribute.Name, I = attribute.Value, Type = Types.AttributeType.Int };
+
+    public static implicit operator AttributeProto((string Name, long[] Values) attribute) =>
+        new() { Name = attribute.Name, Ints = { attribute.Values }, Type = Types.AttributeType.Ints };
+
+    public static implicit operator AttributeProto((string Name, string Value) attribute) =>
+        new() { Name = attribute.Name, S = ByteString.CopyFromUtf8(attribute.Value), Type = Types.AttributeType.String };
+
+    public static implicit operator AttributeProto((string Name, GraphProto Graph) attribute) =>
+        new() { Name = attribute.Name, G = attribute.Graph, Type = Types.AttributeType.Graph };
+}
+
+/// <summary>One operator of a graph. An input that is left out has an empty name.</summary>
+internal sealed partial class NodeProto
+{
+    /// <summary>An operator with one output.</summary>
+    public static NodeProto Of(string name, string @operator, string[] inputs, string output, params AttributeProto[] attributes) =>
+        new() { Name = name, OpType = @operator, Input = { inputs }, Output = { output }, Attribute = { attributes } };
+}
+
+internal sealed partial class TensorShapeProto
+{
+    public static partial class Types
+    {
+        /// <summary>The length of an axis: a number, or a name where any length will do.</summary>
+        internal sealed partial class Dimension
+        {
+            public static implicit operator Dimension(long length) => new() { DimValue = length };
+
+            public static implicit operator Dimension(string symbol) => new() { DimParam = symbol };
+        }
+    }
+}

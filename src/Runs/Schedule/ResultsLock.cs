@@ -4,7 +4,7 @@ using DeepWonder3D.Files;
 using DeepWonder3D.Runs.Files;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>
 /// Makes sure that one run works on a results folder. It holds a file open that nobody else can open meanwhile: the system, or the server of a network drive, lets

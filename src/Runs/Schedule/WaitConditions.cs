@@ -1,12 +1,12 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>Waits before work until the hour and the GPU allow it.</summary>
 /// <param name="options">When and how to wait.</param>
 /// <param name="tell">Told what is waited for, and null when work goes on.</param>
-internal sealed class Courtesy(GuestOptions options, Action<string?> tell)
+internal sealed class WaitConditions(ScheduleOptions options, Action<string?> tell)
 {
     private int _onGpu;
 

@@ -1,9 +1,9 @@
 using DeepWonder3D.Inference;
-using DeepWonder3D.Runs.Guest;
+using DeepWonder3D.Runs.Schedule;
 
 namespace DeepWonder3D.Tests.Runs;
 
-public sealed class CourtesyTests
+public sealed class WaitConditionsTests
 {
     private static readonly GpuUse s_busy = new(80, 500, 8000);
     private static readonly GpuUse s_free = new(2, 500, 8000);
@@ -27,8 +27,8 @@ public sealed class CourtesyTests
     {
         SteppingClock clock = new([new(2026, 11, 25, 18, 58, 0), new(2026, 11, 25, 18, 59, 0), new(2026, 11, 25, 19, 0, 0)]);
         List<string?> told = [];
-        Courtesy courtesy = new(new GuestOptions { NotBetween = HourWindow.Parse(["08:00", "19:00"]), Clock = clock }, told.Add) { Interval = TimeSpan.FromMilliseconds(1) };
-        courtesy.WaitForHour(SilentObserver.Instance, TestContext.Current.CancellationToken);
+        WaitConditions waits = new(new ScheduleOptions { NotBetween = HourWindow.Parse(["08:00", "19:00"]), Clock = clock }, told.Add) { Interval = TimeSpan.FromMilliseconds(1) };
+        waits.WaitForHour(SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(3, clock.Looks);
         Assert.Contains("08:00 to 19:00", told[0]!, StringComparison.Ordinal);
         Assert.Null(told[1]);
@@ -72,13 +72,13 @@ public sealed class CourtesyTests
     private static (DeviceRequest Device, int Asks) Choose(BusyGpuPolicy policy, DeviceRequest asked, IStageObserver observer, params GpuUse[] answers)
     {
         int asks = 0;
-        Courtesy courtesy = new(new GuestOptions { WhenGpuBusy = policy }, _ => { })
+        WaitConditions waits = new(new ScheduleOptions { WhenGpuBusy = policy }, _ => { })
         {
             Interval = TimeSpan.FromMilliseconds(1),
             HasGpu = () => true,
             AskGpu = _ => answers[Math.Min(asks++, answers.Length - 1)],
         };
-        return (courtesy.ChooseDevice(asked, observer, TestContext.Current.CancellationToken).Device, asks);
+        return (waits.ChooseDevice(asked, observer, TestContext.Current.CancellationToken).Device, asks);
     }
 
     private sealed class SteppingClock(DateTime[] times) : TimeProvider

@@ -7,7 +7,7 @@ namespace DeepWonder3D.Runs.Watching;
 /// <param name="Files">Each with its size and time.</param>
 /// <param name="Since">When they were first seen so, on a clock that nobody can set.</param>
 /// <param name="HasChanged">Whether they had looked different before.</param>
-internal sealed record Sighting(IReadOnlyList<string> Files, long Since, bool HasChanged)
+internal sealed record FileSnapshot(IReadOnlyList<string> Files, long Since, bool HasChanged)
 {
     /// <summary>How the files of a recording look now.</summary>
     /// <exception cref="IOException">A file cannot be looked at.</exception>

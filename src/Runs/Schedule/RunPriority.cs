@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>The priority of a run's process beside others.</summary>
 public enum RunPriority

@@ -1,7 +1,7 @@
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>How a run behaves beside the other programs of its computer.</summary>
-internal sealed record GuestOptions
+internal sealed record ScheduleOptions
 {
     /// <summary>The process's priority while it works; null leaves it.</summary>
     public RunPriority Priority { get; init; } = RunPriority.BelowNormal;

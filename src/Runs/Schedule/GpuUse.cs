@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>How busy one NVIDIA GPU is, as its driver's <c>nvidia-smi</c> says.</summary>
 /// <param name="Percent">The share of the last second in which it computed, percent.</param>

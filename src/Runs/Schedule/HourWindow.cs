@@ -1,7 +1,7 @@
 using System.Globalization;
 using DeepWonder3D.Errors;
 
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>Hours of the day, in local time; they may span midnight.</summary>
 /// <param name="From">The first minute.</param>

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>What a run does while another program uses the GPU.</summary>
 public enum BusyGpuPolicy

@@ -4,10 +4,10 @@ using DeepWonder3D.Files;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>Whether disk and memory suffice for a view, asked before any work on it.</summary>
-internal static class Room
+internal static class SpaceCheck
 {
     private const long LeastOnDisk = 1 << 20;
 

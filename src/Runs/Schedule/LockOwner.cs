@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace DeepWonder3D.Runs.Guest;
+namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>Who works on a results folder.</summary>
 /// <param name="Host">The computer.</param>
