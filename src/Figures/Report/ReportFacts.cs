@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using DeepWonder3D.Formats.Json;
+using DeepWonder3D.Formats;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Figures.Report;

@@ -32,7 +32,7 @@ internal sealed class NwbBuilder
     public NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<HistoryStep> history)
     {
         (Writer, Name, _history) = (writer, name, history);
-        _seed = name + "\n" + Json.HistoryJson.ToText(history);
+        _seed = name + "\n" + HistoryJson.ToText(history);
     }
 
     public Hdf5Writer Writer { get; }

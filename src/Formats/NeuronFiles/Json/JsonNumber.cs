@@ -15,7 +15,9 @@ internal sealed class JsonNumber : JsonConverter<double>
     /// <summary>The number that the reader stands at.</summary>
     public static double Of(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.Number => reader.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw new JsonException("A number is too large."),
+        JsonTokenType.Number => reader.TryGetDouble(out double number) && double.IsFinite(number)
+            ? number
+            : throw new JsonException("A number is too large."),
         JsonTokenType.Null => double.NaN,
         JsonTokenType.String when reader.ValueTextEquals("Infinity"u8) => double.PositiveInfinity,
         JsonTokenType.String when reader.ValueTextEquals("-Infinity"u8) => double.NegativeInfinity,

@@ -8,8 +8,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
 /// <summary>
-/// How the serializer reads JSON of neurons: numbers and series are those of the table. Of a list of numbers it keeps one at a time in memory as text, and of
-/// the file no more; a value of a list's name that is no list is passed over, as is what has an unknown name.
+/// How the serializer reads JSON of neurons: numbers and series are those of the table. It holds the text of one list of numbers at a
+/// time. What has an unknown name is passed over, as is what is no list under the name of a list of numbers or pixels.
 /// </summary>
 internal static class NeuronJsonContract
 {
@@ -80,7 +80,7 @@ internal static class NeuronJsonContract
         }
     }
 
-    /// <summary>Adds a property of which a list that is null, or that is none, is left out.</summary>
+    /// <summary>Adds a property; a list that is null, or none, is left out.</summary>
     private static void Add<TOwner, TValue>(JsonTypeInfo type, string? name, Action<TOwner, TValue> set)
     {
         if (name is not null)
@@ -97,7 +97,7 @@ internal static class NeuronJsonContract
         }
     }
 
-    /// <summary>Goes through the list that the reader stands at; false where it stands at something else, which is passed over.</summary>
+    /// <summary>Whether the reader stands at a list; anything else is passed over.</summary>
     private static bool IsList(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -117,7 +117,8 @@ internal static class NeuronJsonContract
 
     private sealed class WholeNumber : JsonConverter<int?>
     {
-        public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonNumber.WholeOf(ref reader);
+        public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonNumber.WholeOf(ref reader);
 
         public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) => throw new NotSupportedException();
     }
@@ -140,12 +141,14 @@ internal static class NeuronJsonContract
             return [.. samples];
         }
 
-        public override void Write(Utf8JsonWriter writer, float[] value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, float[] value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
     }
 
     private sealed class Pixels : JsonConverter<List<(int Row, int Column)>>
     {
-        public override List<(int Row, int Column)>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override List<(int Row, int Column)>? Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (!IsList(ref reader))
             {
@@ -161,7 +164,8 @@ internal static class NeuronJsonContract
             return pixels;
         }
 
-        public override void Write(Utf8JsonWriter writer, List<(int Row, int Column)> value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, List<(int Row, int Column)> value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         private static (int Row, int Column) Pixel(ref Utf8JsonReader reader)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeepWonder3D.Formats.Calibrations;
-using DeepWonder3D.Formats.Json;
 using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -16,7 +15,13 @@ internal static class NeuronJsonWriter
         using Utf8JsonWriter writer = new(stream);
         if (neurons is NeuronSet set)
         {
-            Write(writer, stream, NeuronFileHead.Of(set), set.Neurons, n => WriteNeuron(writer, NeuronTable.View, n, () => WritePixels(writer, n.Footprint)), cancellation);
+            Write(
+                writer,
+                stream,
+                NeuronFileHead.Of(set),
+                set.Neurons,
+                n => WriteNeuron(writer, NeuronTable.View, n, () => WritePixels(writer, n.Footprint)),
+                cancellation);
         }
         else
         {
@@ -31,17 +36,27 @@ internal static class NeuronJsonWriter
         }
     }
 
-    /// <summary>Writes what holds for all neurons, and no neuron.</summary>
-    public static void WriteHead(Stream stream, NeuronFileHead head)
+    /// <summary>What holds for all neurons, and no neuron: JSON for other files.</summary>
+    public static byte[] Head(NeuronFileHead head)
     {
-        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        writer.WriteStartObject();
-        WriteHead(writer, head);
-        writer.WriteEndObject();
+        using MemoryStream json = new();
+        using (Utf8JsonWriter writer = new(json, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            writer.WriteStartObject();
+            WriteHead(writer, head);
+            writer.WriteEndObject();
+        }
+
+        return json.ToArray();
     }
 
     private static void Write<T>(
-        Utf8JsonWriter writer, Stream stream, NeuronFileHead head, IReadOnlyList<T> neurons, Action<T> writeNeuron, CancellationToken cancellation)
+        Utf8JsonWriter writer,
+        Stream stream,
+        NeuronFileHead head,
+        IReadOnlyList<T> neurons,
+        Action<T> writeNeuron,
+        CancellationToken cancellation)
     {
         writer.WriteStartObject();
         WriteHead(writer, head);
