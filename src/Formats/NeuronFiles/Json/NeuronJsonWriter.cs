@@ -108,7 +108,7 @@ internal static class NeuronJsonWriter
     }
 
     /// <summary>Writes numbers, what is no quantity, and series; a series that there is none of has no name in the file either.</summary>
-    private static void WriteNeuron<T>(Utf8JsonWriter writer, NeuronTable<T> table, T neuron, Action writeOther)
+    private static void WriteNeuron<T>(Utf8JsonWriter writer, NeuronTable<T> table, T neuron, Action? writeOther = null)
     {
         writer.WriteStartObject();
         foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Json is not null))
@@ -116,7 +116,7 @@ internal static class NeuronJsonWriter
             WriteNumber(writer, number.Json!, number.Get(neuron));
         }
 
-        writeOther();
+        writeOther?.Invoke();
         foreach (NeuronSeries<T> series in table.Series.Where(s => s.Json is not null && s.Get(neuron) is not null))
         {
             writer.WriteStartArray(series.Json!);
@@ -161,7 +161,7 @@ internal static class NeuronJsonWriter
         writer.WriteStartArray(NeuronJson.Detections);
         foreach (Detection detection in detections)
         {
-            WriteNeuron(writer, NeuronTable.Detections, detection, () => { });
+            WriteNeuron(writer, NeuronTable.Detections, detection);
         }
 
         writer.WriteEndArray();

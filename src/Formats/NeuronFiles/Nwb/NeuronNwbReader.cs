@@ -154,7 +154,8 @@ internal sealed class NeuronNwbReader
             n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data)?.Lengths.Length is 1 or 2)];
         Hdf5Node? series = all
             .OrderByDescending(n => n.Path.Contains(NwbColumns.Fluorescence, StringComparison.OrdinalIgnoreCase))
-            .ThenBy(n => new[] { "neuropil", "deconv" }.Any(word => n.Path.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .ThenBy(n => n.Path.Contains("neuropil", StringComparison.OrdinalIgnoreCase)
+                || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase))
             .ThenBy(n => n.Path.Contains(NwbColumns.OfView, StringComparison.Ordinal))
             .ThenBy(n => NeuronTable.Series.Any(s => !s.IsNeeded && IsAt(n, s)))
             .FirstOrDefault();
