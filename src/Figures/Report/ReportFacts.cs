@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DeepWonder3D.Formats.Json;
+using DeepWonder3D.Formats;
 
 namespace DeepWonder3D.Figures.Report;
 

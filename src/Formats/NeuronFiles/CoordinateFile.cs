@@ -9,8 +9,8 @@ using DeepWonder3D.Formats.Npy;
 namespace DeepWonder3D.Formats.NeuronFiles;
 
 /// <summary>
-/// Reads lists of known neurons, a row each, of which the first three columns are row, column and depth: MATLAB files (<c>spatial_3D</c>, or
-/// else <c>coords</c>), NumPy files, and text with commas (<c>.csv</c>, <c>.txt</c>) and without a header.
+/// Reads lists of known neurons, a row each, of which the first three columns are row, column and depth: MATLAB files (<c>spatial_3D</c>,
+/// or else <c>coords</c>), NumPy files, and text with commas (<c>.csv</c>, <c>.txt</c>) and without a header.
 /// </summary>
 internal static class CoordinateFile
 {
@@ -116,3 +116,9 @@ internal static class CoordinateFile
         "Give a row a neuron, with row, column and depth in the first three columns.",
         inner);
 }
+
+/// <summary>Where a known neuron lies.</summary>
+/// <param name="Row">Row in the centre view, from 0.</param>
+/// <param name="Column">Column in the centre view, from 0.</param>
+/// <param name="Z">Depth, in the unit of the file: µm, or the published nominal depth.</param>
+internal readonly record struct NeuronCoordinate(double Row, double Column, double Z);

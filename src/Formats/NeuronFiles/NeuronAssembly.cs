@@ -100,7 +100,14 @@ internal sealed class NeuronAssembly
         }
 
         int[] pixels = [.. draft.Pixels.Select(p => (p.Row * width) + p.Column).Distinct().Order()];
-        Neuron bare = new() { Id = draft.Id!.Value, Row = double.NaN, Column = double.NaN, Footprint = new Footprint(pixels, width), Trace = new Trace([]) };
+        Neuron bare = new()
+        {
+            Id = draft.Id!.Value,
+            Row = double.NaN,
+            Column = double.NaN,
+            Footprint = new Footprint(pixels, width),
+            Trace = new Trace([]),
+        };
         Neuron neuron = Filled(NeuronTable.View, bare, draft);
         return neuron with
         {
@@ -146,13 +153,11 @@ internal sealed class NeuronAssembly
         long frames = _head.FrameCount ?? (_drafts.Count > 0 ? _drafts[0].Trace.Length : 0);
         foreach (NeuronDraft draft in _drafts)
         {
-            IEnumerable<int> lengths = draft.Series.Values.Select(s => s.Length).Concat(draft.Detections.Where(d => d.Trace is not null).Select(d => d.Trace!.Length));
-            foreach (int length in lengths.Prepend(draft.Trace.Length))
+            IEnumerable<int> lengths = draft.Series.Values.Select(s => s.Length).Prepend(draft.Trace.Length)
+                .Concat(draft.Detections.Where(d => d.Trace is not null).Select(d => d.Trace!.Length));
+            if (lengths.FirstOrDefault(length => length != frames, -1) is >= 0 and var wrong)
             {
-                if (length != frames)
-                {
-                    throw Invalid($"neuron {draft.Id} has a trace of {length} frames where {frames} are expected");
-                }
+                throw Invalid($"neuron {draft.Id} has a trace of {wrong} frames where {frames} are expected");
             }
         }
 

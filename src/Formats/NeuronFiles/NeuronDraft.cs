@@ -3,7 +3,10 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles;
 
-/// <summary>A neuron as a file states it, before it is checked: of one view or in space. Numbers and series go by the names of the properties that they become.</summary>
+/// <summary>
+/// A neuron as a file states it, before it is checked: of one view or in space. Numbers and series go by the names of the properties
+/// that they become.
+/// </summary>
 internal sealed class NeuronDraft
 {
     private readonly Dictionary<string, double> _numbers = [];

@@ -14,7 +14,9 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles;
 
-/// <summary>Reads and writes neurons of a view (<see cref="NeuronSet"/>) and in space (<see cref="NeuronPopulation"/>) in every format.</summary>
+/// <summary>
+/// Reads and writes neurons of a view (<see cref="NeuronSet"/>) and in space (<see cref="NeuronPopulation"/>) in every format.
+/// </summary>
 public static class NeuronFile
 {
     /// <summary>Writes neurons; for CSV, several files that begin with the same name.</summary>
@@ -60,7 +62,8 @@ public static class NeuronFile
                 ResultFiles.Write(overwrite, (path, stream => RoiSetWriter.Write(stream, neurons, cancellation)));
                 break;
             case NeuronFileFormat.Caiman:
-                throw new DeepWonderException(ErrorId.UnknownFormat, "CaImAn's format is read, not written.", path, "Give another -Format, such as Nwb.");
+                throw new DeepWonderException(
+                    ErrorId.UnknownFormat, "CaImAn's format is read, not written.", path, "Give another -Format, such as Nwb.");
             case NeuronFileFormat.Json:
                 ResultFiles.Write(overwrite, (path, stream => NeuronJsonWriter.Write(stream, neurons, cancellation)));
                 break;
@@ -72,8 +75,9 @@ public static class NeuronFile
 
     /// <summary>Reads neurons.</summary>
     /// <param name="path">
-    /// A file that <see cref="Write"/> or the published code wrote, hand-labelled regions in JSON, or a list of coordinates
-    /// (see <see cref="CoordinateFile"/>), which gives neurons in space without traces; an NWB file of anybody; a folder of suite2p's; CaImAn's HDF5.
+    /// A file that <see cref="Write"/> or the published code wrote, hand-labelled regions in JSON, or a list of coordinates (see <see
+    /// cref="CoordinateFile"/>), which gives neurons in space without traces; an NWB file of anybody; a folder of suite2p's; CaImAn's
+    /// HDF5.
     /// </param>
     /// <param name="format">The format; Auto goes by the file's extension.</param>
     /// <param name="options">What the caller knows better than the file.</param>
@@ -114,7 +118,10 @@ public static class NeuronFile
     };
 
     private static NeuronSet SetOf(object neurons) => neurons as NeuronSet ?? throw new DeepWonderException(
-        ErrorId.ParameterInvalid, $"suite2p knows neurons of one view, and '{NameOf(neurons)}' holds neurons in space.", neurons, "Give what Find-Neuron gave.");
+        ErrorId.ParameterInvalid,
+        $"suite2p knows neurons of one view, and '{NameOf(neurons)}' holds neurons in space.",
+        neurons,
+        "Give what Find-Neuron gave.");
 
     private static NeuronFileContent ReadContent(string path, NeuronFileFormat format)
     {
@@ -123,12 +130,13 @@ public static class NeuronFile
             return ReadFolder(path);
         }
 
-        if (format is NeuronFileFormat.Suite2p || (format == NeuronFileFormat.Auto && Path.GetFileName(path).Equals(Suite2pNames.Statistics, StringComparison.OrdinalIgnoreCase)))
+        bool isByName = format == NeuronFileFormat.Auto;
+        bool isStatistics = Path.GetFileName(path).Equals(Suite2pNames.Statistics, StringComparison.OrdinalIgnoreCase);
+        if (format == NeuronFileFormat.Suite2p || (isByName && isStatistics))
         {
             return NeuronSuite2pReader.Read(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
 
-        bool isByName = format == NeuronFileFormat.Auto;
         if (isByName && Path.GetExtension(path).ToUpperInvariant() is ".NPY" or ".TXT")
         {
             return ReadCoordinates(path);
@@ -143,7 +151,10 @@ public static class NeuronFile
             NeuronFileFormat.Npz => NeuronNpzReader.Read(path),
             NeuronFileFormat.RoiSet => RoiSetReader.Read(path),
             NeuronFileFormat.TraceTable => throw new DeepWonderException(
-                ErrorId.UnknownFormat, $"'{path}' is in a format that is written and not read.", path, "Export as Json, Nwb, Mat, Npz or Csv to read neurons back."),
+                ErrorId.UnknownFormat,
+                $"'{path}' is in a format that is written and not read.",
+                path,
+                "Export as Json, Nwb, Mat, Npz or Csv to read neurons back."),
             _ => CoordinateFile.IsHeaderless(path) ? ReadCoordinates(path) : NeuronCsvReader.Read(path),
         };
     }
@@ -155,7 +166,9 @@ public static class NeuronFile
     private static NeuronFileContent ReadCaiman(string path)
     {
         using Hdf5File file = Hdf5File.Open(path);
-        return NeuronCaimanReader.IsCaiman(file) ? NeuronCaimanReader.Read(file) : throw NeuronFileErrors.Invalid(path, "it holds no results of CaImAn");
+        return NeuronCaimanReader.IsCaiman(file)
+            ? NeuronCaimanReader.Read(file)
+            : throw NeuronFileErrors.Invalid(path, "it holds no results of CaImAn");
     }
 
     private static NeuronFileContent ReadCoordinates(string path) => new(

@@ -24,7 +24,9 @@ public enum NeuronFileFormat
     /// <summary>A zip of NumPy arrays, one a property.</summary>
     Npz,
 
-    /// <summary>Neurodata Without Borders: plane segmentation and response series; the frame rate must be known where there are traces.</summary>
+    /// <summary>
+    /// Neurodata Without Borders: plane segmentation and response series; the frame rate must be known where there are traces.
+    /// </summary>
     Nwb,
 
     /// <summary>A folder that suite2p's window and scripts read; neurons of one view.</summary>

@@ -27,7 +27,10 @@ internal sealed record NeuronFileHead
 
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
 
-    public static NeuronFileHead Of(NeuronSet set) => new()
+    /// <summary>The head of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>.</summary>
+    public static NeuronFileHead Of(object neurons) => neurons is NeuronSet set ? Of(set) : Of((NeuronPopulation)neurons);
+
+    private static NeuronFileHead Of(NeuronSet set) => new()
     {
         Kind = NeuronFileKind.View,
         Name = set.Name,
@@ -40,7 +43,7 @@ internal sealed record NeuronFileHead
         History = set.History,
     };
 
-    public static NeuronFileHead Of(NeuronPopulation population) => new()
+    private static NeuronFileHead Of(NeuronPopulation population) => new()
     {
         Kind = NeuronFileKind.Space,
         Name = population.Name,
@@ -51,3 +54,16 @@ internal sealed record NeuronFileHead
         History = population.History,
     };
 }
+
+/// <summary>What a neuron file holds.</summary>
+internal enum NeuronFileKind
+{
+    /// <summary>The neurons of one view.</summary>
+    View,
+
+    /// <summary>The neurons of all views in space.</summary>
+    Space,
+}
+
+/// <summary>All that a neuron file holds, before it is checked.</summary>
+internal sealed record NeuronFileContent(NeuronFileHead Head, IReadOnlyList<NeuronDraft> Neurons);

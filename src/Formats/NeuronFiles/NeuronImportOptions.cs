@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Formats.NeuronFiles;
 
-/// <summary>What the caller knows better than the file: published files and hand labels hold none of it. Null leaves it to the file.</summary>
+/// <summary>
+/// What the caller knows better than the file: published files and hand labels hold none of it. Null leaves it to the file.
+/// </summary>
 public sealed record NeuronImportOptions
 {
     /// <summary>The file knows best.</summary>

@@ -22,7 +22,7 @@ internal sealed class NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<H
     private const string DeviceName = "Microscope";
     private const string Unknown = "unknown";
 
-    private readonly string _seed = name + "\n" + Json.HistoryJson.ToText(history);
+    private readonly string _seed = name + "\n" + HistoryJson.ToText(history);
     private readonly IReadOnlyList<HistoryStep> _history = history;
 
     public Hdf5Writer Writer { get; } = writer;

@@ -3,8 +3,9 @@ using DeepWonder3D.Formats.Hdf5;
 namespace DeepWonder3D.Formats.NeuronFiles.Caiman;
 
 /// <summary>
-/// Reads the results that CaImAn saves as HDF5: footprints from the sparse matrix <c>estimates/A</c> (a pixel counts where its weight exceeds a fifth of the
-/// footprint's largest), traces from <c>estimates/C</c>. Where components were evaluated, those that were accepted.
+/// Reads the results that CaImAn saves as HDF5: footprints from the sparse matrix <c>estimates/A</c> (a pixel counts where its weight
+/// exceeds a fifth of the footprint's largest), traces from <c>estimates/C</c>. Where components were evaluated, those that were
+/// accepted.
 /// </summary>
 internal static class NeuronCaimanReader
 {
@@ -20,26 +21,34 @@ internal static class NeuronCaimanReader
     {
         double[] Numbers(string path) => Optional(file, path) ?? throw NeuronFileErrors.Invalid(file.Path, $"it holds no '{path}'");
         double[] dims = Optional(file, Estimates + "dims") ?? Optional(file, "/dims") ?? Numbers("/params/data/dims");
-        (double[] weights, double[] pixels, double[] starts) = (Numbers(Estimates + "A/data"), Numbers(Estimates + "A/indices"), Numbers(Estimates + "A/indptr"));
-        if (dims.Length < 2 || !(dims[0] >= 1 && dims[1] >= 1 && dims[0] * dims[1] <= int.MaxValue) || weights.Length != pixels.Length || starts.Length < 1)
+        double[] weights = Numbers(Estimates + "A/data");
+        double[] pixels = Numbers(Estimates + "A/indices");
+        double[] starts = Numbers(Estimates + "A/indptr");
+        if (dims.Length < 2 || !(dims[0] >= 1 && dims[1] >= 1 && dims[0] * dims[1] <= int.MaxValue)
+            || weights.Length != pixels.Length || starts.Length < 1)
         {
             throw NeuronFileErrors.Invalid(file.Path, "its footprints contradict themselves");
         }
 
         (int height, int width, int count) = ((int)dims[0], (int)dims[1], starts.Length - 1);
         (double[] samples, int frames) = Traces(file, count);
-        double[] accepted = Optional(file, Estimates + "idx_components") is { Length: > 0 } evaluated ? evaluated : [.. Enumerable.Range(0, count).Select(i => (double)i)];
+        double[] accepted = Optional(file, Estimates + "idx_components") is { Length: > 0 } evaluated
+            ? evaluated
+            : [.. Enumerable.Range(0, count).Select(i => (double)i)];
         List<NeuronDraft> drafts = [];
         foreach (double component in accepted)
         {
-            int i = component >= 0 && component < count ? (int)component : throw NeuronFileErrors.Invalid(file.Path, $"it accepts component {component} of {count}");
-            NeuronDraft draft = new() { Id = drafts.Count + 1, Trace = [.. Enumerable.Range(0, frames).Select(t => (float)samples[(i * frames) + t])] };
+            int i = component >= 0 && component < count
+                ? (int)component
+                : throw NeuronFileErrors.Invalid(file.Path, $"it accepts component {component} of {count}");
+            float[] trace = [.. Enumerable.Range(0, frames).Select(t => (float)samples[(i * frames) + t])];
+            NeuronDraft draft = new() { Id = drafts.Count + 1, Trace = trace };
             AddPixels(draft, weights, pixels, (starts[i], starts[i + 1]), height, width, file.Path);
             drafts.Add(draft);
         }
 
         double? rate = Optional(file, "/params/data/fr") is [> 0 and < double.PositiveInfinity, ..] known ? known[0] : null;
-        return new NeuronFileContent(new NeuronFileHead { Kind = NeuronFileKind.View, Height = height, Width = width, FrameCount = frames, FrameRate = rate }, drafts);
+        return new NeuronFileContent(new NeuronFileHead { Height = height, Width = width, FrameCount = frames, FrameRate = rate }, drafts);
     }
 
     private static (double[] Samples, int Frames) Traces(Hdf5File file, int count)
@@ -50,7 +59,8 @@ internal static class NeuronCaimanReader
             : throw NeuronFileErrors.Invalid(file.Path, $"it holds no traces of its {count} footprints");
     }
 
-    private static void AddPixels(NeuronDraft draft, double[] weights, double[] pixels, (double Start, double End) range, int height, int width, string path)
+    private static void AddPixels(
+        NeuronDraft draft, double[] weights, double[] pixels, (double Start, double End) range, int height, int width, string path)
     {
         if (!(range.Start >= 0 && range.End >= range.Start && range.End <= weights.Length))
         {
@@ -70,5 +80,6 @@ internal static class NeuronCaimanReader
         }
     }
 
-    private static double[]? Optional(Hdf5File file, string path) => file.Root.Dataset(path) is { Type.Stored: not null } dataset ? dataset.Read().Numbers() : null;
+    private static double[]? Optional(Hdf5File file, string path) =>
+        file.Root.Dataset(path) is { Type.Stored: not null } dataset ? dataset.Read().Numbers() : null;
 }

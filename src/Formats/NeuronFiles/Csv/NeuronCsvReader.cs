@@ -19,13 +19,13 @@ internal static class NeuronCsvReader
     {
         string info = NeuronFileNames.Beside(path, NeuronFileNames.Info);
         NeuronFileHead? head = File.Exists(info) ? NeuronJsonReader.Read(info).Head : null;
-        (List<NeuronDraft> drafts, bool isSpace) = ReadNeurons(path);
-        if (head is not null && (head.Kind == NeuronFileKind.Space) != isSpace)
+        (List<NeuronDraft> drafts, NeuronFileKind kind) = ReadNeurons(path);
+        if (head is not null && head.Kind != kind)
         {
             throw NeuronFileErrors.Invalid(path, $"its columns do not fit '{Path.GetFileName(info)}' beside it");
         }
 
-        if (!isSpace)
+        if (kind == NeuronFileKind.View)
         {
             ReadBeside(path, NeuronFileNames.Footprints, isNeeded: true, file => ReadFootprints(file, drafts));
         }
@@ -35,15 +35,15 @@ internal static class NeuronCsvReader
             ReadBeside(path, NeuronTable.Detections.Trace.Csv, isNeeded: false, file => TraceTable.ReadViews(file, drafts));
         }
 
-        foreach (NeuronQuantity series in isSpace ? NeuronTable.Space.Series : (IEnumerable<NeuronQuantity>)NeuronTable.View.Series)
+        foreach (NeuronQuantity series in NeuronTable.SeriesOf(kind))
         {
             ReadBeside(path, series.Csv, series.IsNeeded && head is not null, file => TraceTable.Read(file, series, drafts));
         }
 
-        return new NeuronFileContent(head ?? new NeuronFileHead { Kind = isSpace ? NeuronFileKind.Space : NeuronFileKind.View }, drafts);
+        return new NeuronFileContent(head ?? new NeuronFileHead { Kind = kind }, drafts);
     }
 
-    private static (List<NeuronDraft> Drafts, bool IsSpace) ReadNeurons(string path)
+    private static (List<NeuronDraft> Drafts, NeuronFileKind Kind) ReadNeurons(string path)
     {
         using CsvReader csv = new(path);
         if (!csv.Read())
@@ -55,9 +55,7 @@ internal static class NeuronCsvReader
         if (!columns.Has(nameof(Neuron.Row)) || !columns.Has(nameof(Neuron.Column)))
         {
             throw NeuronFileErrors.Invalid(
-                path,
-                $"it has the columns {string.Join(", ", columns.Names)} where {nameof(Neuron.Id)}, {nameof(Neuron.Row)} and {nameof(Neuron.Column)} are expected, "
-                + "with commas between");
+                path, $"it has the columns {string.Join(", ", columns.Names)} where Id, Row and Column are expected, with commas between");
         }
 
         List<NeuronDraft> drafts = [];
@@ -75,7 +73,7 @@ internal static class NeuronCsvReader
         // Two neurons of one number cannot own pixels and traces.
         IGrouping<int, NeuronDraft>? repeated = drafts.GroupBy(d => d.Id!.Value).FirstOrDefault(g => g.Skip(1).Any());
         return repeated is null
-            ? (drafts, columns.Has(nameof(LocalizedNeuron.ZUm)))
+            ? (drafts, columns.Has(nameof(LocalizedNeuron.ZUm)) ? NeuronFileKind.Space : NeuronFileKind.View)
             : throw NeuronFileErrors.Invalid(path, $"the neuron number {repeated.Key} is given twice");
     }
 

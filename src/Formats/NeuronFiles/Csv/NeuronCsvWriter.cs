@@ -6,25 +6,25 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Csv;
 
-/// <summary>Neurons as tables: one of neurons, and beside it traces, pixels or detections with what they saw, and in JSON what holds for all of them.</summary>
+/// <summary>
+/// Neurons as tables: one of neurons, and beside it traces, pixels or detections with what they saw, and in JSON what holds for all of
+/// them.
+/// </summary>
 internal static class NeuronCsvWriter
 {
-    /// <summary>The files of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>; the one that stands for all comes last.</summary>
+    /// <summary>
+    /// The files of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>; the one that stands for all comes last.
+    /// </summary>
     public static (string Path, Action<Stream> Write)[] Files(string path, object neurons, CancellationToken cancellation) =>
         neurons is NeuronSet set ? Files(path, set, cancellation) : Files(path, (NeuronPopulation)neurons, cancellation);
 
     /// <summary>Writes the table of traces alone.</summary>
     public static void WriteTraces(Stream stream, object neurons, CancellationToken cancellation)
     {
-        if (neurons is NeuronSet set)
-        {
-            WriteSeries(stream, NeuronFileHead.Of(set), NeuronTable.View, NeuronTable.View.Trace, set.Neurons, cancellation);
-        }
-        else
-        {
-            NeuronPopulation population = (NeuronPopulation)neurons;
-            WriteSeries(stream, NeuronFileHead.Of(population), NeuronTable.Space, NeuronTable.Space.Trace, population.Neurons, cancellation);
-        }
+        (string, Trace)[] columns = neurons is NeuronSet set
+            ? Columns(NeuronTable.View, NeuronTable.View.Trace, set.Neurons)
+            : Columns(NeuronTable.Space, NeuronTable.Space.Trace, ((NeuronPopulation)neurons).Neurons);
+        TraceTable.Write(stream, columns, NeuronFileHead.Of(neurons), cancellation);
     }
 
     private static (string Path, Action<Stream> Write)[] Files(string path, NeuronSet set, CancellationToken cancellation)
@@ -37,7 +37,7 @@ internal static class NeuronCsvWriter
         ];
         return
         [
-            (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => NeuronJsonWriter.WriteHead(stream, head)),
+            (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => stream.Write(NeuronJsonWriter.Head(head))),
             (NeuronFileNames.Beside(path, NeuronFileNames.Footprints), stream => WriteFootprints(stream, set)),
             .. SeriesFiles(path, head, NeuronTable.View, set.Neurons, cancellation),
             (path, stream => WriteNumbers(stream, [.. NeuronTable.View.Numbers, .. inUm], set.Neurons)),
@@ -49,34 +49,30 @@ internal static class NeuronCsvWriter
         NeuronFileHead head = NeuronFileHead.Of(population);
         return
         [
-            (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => NeuronJsonWriter.WriteHead(stream, head)),
+            (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => stream.Write(NeuronJsonWriter.Head(head))),
             (NeuronFileNames.Beside(path, NeuronFileNames.Detections), stream => WriteDetections(stream, population)),
             .. SeriesFiles(path, head, NeuronTable.Space, population.Neurons, cancellation),
             (NeuronFileNames.Beside(path, NeuronTable.Detections.Trace.Csv), stream => TraceTable.Write(
-                stream,
-                [.. population.Neurons.SelectMany(n => n.Detections.Where(d => d.Trace is not null).Select(d => (TraceTable.Heading(n.Id, d.ViewId), d.Trace!)))],
-                head,
-                cancellation)),
+                stream, [.. population.Neurons.SelectMany(ViewColumns)], head, cancellation)),
             (path, stream => WriteNumbers(stream, NeuronTable.Space.Numbers, population.Neurons)),
         ];
     }
 
     /// <summary>
-    /// A table a series. It is written even where there is nothing to write: what an earlier result left beside the table must not be taken for this one's.
+    /// A table a series. It is written even where there is nothing to write: what an earlier result left beside the table must not be
+    /// taken for this one's.
     /// </summary>
     private static IEnumerable<(string Path, Action<Stream> Write)> SeriesFiles<T>(
         string path, NeuronFileHead head, NeuronTable<T> table, IReadOnlyList<T> neurons, CancellationToken cancellation) =>
         table.Series.Select(series => (
             NeuronFileNames.Beside(path, series.Csv),
-            (Action<Stream>)(stream => WriteSeries(stream, head, table, series, neurons, cancellation))));
+            (Action<Stream>)(stream => TraceTable.Write(stream, Columns(table, series, neurons), head, cancellation))));
 
-    private static void WriteSeries<T>(
-        Stream stream, NeuronFileHead head, NeuronTable<T> table, NeuronSeries<T> series, IReadOnlyList<T> neurons, CancellationToken cancellation) =>
-        TraceTable.Write(
-            stream,
-            [.. neurons.Where(n => series.Get(n) is not null).Select(n => (TraceTable.Heading((int)table.Id.Get(n)), series.Get(n)!))],
-            head,
-            cancellation);
+    private static (string Heading, Trace Trace)[] Columns<T>(NeuronTable<T> table, NeuronSeries<T> series, IReadOnlyList<T> neurons) =>
+        [.. neurons.Where(n => series.Get(n) is not null).Select(n => (TraceTable.Heading((int)table.Id.Get(n)), series.Get(n)!))];
+
+    private static IEnumerable<(string Heading, Trace Trace)> ViewColumns(LocalizedNeuron neuron) =>
+        neuron.Detections.Where(d => d.Trace is not null).Select(d => (TraceTable.Heading(neuron.Id, d.ViewId), d.Trace!));
 
     private static void WriteNumbers<T>(Stream stream, IEnumerable<NeuronNumber<T>> numbers, IReadOnlyList<T> neurons)
     {

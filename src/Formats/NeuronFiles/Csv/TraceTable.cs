@@ -15,10 +15,11 @@ internal static class TraceTable
 
     /// <summary>What stands over the trace of a neuron, or of what one view saw of it: <c>Neuron3</c>, <c>Neuron3View113</c>.</summary>
     public static string Heading(int id, int? view = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Neuron}{id}") + (view is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{View}{view}"));
+        FormattableString.Invariant($"{Neuron}{id}{(view is null ? "" : View)}{view}");
 
     /// <summary>Writes traces under their headings.</summary>
-    public static void Write(Stream stream, IReadOnlyList<(string Heading, Trace Trace)> columns, NeuronFileHead head, CancellationToken cancellation)
+    public static void Write(
+        Stream stream, IReadOnlyList<(string Heading, Trace Trace)> columns, NeuronFileHead head, CancellationToken cancellation)
     {
         using CsvWriter csv = new(stream);
         csv.Write(Frame);
@@ -119,7 +120,8 @@ internal static class TraceTable
         }
 
         string[] parts = heading[Neuron.Length..].Split(View);
-        int Number(int part) => part < parts.Length && int.TryParse(parts[part], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        int Number(int part) =>
+            int.TryParse(parts.ElementAtOrDefault(part), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
         return parts.Length <= 2 ? (Number(0), Number(1)) : (0, 0);
     }
 }

@@ -1,21 +1,16 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
 /// <summary>Numbers as files of neurons hold them: NaN is null; infinities, which JSON lacks, are texts.</summary>
-internal sealed class JsonNumber : JsonConverter<double>
+internal static class JsonNumber
 {
-    public override bool HandleNull => true;
-
-    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(ref reader);
-
-    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => Write(writer, value);
-
     /// <summary>The number that the reader stands at.</summary>
     public static double Of(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.Number => reader.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw new JsonException("A number is too large."),
+        JsonTokenType.Number => reader.TryGetDouble(out double number) && double.IsFinite(number)
+            ? number
+            : throw new JsonException("A number is too large."),
         JsonTokenType.Null => double.NaN,
         JsonTokenType.String when reader.ValueTextEquals("Infinity"u8) => double.PositiveInfinity,
         JsonTokenType.String when reader.ValueTextEquals("-Infinity"u8) => double.NegativeInfinity,

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
-/// <summary>A JSON file of neurons as the serializer reads it, by <see cref="NeuronJsonContract"/>. Null and NaN stand for what the file does not say.</summary>
+/// <summary>
+/// A JSON file of neurons as the serializer reads it by <see cref="NeuronJsonContract"/>. Null and NaN stand for what the file does not
+/// say.
+/// </summary>
 internal sealed record NeuronJson
 {
     public const string FormatName = "deepwonder3d-neurons";

@@ -8,13 +8,15 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
 /// <summary>
-/// How the serializer reads JSON of neurons: numbers and series are those of the table. Of a list of numbers it keeps one at a time in memory as text, and of
-/// the file no more; a value of a list's name that is no list is passed over, as is what has an unknown name.
+/// How the serializer reads JSON of neurons: numbers and series are those of the table. It holds the text of one list of numbers at a
+/// time. What has an unknown name is passed over, as is what is no list under the name of a list of numbers or pixels.
 /// </summary>
 internal static class NeuronJsonContract
 {
     // What the signal-to-noise ratio is called in files of hand-labelled regions.
     private const string PeakSnr = "peak_snr";
+
+    private delegate T? Reading<T>(ref Utf8JsonReader reader);
 
     public static JsonSerializerOptions Options { get; } = new()
     {
@@ -23,7 +25,13 @@ internal static class NeuronJsonContract
         AllowTrailingCommas = true,
         MaxDepth = 32,
         DefaultBufferSize = 1 << 18,
-        Converters = { new JsonNumber(), new WholeNumber(), new Samples(), new Pixels() },
+        Converters =
+        {
+            new Converter<double>(JsonNumber.Of),
+            new Converter<int?>(JsonNumber.WholeOf),
+            new Converter<float[]>(Samples),
+            new Converter<List<(int Row, int Column)>>(Pixels),
+        },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddTable } },
     };
 
@@ -80,7 +88,7 @@ internal static class NeuronJsonContract
         }
     }
 
-    /// <summary>Adds a property of which a list that is null, or that is none, is left out.</summary>
+    /// <summary>Adds a property; a list that is null, or none, is left out.</summary>
     private static void Add<TOwner, TValue>(JsonTypeInfo type, string? name, Action<TOwner, TValue> set)
     {
         if (name is not null)
@@ -97,7 +105,55 @@ internal static class NeuronJsonContract
         }
     }
 
-    /// <summary>Goes through the list that the reader stands at; false where it stands at something else, which is passed over.</summary>
+    private static float[]? Samples(ref Utf8JsonReader reader)
+    {
+        if (!IsList(ref reader))
+        {
+            return null;
+        }
+
+        List<float> samples = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            samples.Add((float)JsonNumber.Of(ref reader));
+        }
+
+        return [.. samples];
+    }
+
+    private static List<(int Row, int Column)>? Pixels(ref Utf8JsonReader reader)
+    {
+        if (!IsList(ref reader))
+        {
+            return null;
+        }
+
+        List<(int, int)> pixels = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            pixels.Add(Pixel(ref reader));
+        }
+
+        return pixels;
+    }
+
+    private static (int Row, int Column) Pixel(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A list is expected.");
+        }
+
+        (int row, int column, int count) = (0, 0, 0);
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            (row, column) = (column, JsonNumber.WholeOf(ref reader) ?? throw new JsonException("A pixel has no row or column."));
+        }
+
+        return count == 2 ? (row, column) : throw new JsonException($"A pixel has {count} coordinates instead of a row and a column.");
+    }
+
+    /// <summary>Whether the reader stands at a list; anything else is passed over.</summary>
     private static bool IsList(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -105,6 +161,7 @@ internal static class NeuronJsonContract
             return true;
         }
 
+        // The serializer has the whole value in memory before it asks.
         reader.TrySkip();
         return false;
     }
@@ -115,68 +172,12 @@ internal static class NeuronJsonContract
         public Detection Detection { get; set; } = NeuronTable.DetectionOf(_ => double.NaN);
     }
 
-    private sealed class WholeNumber : JsonConverter<int?>
+    private sealed class Converter<T>(Reading<T> read) : JsonConverter<T>
     {
-        public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonNumber.WholeOf(ref reader);
+        public override bool HandleNull => true;
 
-        public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) => throw new NotSupportedException();
-    }
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(ref reader);
 
-    private sealed class Samples : JsonConverter<float[]>
-    {
-        public override float[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (!IsList(ref reader))
-            {
-                return null;
-            }
-
-            List<float> samples = [];
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                samples.Add((float)JsonNumber.Of(ref reader));
-            }
-
-            return [.. samples];
-        }
-
-        public override void Write(Utf8JsonWriter writer, float[] value, JsonSerializerOptions options) => throw new NotSupportedException();
-    }
-
-    private sealed class Pixels : JsonConverter<List<(int Row, int Column)>>
-    {
-        public override List<(int Row, int Column)>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (!IsList(ref reader))
-            {
-                return null;
-            }
-
-            List<(int, int)> pixels = [];
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                pixels.Add(Pixel(ref reader));
-            }
-
-            return pixels;
-        }
-
-        public override void Write(Utf8JsonWriter writer, List<(int Row, int Column)> value, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        private static (int Row, int Column) Pixel(ref Utf8JsonReader reader)
-        {
-            if (reader.TokenType != JsonTokenType.StartArray)
-            {
-                throw new JsonException("A list is expected.");
-            }
-
-            (int row, int column, int count) = (0, 0, 0);
-            for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
-            {
-                (row, column) = (column, JsonNumber.WholeOf(ref reader) ?? throw new JsonException("A pixel has no row or column."));
-            }
-
-            return count == 2 ? (row, column) : throw new JsonException($"A pixel has {count} coordinates instead of a row and a column.");
-        }
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DeepWonder3D.Formats.Calibrations;
-using DeepWonder3D.Formats.Json;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
@@ -22,11 +21,17 @@ internal static class NeuronJsonReader
         return Read(file, path);
     }
 
-    /// <summary>Reads JSON that stands in another file.</summary>
-    /// <param name="stream">The JSON.</param>
+    /// <summary>Reads the head that stands in another file.</summary>
+    /// <param name="json">What <see cref="NeuronJsonWriter.Head"/> gave.</param>
     /// <param name="path">The file, for messages.</param>
     /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.NeuronFileInvalid"/>.</exception>
-    public static NeuronFileContent Read(Stream stream, string path)
+    public static NeuronFileHead ReadHead(byte[] json, string path)
+    {
+        using MemoryStream stream = new(json);
+        return Read(stream, path).Head;
+    }
+
+    private static NeuronFileContent Read(Stream stream, string path)
     {
         try
         {
@@ -44,8 +49,8 @@ internal static class NeuronJsonReader
         {
             return FirstToken(stream) switch
             {
-                JsonTokenType.StartArray => new NeuronJson { Neurons = JsonSerializer.Deserialize<List<NeuronDraft?>>(stream, NeuronJsonContract.Options) },
-                JsonTokenType.StartObject or JsonTokenType.None => JsonSerializer.Deserialize<NeuronJson>(stream, NeuronJsonContract.Options)!,
+                JsonTokenType.StartArray => new NeuronJson { Neurons = Deserialized<List<NeuronDraft?>>(stream) },
+                JsonTokenType.StartObject or JsonTokenType.None => Deserialized<NeuronJson>(stream),
                 _ => throw new JsonException("It holds neither an object nor a list."),
             };
         }
@@ -55,6 +60,8 @@ internal static class NeuronJsonReader
             throw new JsonException($"At {e.Path} stands another kind of value than is expected.", e);
         }
     }
+
+    private static T Deserialized<T>(Stream stream) => JsonSerializer.Deserialize<T>(stream, NeuronJsonContract.Options)!;
 
     private static JsonTokenType FirstToken(Stream stream)
     {
@@ -104,11 +111,14 @@ internal static class NeuronJsonReader
                 : null,
             History = json.History.ValueKind == JsonValueKind.Array ? HistoryJson.Read(JsonMarshal.GetRawUtf8Value(json.History)) : [],
         };
-        return new NeuronFileContent(
-            head, [.. (json.Regions ?? []).Concat(json.Neurons ?? []).Select((draft, i) => draft ?? throw new JsonException($"Neuron {i + 1} is not an object."))]);
+        IEnumerable<NeuronDraft?> drafts = (json.Regions ?? []).Concat(json.Neurons ?? []);
+        return new NeuronFileContent(head, [.. drafts.Select((d, i) => d ?? throw new JsonException($"Neuron {i + 1} is not an object."))]);
     }
 
-    /// <summary>A file that refuses to give a value of no end: the serializer, which wants values whole, doubles its buffer and asks for as much as fits.</summary>
+    /// <summary>
+    /// A file that refuses to give a value of no end: the serializer, which wants values whole, doubles its buffer and asks for as much
+    /// as fits.
+    /// </summary>
     private sealed class JsonFile(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)
     {
         public override int Read(Span<byte> buffer) => buffer.Length < 2 * MaxValueBytes

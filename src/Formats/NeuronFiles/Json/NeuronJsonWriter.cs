@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeepWonder3D.Formats.Calibrations;
-using DeepWonder3D.Formats.Json;
 using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
@@ -16,7 +15,13 @@ internal static class NeuronJsonWriter
         using Utf8JsonWriter writer = new(stream);
         if (neurons is NeuronSet set)
         {
-            Write(writer, stream, NeuronFileHead.Of(set), set.Neurons, n => WriteNeuron(writer, NeuronTable.View, n, () => WritePixels(writer, n.Footprint)), cancellation);
+            Write(
+                writer,
+                stream,
+                NeuronFileHead.Of(set),
+                set.Neurons,
+                n => WriteNeuron(writer, NeuronTable.View, n, () => WritePixels(writer, n.Footprint)),
+                cancellation);
         }
         else
         {
@@ -31,17 +36,27 @@ internal static class NeuronJsonWriter
         }
     }
 
-    /// <summary>Writes what holds for all neurons, and no neuron.</summary>
-    public static void WriteHead(Stream stream, NeuronFileHead head)
+    /// <summary>What holds for all neurons, and no neuron: JSON for other files.</summary>
+    public static byte[] Head(NeuronFileHead head)
     {
-        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-        writer.WriteStartObject();
-        WriteHead(writer, head);
-        writer.WriteEndObject();
+        using MemoryStream json = new();
+        using (Utf8JsonWriter writer = new(json, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            writer.WriteStartObject();
+            WriteHead(writer, head);
+            writer.WriteEndObject();
+        }
+
+        return json.ToArray();
     }
 
     private static void Write<T>(
-        Utf8JsonWriter writer, Stream stream, NeuronFileHead head, IReadOnlyList<T> neurons, Action<T> writeNeuron, CancellationToken cancellation)
+        Utf8JsonWriter writer,
+        Stream stream,
+        NeuronFileHead head,
+        IReadOnlyList<T> neurons,
+        Action<T> writeNeuron,
+        CancellationToken cancellation)
     {
         writer.WriteStartObject();
         WriteHead(writer, head);
@@ -93,7 +108,7 @@ internal static class NeuronJsonWriter
     }
 
     /// <summary>Writes numbers, what is no quantity, and series; a series that there is none of has no name in the file either.</summary>
-    private static void WriteNeuron<T>(Utf8JsonWriter writer, NeuronTable<T> table, T neuron, Action writeOther)
+    private static void WriteNeuron<T>(Utf8JsonWriter writer, NeuronTable<T> table, T neuron, Action? writeOther = null)
     {
         writer.WriteStartObject();
         foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Json is not null))
@@ -101,7 +116,7 @@ internal static class NeuronJsonWriter
             WriteNumber(writer, number.Json!, number.Get(neuron));
         }
 
-        writeOther();
+        writeOther?.Invoke();
         foreach (NeuronSeries<T> series in table.Series.Where(s => s.Json is not null && s.Get(neuron) is not null))
         {
             writer.WriteStartArray(series.Json!);
@@ -146,7 +161,7 @@ internal static class NeuronJsonWriter
         writer.WriteStartArray(NeuronJson.Detections);
         foreach (Detection detection in detections)
         {
-            WriteNeuron(writer, NeuronTable.Detections, detection, () => { });
+            WriteNeuron(writer, NeuronTable.Detections, detection);
         }
 
         writer.WriteEndArray();

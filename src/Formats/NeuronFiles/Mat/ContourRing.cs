@@ -20,7 +20,8 @@ internal static class ContourRing
         }
 
         int width = footprint.Width;
-        (int top, int bottom) = (Math.Max(footprint.RowAt(0) - Reach, 0), Math.Min(footprint.RowAt(footprint.Count - 1) + Reach, height - 1));
+        int top = Math.Max(footprint.RowAt(0) - Reach, 0);
+        int bottom = Math.Min(footprint.RowAt(footprint.Count - 1) + Reach, height - 1);
         (int left, int right) = (int.MaxValue, 0);
         for (int i = 0; i < footprint.Count; i++)
         {

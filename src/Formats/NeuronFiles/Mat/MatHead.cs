@@ -1,6 +1,5 @@
 using System.Text;
 using DeepWonder3D.Formats.Calibrations;
-using DeepWonder3D.Formats.Json;
 using DeepWonder3D.Formats.Mat;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;

@@ -9,9 +9,11 @@ namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 /// <summary>Neurons in MATLAB files of level 5 and 7.3.</summary>
 internal static class NeuronMatFile
 {
-    public static void Write(Stream stream, object neurons, CancellationToken cancellation) => MatWriter.Write(stream, Variables(neurons), compress: true, cancellation);
+    public static void Write(Stream stream, object neurons, CancellationToken cancellation) =>
+        MatWriter.Write(stream, Variables(neurons), compress: true, cancellation);
 
-    public static void Write73(Stream stream, object neurons, CancellationToken cancellation) => Mat73Writer.Write(stream, Variables(neurons), cancellation);
+    public static void Write73(Stream stream, object neurons, CancellationToken cancellation) =>
+        Mat73Writer.Write(stream, Variables(neurons), cancellation);
 
     public static NeuronFileContent Read(string path)
     {
@@ -19,14 +21,16 @@ internal static class NeuronMatFile
         if (all.ContainsKey(MatNames.Detections) && all.ContainsKey(MatNames.ViewIds))
         {
             // Published files hold such traces too, and they can be large: without detections they have no place.
-            all[MatNames.ViewTraces] = MatVariableFile.Read(path, name => name == MatNames.ViewTraces).GetValueOrDefault(MatNames.ViewTraces) ?? MatNumeric.Empty;
+            Dictionary<string, MatArray> traces = MatVariableFile.Read(path, name => name == MatNames.ViewTraces);
+            all[MatNames.ViewTraces] = traces.GetValueOrDefault(MatNames.ViewTraces) ?? MatNumeric.Empty;
         }
 
         MatVariables variables = new(all, path);
         try
         {
             return variables.Find(MatNames.Masks) is not null ? NeuronSetMat.Read(variables)
-                : variables.Find(MatNames.Positions) is not null || variables.Find(MatNames.Coordinates) is not null ? NeuronPopulationMat.Read(variables)
+                : variables.Find(MatNames.Positions) is not null || variables.Find(MatNames.Coordinates) is not null
+                    ? NeuronPopulationMat.Read(variables)
                 : throw variables.Invalid(
                     $"it holds none of the variables '{MatNames.Masks}', '{MatNames.Positions}' and '{MatNames.Coordinates}'");
         }

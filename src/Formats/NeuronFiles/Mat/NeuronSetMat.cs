@@ -4,7 +4,9 @@ using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
-/// <summary>The neurons of one view as MATLAB variables, in the published names, classes and sizes; coordinates are [row, column] from 0.</summary>
+/// <summary>
+/// The neurons of one view as MATLAB variables, in the published names, classes and sizes; coordinates are [row, column] from 0.
+/// </summary>
 internal static class NeuronSetMat
 {
     /// <summary>The variables of a file.</summary>

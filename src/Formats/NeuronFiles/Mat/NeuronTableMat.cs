@@ -19,7 +19,8 @@ internal static class NeuronTableMat
             Trace?[] traces = [.. neurons.Select(series.Get)];
             if (series.IsNeeded || Array.Exists(traces, t => t is not null))
             {
-                yield return (series.Mat!, new MatComputed(traces.Length, checked((int)frameCount), (i, frame) => traces[i]?[frame] ?? double.NaN));
+                MatComputed matrix = new(traces.Length, checked((int)frameCount), (i, frame) => traces[i]?[frame] ?? double.NaN);
+                yield return (series.Mat!, matrix);
             }
         }
     }

@@ -28,8 +28,10 @@ internal sealed class NeuronNpzReader
 
     private NeuronFileContent Read()
     {
-        using Stream json = Find(NpzNames.Head) is { } head ? new MemoryStream(head.As<byte>()) : throw Missing(NpzNames.Head);
-        NeuronFileHead known = NeuronJsonReader.Read(json, _path).Head;
+        NpyArray head = Find(NpzNames.Head) ?? throw Missing(NpzNames.Head);
+        NeuronFileHead known = head.SampleType == typeof(byte)
+            ? NeuronJsonReader.ReadHead(head.As<byte>(), _path)
+            : throw NeuronFileErrors.Invalid(_path, $"its array '{NpzNames.Head}' holds {head.SampleType.Name} where bytes are expected");
         string id = NeuronTable.View.Id.Npz!;
         NeuronDraft[] drafts = [.. (Find(id)?.ToDoubles() ?? throw Missing(id)).Select(number => new NeuronDraft { Id = (int)number })];
         foreach (NeuronQuantity number in NeuronTable.Numbers.Where(n => n.Npz is not null))
@@ -73,15 +75,20 @@ internal sealed class NeuronNpzReader
         for (int i = 0; i < count; i++)
         {
             int row = i;
-            Detection detection = NeuronTable.DetectionOf(k => numbers[k].IsNeeded ? rows[(row * columns) + 1 + k] : others[k]?[row] ?? double.NaN);
+            Detection detection = NeuronTable.DetectionOf(
+                k => numbers[k].IsNeeded ? rows[(row * columns) + 1 + k] : others[k]?[row] ?? double.NaN);
             Of(byId, rows[i * columns]).Detections.Add(detection with { Trace = traces[i] is { } trace ? new Trace(trace) : null });
         }
     }
 
     private NeuronDraft Of(ILookup<int, NeuronDraft> byId, double id) =>
-        byId[(int)id].FirstOrDefault() ?? throw NeuronFileErrors.Invalid(_path, FormattableString.Invariant($"it holds something of neuron {id}, which it does not hold"));
+        byId[(int)id].FirstOrDefault() ?? throw NeuronFileErrors.Invalid(
+            _path, FormattableString.Invariant($"it holds something of neuron {id}, which it does not hold"));
 
-    /// <summary>Gives each row of a table to whoever wants it; of what not every neuron has, rows that begin with NaN are left out, as are rows without samples.</summary>
+    /// <summary>
+    /// Gives each row of a table to whoever wants it; of what not every neuron has, rows that begin with NaN are left out, as are rows
+    /// without samples.
+    /// </summary>
     private void ForRows(NeuronQuantity series, int rows, Action<int, float[]> take)
     {
         if (Find(series.Npz!) is not { } table)
@@ -91,7 +98,8 @@ internal sealed class NeuronNpzReader
 
         if (table.Shape is not [int given, int frames] || given != rows)
         {
-            throw NeuronFileErrors.Invalid(_path, $"its array '{series.Npz}' is {string.Join('×', table.Shape)} where {rows}×n numbers are expected");
+            throw NeuronFileErrors.Invalid(
+                _path, $"its array '{series.Npz}' is {string.Join('×', table.Shape)} where {rows}×n numbers are expected");
         }
 
         float[] samples = table.ToSingles();
@@ -124,5 +132,6 @@ internal sealed class NeuronNpzReader
         return NpyFile.Read(stream, entry.Length, _path);
     }
 
-    private Errors.DeepWonderException Missing(string name) => NeuronFileErrors.Invalid(_path, $"it is a zip without '{name}{NpzNames.Ending}'");
+    private Errors.DeepWonderException Missing(string name) =>
+        NeuronFileErrors.Invalid(_path, $"it is a zip without '{name}{NpzNames.Ending}'");
 }

@@ -9,8 +9,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Npz;
 
 /// <summary>
-/// Writes neurons as a zip of arrays that <c>numpy.load</c> opens: one array a property, traces of neurons (or detections) by frames, and lists of pixels or
-/// detections whose rows begin with the neuron's number. <c>head</c> is JSON (bytes) with what holds for all.
+/// Writes neurons as a zip of arrays that <c>numpy.load</c> opens: one array a property, traces of neurons (or detections) by frames, and
+/// lists of pixels or detections whose rows begin with the neuron's number. <c>head</c> is JSON (bytes) with what holds for all.
 /// </summary>
 internal sealed class NeuronNpzWriter : IDisposable
 {
@@ -46,7 +46,8 @@ internal sealed class NeuronNpzWriter : IDisposable
     {
         PutHead(NeuronFileHead.Of(set));
         PutNumbers(NeuronTable.View.Numbers, set.Neurons);
-        int[] pixels = [.. set.Neurons.SelectMany(n => Enumerable.Range(0, n.Footprint.Count).SelectMany(i => new[] { n.Id, n.Footprint.RowAt(i), n.Footprint.ColumnAt(i) }))];
+        int[] pixels = [.. set.Neurons.SelectMany(n => Enumerable.Range(0, n.Footprint.Count)
+            .SelectMany(i => new[] { n.Id, n.Footprint.RowAt(i), n.Footprint.ColumnAt(i) }))];
         PutWhole(NpzNames.Pixels, pixels, pixels.Length / 3, 3);
         PutSeries(NeuronTable.View, set.Neurons, set.FrameCount);
     }
@@ -56,8 +57,10 @@ internal sealed class NeuronNpzWriter : IDisposable
         PutHead(NeuronFileHead.Of(population));
         PutNumbers(NeuronTable.Space.Numbers, population.Neurons);
         NeuronNumber<Detection>[] needed = [.. NeuronTable.Detections.Numbers.Where(n => n.IsNeeded)];
-        double[] detections = [.. population.Neurons.SelectMany(n => n.Detections.SelectMany(d => needed.Select(number => number.Get(d)).Prepend(n.Id)))];
-        Entry(NpzNames.Detections, stream => NpyWriter.Write(stream, detections, detections.Length / (1 + needed.Length), 1 + needed.Length));
+        int columns = 1 + needed.Length;
+        double[] detections = [.. population.Neurons.SelectMany(
+            n => n.Detections.SelectMany(d => needed.Select(number => number.Get(d)).Prepend(n.Id)))];
+        Entry(NpzNames.Detections, stream => NpyWriter.Write(stream, detections, detections.Length / columns, columns));
         Detection[] seen = [.. population.Neurons.SelectMany(n => n.Detections)];
         PutNumbers(NeuronTable.Detections.Numbers, seen);
         PutSeries(NeuronTable.Space, population.Neurons, population.FrameCount);
@@ -66,12 +69,11 @@ internal sealed class NeuronNpzWriter : IDisposable
 
     private void PutHead(NeuronFileHead head)
     {
-        using MemoryStream json = new();
-        NeuronJsonWriter.WriteHead(json, head);
+        byte[] json = NeuronJsonWriter.Head(head);
         Entry(NpzNames.Head, stream =>
         {
-            NpyWriter.WriteHeader(stream, "|u1", [(int)json.Length]);
-            json.WriteTo(stream);
+            NpyWriter.WriteHeader(stream, "|u1", [json.Length]);
+            stream.Write(json);
         });
     }
 
@@ -93,22 +95,30 @@ internal sealed class NeuronNpzWriter : IDisposable
         }
     }
 
-    /// <summary>Writes a row a neuron, NaN for one that has none; without any at all there is no array either, but of the neurons' own traces.</summary>
+    /// <summary>
+    /// Writes a row a neuron, NaN for one that has none; without any at all there is no array either, but of the neurons' own traces.
+    /// </summary>
     private void PutSeries<T>(NeuronTable<T> table, IReadOnlyList<T> neurons, long frames)
     {
-        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Npz is not null && (s.IsNeeded || neurons.Any(n => s.Get(n) is not null))))
+        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Npz is not null))
         {
-            Entry(series.Npz!, stream =>
+            Trace?[] traces = [.. neurons.Select(series.Get)];
+            if (series.IsNeeded || Array.Exists(traces, t => t is not null))
             {
-                float[] nothing = new float[checked((int)frames)];
-                Array.Fill(nothing, float.NaN);
-                NpyWriter.WriteHeader(stream, BitConverter.IsLittleEndian ? "<f4" : ">f4", [neurons.Count, nothing.Length]);
-                foreach (T neuron in neurons)
-                {
-                    _cancellation.ThrowIfCancellationRequested();
-                    stream.Write(MemoryMarshal.AsBytes(series.Get(neuron) is { } trace ? trace.AsSpan() : nothing));
-                }
-            });
+                Entry(series.Npz!, stream => WriteTraces(stream, traces, checked((int)frames)));
+            }
+        }
+    }
+
+    private void WriteTraces(Stream stream, Trace?[] traces, int frames)
+    {
+        float[] nothing = new float[frames];
+        Array.Fill(nothing, float.NaN);
+        NpyWriter.WriteHeader(stream, BitConverter.IsLittleEndian ? "<f4" : ">f4", [traces.Length, frames]);
+        foreach (Trace? trace in traces)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            stream.Write(MemoryMarshal.AsBytes(trace is null ? nothing : trace.AsSpan()));
         }
     }
 

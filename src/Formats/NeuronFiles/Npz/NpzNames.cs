@@ -9,6 +9,9 @@ internal static class NpzNames
     /// <summary>Rows of neuron, row, column.</summary>
     public const string Pixels = "pixels";
 
-    /// <summary>Rows of the neuron's number and what every detection has; the rest of a detection is one value, or one row of frames, for each of those rows.</summary>
+    /// <summary>
+    /// Rows of the neuron's number and what every detection has; the rest of a detection is one value, or one row of frames, for each of
+    /// those rows.
+    /// </summary>
     public const string Detections = "detections";
 }

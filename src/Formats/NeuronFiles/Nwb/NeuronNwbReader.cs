@@ -10,7 +10,10 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 
-/// <summary>Reads the plane segmentation of an NWB file, whoever wrote it: its first one, with the traces of the response series that refers to it.</summary>
+/// <summary>
+/// Reads the plane segmentation of an NWB file, whoever wrote it: its first one, with the traces of the response series that refers to
+/// it.
+/// </summary>
 internal sealed class NeuronNwbReader
 {
     private readonly string _path;
@@ -42,8 +45,7 @@ internal sealed class NeuronNwbReader
         string? notes = _file.Root.Dataset(NwbNames.Notes)?.Read().Text;
         if (notes?.Contains(NeuronJson.FormatName, StringComparison.Ordinal) == true)
         {
-            using MemoryStream json = new(Encoding.UTF8.GetBytes(notes));
-            _head = NeuronJsonReader.Read(json, _path).Head;
+            _head = NeuronJsonReader.ReadHead(Encoding.UTF8.GetBytes(notes), _path);
         }
 
         if (_head.Kind == NeuronFileKind.View)
@@ -57,7 +59,8 @@ internal sealed class NeuronNwbReader
         Hdf5Dataset? grid = _table.Find(NwbNames.ImagingPlane)?.Dataset(NwbNames.GridSpacing);
         double[] spacing = grid is { Type.Stored: not null, Count: >= 2 and <= 3 } ? grid.Read().Numbers() : [];
         double? unit = LengthUnit.InMicrometres(grid?.Node.Text(NwbNames.Unit) ?? "meters");
-        _head = _head with { PixelSizeUm = _head.PixelSizeUm ?? (spacing.Length >= 2 ? PixelSize.Of(spacing[0] * unit, spacing[1] * unit) : null) };
+        double? pixelSize = spacing.Length >= 2 ? PixelSize.Of(spacing[0] * unit, spacing[1] * unit) : null;
+        _head = _head with { PixelSizeUm = _head.PixelSizeUm ?? pixelSize };
         return new NeuronFileContent(_head, _drafts);
     }
 
@@ -126,7 +129,8 @@ internal sealed class NeuronNwbReader
     /// <summary>Gives each item of a column with several items a row to its neuron.</summary>
     private void ForRows(string column, int items, Action<NeuronDraft, int> add)
     {
-        double[] ends = Column(column + NwbColumns.IndexEnding)?.Numbers() ?? throw NeuronFileErrors.Invalid(_path, $"nothing says where the rows of '{column}' end");
+        double[] ends = Column(column + NwbColumns.IndexEnding)?.Numbers()
+            ?? throw NeuronFileErrors.Invalid(_path, $"nothing says where the rows of '{column}' end");
         int start = 0;
         for (int row = 0; row < _drafts.Length; row++)
         {
@@ -146,10 +150,12 @@ internal sealed class NeuronNwbReader
     private void ReadTraces()
     {
         // Raw fluorescence comes before what others derive from it, and all views together before single ones.
-        Hdf5Node[] all = [.. _file.Root.All().Where(n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data) is { } data && data.Lengths.Length is 1 or 2)];
+        Hdf5Node[] all = [.. _file.Root.All().Where(
+            n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data)?.Lengths.Length is 1 or 2)];
         Hdf5Node? series = all
             .OrderByDescending(n => n.Path.Contains(NwbColumns.Fluorescence, StringComparison.OrdinalIgnoreCase))
-            .ThenBy(n => n.Path.Contains("neuropil", StringComparison.OrdinalIgnoreCase) || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(n => n.Path.Contains("neuropil", StringComparison.OrdinalIgnoreCase)
+                || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase))
             .ThenBy(n => n.Path.Contains(NwbColumns.OfView, StringComparison.Ordinal))
             .ThenBy(n => NeuronTable.Series.Any(s => !s.IsNeeded && IsAt(n, s)))
             .FirstOrDefault();
@@ -161,9 +167,9 @@ internal sealed class NeuronNwbReader
         ReadSeries(series, (draft, trace) => draft.Trace = trace);
         double? rate = series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate);
         _head = _head with { FrameRate = _head.FrameRate ?? (rate is > 0 and < double.PositiveInfinity ? rate : null) };
-        foreach (NeuronQuantity derived in _head.Kind == NeuronFileKind.Space ? NeuronTable.Space.Series : (IEnumerable<NeuronQuantity>)NeuronTable.View.Series)
+        foreach (NeuronQuantity derived in NeuronTable.SeriesOf(_head.Kind).Where(s => !s.IsNeeded))
         {
-            if (!derived.IsNeeded && Array.Find(all, n => IsAt(n, derived)) is { } found)
+            if (Array.Find(all, n => IsAt(n, derived)) is { } found)
             {
                 ReadSeries(found, (draft, trace) => draft.Series[derived.Name] = trace);
             }
@@ -175,22 +181,29 @@ internal sealed class NeuronNwbReader
         }
     }
 
-    private static bool IsAt(Hdf5Node node, NeuronQuantity series) => series.Nwb is not null && node.Path.EndsWith("/" + series.Nwb, StringComparison.Ordinal);
+    private static bool IsAt(Hdf5Node node, NeuronQuantity series) =>
+        series.Nwb is not null && node.Path.EndsWith("/" + series.Nwb, StringComparison.Ordinal);
 
     /// <summary>What single views saw, in files of our own.</summary>
     private void ReadViews(Hdf5Node[] all)
     {
+        string start = NwbNames.RoiResponseSeries + NwbColumns.OfView;
         foreach (Hdf5Node series in all)
         {
             string name = series.Path[(series.Path.LastIndexOf('/') + 1)..];
-            if (name.StartsWith(NwbNames.RoiResponseSeries + NwbColumns.OfView, StringComparison.Ordinal)
-                && int.TryParse(name[(NwbNames.RoiResponseSeries.Length + NwbColumns.OfView.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out int view))
+            if (name.StartsWith(start, StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int view))
             {
                 ReadSeries(series, (draft, trace) =>
                 {
                     int place = draft.Detections.FindIndex(d => d.ViewId == view);
-                    draft.Detections[place >= 0 ? place : throw NeuronFileErrors.Invalid(_path, $"'{series.Path}' has a trace of neuron {draft.Id}, which that view did not see")] =
-                        draft.Detections[place] with { Trace = new Trace(trace) };
+                    if (place < 0)
+                    {
+                        throw NeuronFileErrors.Invalid(
+                            _path, $"'{series.Path}' has a trace of neuron {draft.Id}, which that view did not see");
+                    }
+
+                    draft.Detections[place] = draft.Detections[place] with { Trace = new Trace(trace) };
                 });
             }
         }
@@ -201,7 +214,9 @@ internal sealed class NeuronNwbReader
         Hdf5Dataset data = series.Dataset(NwbNames.Data)!;
         double[] samples = data.Read().Numbers();
         int columns = data.Lengths.Length == 2 ? (int)data.Lengths[1] : 1;
-        double[] rows = series.Dataset("rois")?.Read() is { Type.Stored: not null } regions ? regions.Numbers() : [.. Enumerable.Range(0, _drafts.Length).Select(i => (double)i)];
+        double[] rows = series.Dataset("rois")?.Read() is { Type.Stored: not null } regions
+            ? regions.Numbers()
+            : [.. Enumerable.Range(0, _drafts.Length).Select(i => (double)i)];
         for (int i = 0; i < Math.Min(rows.Length, columns); i++)
         {
             float[] trace = new float[samples.Length / columns];
@@ -210,9 +225,15 @@ internal sealed class NeuronNwbReader
                 trace[frame] = (float)samples[(frame * columns) + i];
             }
 
-            take(rows[i] >= 0 && rows[i] < _drafts.Length ? _drafts[(int)rows[i]] : throw NeuronFileErrors.Invalid(_path, $"a trace belongs to row {rows[i]} of {_drafts.Length}"), trace);
+            take(
+                rows[i] >= 0 && rows[i] < _drafts.Length
+                    ? _drafts[(int)rows[i]]
+                    : throw NeuronFileErrors.Invalid(_path, $"a trace belongs to row {rows[i]} of {_drafts.Length}"),
+                trace);
         }
     }
 
-    private int Whole(double value) => value is >= int.MinValue and <= int.MaxValue ? (int)value : throw NeuronFileErrors.Invalid(_path, $"{value} is no whole number");
+    private int Whole(double value) => value is >= int.MinValue and <= int.MaxValue
+        ? (int)value
+        : throw NeuronFileErrors.Invalid(_path, $"{value} is no whole number");
 }

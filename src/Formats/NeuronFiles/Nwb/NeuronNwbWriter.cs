@@ -10,8 +10,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 
 /// <summary>
-/// Writes neurons as an NWB file: a plane segmentation with pixel masks and a column for each quality, and traces as a response series of its regions. What
-/// the schema has no place for (view, calibration, history) stands as JSON in the general notes.
+/// Writes neurons as an NWB file: a plane segmentation with pixel masks and a column for each quality, and traces as a response series of
+/// its regions. What the schema has no place for (view, calibration, history) stands as JSON in the general notes.
 /// </summary>
 internal static class NeuronNwbWriter
 {
@@ -19,42 +19,45 @@ internal static class NeuronNwbWriter
     private const string TablePath = ModulePath + "/" + NwbColumns.Segmentation + "/" + NwbNames.PlaneSegmentation;
 
     /// <summary>Writes a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRateUnknown"/>: there are traces, and the schema wants to know when.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.FrameRateUnknown"/>: there are traces, and the schema wants to know when.
+    /// </exception>
     public static void Write(Stream stream, object neurons, CancellationToken cancellation)
     {
         NeuronSet? set = neurons as NeuronSet;
         NeuronPopulation? population = neurons as NeuronPopulation;
-        NeuronFileHead head = set is not null ? NeuronFileHead.Of(set) : NeuronFileHead.Of(population!);
+        NeuronFileHead head = NeuronFileHead.Of(neurons);
         bool hasTraces = (set?.Count ?? population!.Count) > 0 && head.FrameCount > 0;
         if (hasTraces && head.FrameRate is null)
         {
             throw new DeepWonderException(
-                ErrorId.FrameRateUnknown, $"NWB needs the frame rate of traces, and that of '{head.Name}' is not known.", head.Name, "Import the recording or the neurons with -FrameRate.");
+                ErrorId.FrameRateUnknown,
+                $"NWB needs the frame rate of traces, and that of '{head.Name}' is not known.",
+                head.Name,
+                "Import the recording or the neurons with -FrameRate.");
         }
 
         Hdf5Writer writer = new(stream);
         NwbBuilder file = new(writer, head.Name!, head.History);
         long table = set is not null ? new NwbTable(file, TablePath, set).Write() : new NwbTable(file, TablePath, population!).Write();
-        List<(string, long)> containers = [(NwbColumns.Segmentation, writer.Group([(NwbNames.PlaneSegmentation, table)], file.Typed(ModulePath + "/segmentation", NwbColumns.Segmentation)))];
+        long segmentation = writer.Group(
+            [(NwbNames.PlaneSegmentation, table)], file.Typed(ModulePath + "/segmentation", NwbColumns.Segmentation));
+        List<(string, long)> containers = [(NwbColumns.Segmentation, segmentation)];
         if (hasTraces)
         {
             IEnumerable<NwbSeries> all = set is not null ? NwbSeries.Of(NeuronTable.View, set.Neurons)
                 : NwbSeries.Of(NeuronTable.Space, population!.Neurons).Concat(NwbSeries.OfViews(population));
             foreach (IGrouping<string, NwbSeries> container in all.GroupBy(s => s.Container))
             {
-                (string, long)[] series = [.. container.Select(s => (s.Name, s.Write(file, ModulePath, table, head.FrameRate!.Value, cancellation)))];
+                double rate = head.FrameRate!.Value;
+                (string, long)[] series = [.. container.Select(s => (s.Name, s.Write(file, ModulePath, table, rate, cancellation)))];
                 containers.Add((container.Key, writer.Group(series, file.Typed($"{ModulePath}/{container.Key}", container.Key))));
             }
         }
 
-        long module = writer.Group(containers, file.Typed(ModulePath, "ProcessingModule", NwbNames.Core, writer.Text("description", "neurons and their activity")));
-        file.Finish([], [(NwbColumns.Module, module)], Notes(head), (head.FrameRate, head.PixelSizeUm, null));
-    }
-
-    private static string Notes(NeuronFileHead head)
-    {
-        using MemoryStream json = new();
-        NeuronJsonWriter.WriteHead(json, head);
-        return Encoding.UTF8.GetString(json.ToArray());
+        Hdf5Attribute description = writer.Text("description", "neurons and their activity");
+        long module = writer.Group(containers, file.Typed(ModulePath, "ProcessingModule", NwbNames.Core, description));
+        string notes = Encoding.UTF8.GetString(NeuronJsonWriter.Head(head));
+        file.Finish([], [(NwbColumns.Module, module)], notes, (head.FrameRate, head.PixelSizeUm, null));
     }
 }

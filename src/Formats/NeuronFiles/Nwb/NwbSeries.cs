@@ -27,7 +27,8 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
             if (traces.Length > 0)
             {
                 string[] place = series.Nwb!.Split('/');
-                yield return new NwbSeries(place[0], place[1], series.Meaning, series.Unit!, [.. traces.Select(t => t.Row)], [.. traces.Select(t => t.Trace!)]);
+                yield return new NwbSeries(
+                    place[0], place[1], series.Meaning, series.Unit!, [.. traces.Select(t => t.Row)], [.. traces.Select(t => t.Trace!)]);
             }
         }
     }
@@ -41,8 +42,9 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
             .OrderBy(v => v.Key))
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{NwbNames.RoiResponseSeries}{NwbColumns.OfView}{view.Key}");
+            string description = string.Create(CultureInfo.InvariantCulture, $"what view {view.Key} saw");
             yield return new NwbSeries(
-                NwbColumns.Fluorescence, name, $"what view {view.Key} saw", "a.u.", [.. view.Select(v => v.Row)], [.. view.Select(v => v.Trace)]);
+                NwbColumns.Fluorescence, name, description, "a.u.", [.. view.Select(v => v.Row)], [.. view.Select(v => v.Trace)]);
         }
     }
 
@@ -56,14 +58,20 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
             Hdf5ItemType.Integer(4, isSigned: true),
             [Rows.Length],
             MemoryMarshal.AsBytes(Rows.AsSpan()),
-            file.Typed(path + "/rois", "DynamicTableRegion", NwbNames.Common, w.Text("description", "rows of the table of neurons"), Hdf5Attribute.To("table", table)));
+            file.Typed(
+                path + "/rois",
+                "DynamicTableRegion",
+                NwbNames.Common,
+                w.Text("description", "rows of the table of neurons"),
+                Hdf5Attribute.To("table", table)));
         Hdf5Link[] links =
         [
             new(NwbNames.Data, Samples(w, Traces, Unit, cancellation)),
             new("rois", regions),
             new(NwbNames.StartingTime, w.Dataset(0.0, Hdf5Attribute.Of(NwbNames.Rate, rate), w.Text(NwbNames.Unit, "seconds"))),
         ];
-        return w.Group(links, file.Typed(path, NwbNames.RoiResponseSeries, NwbNames.Core, w.Text("description", Description), w.Text("comments", "no comments")));
+        Hdf5Attribute[] texts = [w.Text("description", Description), w.Text("comments", "no comments")];
+        return w.Group(links, file.Typed(path, NwbNames.RoiResponseSeries, NwbNames.Core, texts));
     }
 
     /// <summary>The traces, frames by neurons, in chunks of about a megabyte.</summary>
@@ -88,6 +96,9 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
         }
 
         return chunks.Finish(
-            Hdf5Attribute.Of("conversion", 1.0), Hdf5Attribute.Of("offset", 0.0), Hdf5Attribute.Of("resolution", -1.0), writer.Text(NwbNames.Unit, unit));
+            Hdf5Attribute.Of("conversion", 1.0),
+            Hdf5Attribute.Of("offset", 0.0),
+            Hdf5Attribute.Of("resolution", -1.0),
+            writer.Text(NwbNames.Unit, unit));
     }
 }

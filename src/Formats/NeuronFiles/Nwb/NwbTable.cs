@@ -12,7 +12,9 @@ namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 internal sealed class NwbTable
 {
     private static readonly Hdf5ItemType s_pixel = Hdf5ItemType.Compound(
-        ("x", Hdf5ItemType.Integer(4, isSigned: false)), ("y", Hdf5ItemType.Integer(4, isSigned: false)), ("weight", Hdf5ItemType.Float(4)));
+        ("x", Hdf5ItemType.Integer(4, isSigned: false)),
+        ("y", Hdf5ItemType.Integer(4, isSigned: false)),
+        ("weight", Hdf5ItemType.Float(4)));
 
     private readonly NwbBuilder _file;
     private readonly string _path;
@@ -25,7 +27,8 @@ internal sealed class NwbTable
     public NwbTable(NwbBuilder file, string path, NeuronSet set)
     {
         (_file, _path, _ids) = (file, path, [.. set.Neurons.Select(n => n.Id)]);
-        _pixels = [.. set.Neurons.Select(n => Enumerable.Range(0, n.Footprint.Count).Select(i => (n.Footprint.RowAt(i), n.Footprint.ColumnAt(i))).ToArray())];
+        _pixels = [.. set.Neurons.Select(n => n.Footprint).Select(
+            f => Enumerable.Range(0, f.Count).Select(i => (f.RowAt(i), f.ColumnAt(i))).ToArray())];
         AddNumbers(NeuronTable.View, set.Neurons);
     }
 
@@ -47,27 +50,35 @@ internal sealed class NwbTable
     public long Write()
     {
         Hdf5Writer w = _file.Writer;
-        List<Hdf5Link> links =
-        [
-            new(NwbColumns.Id, w.Dataset(Hdf5ItemType.Integer(4, isSigned: true), [_ids.Length], MemoryMarshal.AsBytes(_ids.AsSpan()), _file.Typed($"{_path}/id", "ElementIdentifiers", NwbNames.Common))),
-            new(NwbNames.ImagingPlane, -1, NwbBuilder.PlanePath),
-        ];
-        byte[] pixels = [.. _pixels.SelectMany(p => p).SelectMany(p => (byte[])[.. BitConverter.GetBytes(p.Column), .. BitConverter.GetBytes(p.Row), .. BitConverter.GetBytes(1f)])];
-        AddList(links, NwbColumns.PixelMask, "pixels of each neuron: column, row, weight", s_pixel, pixels, [.. _pixels.Select(p => p.Length)]);
+        long ids = w.Dataset(
+            Hdf5ItemType.Integer(4, isSigned: true),
+            [_ids.Length],
+            MemoryMarshal.AsBytes(_ids.AsSpan()),
+            _file.Typed($"{_path}/{NwbColumns.Id}", "ElementIdentifiers", NwbNames.Common));
+        List<Hdf5Link> links = [new(NwbColumns.Id, ids), new(NwbNames.ImagingPlane, -1, NwbBuilder.PlanePath)];
+        int[] counts = [.. _pixels.Select(p => p.Length)];
+        byte[] pixels = [.. _pixels.SelectMany(p => p).SelectMany(Pixel)];
+        AddList(links, NwbColumns.PixelMask, "pixels of each neuron: column, row, weight", s_pixel, pixels, counts);
         foreach ((string name, string description, double[][] rows) in _lists)
         {
             double[] values = [.. rows.SelectMany(r => r)];
-            AddList(links, name, description, Hdf5ItemType.Float(8), MemoryMarshal.AsBytes(values.AsSpan()), [.. rows.Select(r => r.Length)]);
+            counts = [.. rows.Select(r => r.Length)];
+            AddList(links, name, description, Hdf5ItemType.Float(8), MemoryMarshal.AsBytes(values.AsSpan()), counts);
         }
 
         foreach ((string name, string description, double[] values) in _numbers)
         {
-            links.Add(new Hdf5Link(name, Column(name, description, Hdf5ItemType.Float(8), values.Length, MemoryMarshal.AsBytes(values.AsSpan()))));
+            ReadOnlySpan<byte> items = MemoryMarshal.AsBytes(values.AsSpan());
+            links.Add(new Hdf5Link(name, Column(name, description, Hdf5ItemType.Float(8), values.Length, items)));
         }
 
         string[] columns = [NwbColumns.PixelMask, .. _lists.Select(l => l.Name), .. _numbers.Select(n => n.Name)];
-        return w.Group(links, _file.Typed(_path, NwbNames.PlaneSegmentation, NwbNames.Core, w.Text("description", _file.Name), w.Texts("colnames", columns)));
+        Hdf5Attribute[] texts = [w.Text("description", _file.Name), w.Texts("colnames", columns)];
+        return w.Group(links, _file.Typed(_path, NwbNames.PlaneSegmentation, NwbNames.Core, texts));
     }
+
+    private static byte[] Pixel((int Row, int Column) pixel) =>
+        [.. BitConverter.GetBytes(pixel.Column), .. BitConverter.GetBytes(pixel.Row), .. BitConverter.GetBytes(1f)];
 
     private void AddNumbers<T>(NeuronTable<T> table, IReadOnlyList<T> neurons)
     {
@@ -90,7 +101,12 @@ internal sealed class NwbTable
             Hdf5ItemType.Integer(8, isSigned: false),
             [ends.Length],
             MemoryMarshal.AsBytes(ends.AsSpan()),
-            _file.Typed($"{_path}/{name}_index", "VectorIndex", NwbNames.Common, _file.Writer.Text("description", $"where the items of each row of {name} end"), Hdf5Attribute.To("target", column)));
+            _file.Typed(
+                $"{_path}/{name}{NwbColumns.IndexEnding}",
+                "VectorIndex",
+                NwbNames.Common,
+                _file.Writer.Text("description", $"where the items of each row of {name} end"),
+                Hdf5Attribute.To("target", column)));
         links.Add(new Hdf5Link(name, column));
         links.Add(new Hdf5Link(name + NwbColumns.IndexEnding, index));
     }

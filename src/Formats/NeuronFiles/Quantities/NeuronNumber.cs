@@ -5,7 +5,9 @@ namespace DeepWonder3D.Formats.NeuronFiles.Quantities;
 /// <param name="meaning">What it is.</param>
 /// <param name="unit">Its unit, if any.</param>
 /// <param name="get">Takes it from a neuron.</param>
-/// <param name="set">Gives it to a neuron, whatever number a file holds; null where it follows from others, and for the neuron's own number.</param>
+/// <param name="set">
+/// Gives it to a neuron, whatever number a file holds; null where it follows from others, and for the neuron's own number.
+/// </param>
 internal sealed class NeuronNumber<T>(string name, string meaning, string? unit, Func<T, double> get, Func<T, double, T>? set = null)
     : NeuronQuantity(name, meaning, unit)
 {
@@ -16,7 +18,10 @@ internal sealed class NeuronNumber<T>(string name, string meaning, string? unit,
     /// <summary>Whether it is an integer, which formats with types write as one.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>Whether it came to the tables of CSV when they were in use: its column stands behind the others, where it disturbs no script that counts them.</summary>
+    /// <summary>
+    /// Whether it came to the tables of CSV when they were in use: its column stands behind the others, where it disturbs no script
+    /// that counts them.
+    /// </summary>
     public bool IsLater { get; init; }
 
     /// <summary>The meaning with the unit.</summary>

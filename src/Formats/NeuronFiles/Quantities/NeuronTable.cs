@@ -3,7 +3,10 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Quantities;
 
-/// <summary>What a neuron is in files: every quantity once, with its meaning, its unit, how it is got and set, and the names that do not follow from its own.</summary>
+/// <summary>
+/// What a neuron is in files: every quantity once, with its meaning, its unit, how it is got and set, and the names that do not follow
+/// from its own.
+/// </summary>
 internal static class NeuronTable
 {
     private const string Pixels = "pixels";
@@ -32,7 +35,8 @@ internal static class NeuronTable
         ],
         [
             new(nameof(Neuron.Trace), TraceMeaning, "a.u.",
-                n => n.Trace, (n, v) => n with { Trace = v }) { IsNeeded = true, Csv = ".traces.csv", Mat = null, Nwb = "Fluorescence/RoiResponseSeries" },
+                n => n.Trace, (n, v) => n with { Trace = v })
+            { IsNeeded = true, Csv = ".traces.csv", Mat = null, Nwb = "Fluorescence/RoiResponseSeries" },
         ]);
 
     /// <summary>The neurons in space. MATLAB's files hold rows, columns and depths in the published matrix.</summary>
@@ -61,7 +65,7 @@ internal static class NeuronTable
             new(nameof(LocalizedNeuron.AgreeingViewCount), "views that saw it where its position puts it", null,
                 n => n.AgreeingViewCount, (n, v) => n with { AgreeingViewCount = v >= 0 ? (int)v : 0 }) { IsLater = true },
             new(nameof(LocalizedNeuron.Placement), "0 not judged, 1 in space, 2 depth uncertain, 3 views disagree, 4 flat", null,
-                n => (int)n.Placement, (n, v) => n with { Placement = Enum.IsDefined((Placement)v) ? (Placement)v : Placement.Unknown }) { IsLater = true },
+                n => (int)n.Placement, (n, v) => n with { Placement = PlacementOf(v) }) { IsLater = true },
             new(nameof(LocalizedNeuron.ResidualPx), "distance between where views saw it and where its position puts it", Pixels,
                 n => n.ResidualPx, (n, v) => n with { ResidualPx = v }),
             new(nameof(LocalizedNeuron.Correlation), "mean correlation of the views' traces with their mean", null,
@@ -78,21 +82,24 @@ internal static class NeuronTable
         ]);
 
     /// <summary>
-    /// What single views saw of a neuron in space. MATLAB's files hold all numbers as columns of one matrix, NumPy's those that every detection has; traces stand
-    /// in MATLAB's and NWB's view by view.
+    /// What single views saw of a neuron in space. MATLAB's files hold all numbers as columns of one matrix, NumPy's those that every
+    /// detection has; traces stand in MATLAB's and NWB's view by view.
     /// </summary>
     public static NeuronTable<Detection> Detections { get; } = new(
         [
             new(nameof(Detection.ViewId), "views that saw it", null,
-                d => d.ViewId, (d, v) => d with { ViewId = (int)v }) { IsWhole = true, IsNeeded = true, Mat = null, Npz = null, Nwb = "detection_view" },
+                d => d.ViewId, (d, v) => d with { ViewId = (int)v })
+            { IsWhole = true, IsNeeded = true, Mat = null, Npz = null, Nwb = "detection_view" },
             new(nameof(Detection.NeuronId), "its numbers in those views", null,
-                d => d.NeuronId, (d, v) => d with { NeuronId = (int)v }) { IsWhole = true, IsNeeded = true, Mat = null, Npz = null, Nwb = "detection_neuron" },
+                d => d.NeuronId, (d, v) => d with { NeuronId = (int)v })
+            { IsWhole = true, IsNeeded = true, Mat = null, Npz = null, Nwb = "detection_neuron" },
             new(nameof(Detection.Row), "its rows in those views", null,
                 d => d.Row, (d, v) => d with { Row = v }) { IsNeeded = true, Mat = null, Npz = null, Nwb = "detection_row" },
             new(nameof(Detection.Column), "its columns in those views", null,
                 d => d.Column, (d, v) => d with { Column = v }) { IsNeeded = true, Mat = null, Npz = null, Nwb = "detection_column" },
             new(nameof(Detection.ResidualPx), "distances between where those views saw it and where its position puts it", Pixels,
-                d => d.ResidualPx, (d, v) => d with { ResidualPx = v }) { Mat = null, Npz = "detection_residual_px", Nwb = "detection_residual_px" },
+                d => d.ResidualPx, (d, v) => d with { ResidualPx = v })
+            { Mat = null, Npz = "detection_residual_px", Nwb = "detection_residual_px" },
             new(nameof(Detection.Snr), "peaks of its traces in those views above their medians, in units of their noise", null,
                 d => d.Snr, (d, v) => d with { Snr = v }) { Mat = null, Npz = "detection_snr", Nwb = "detection_snr" },
             new(nameof(Detection.Weight), "shares of those views in its trace", null,
@@ -103,13 +110,22 @@ internal static class NeuronTable
                 d => d.Trace, (d, v) => d with { Trace = v }) { Csv = ".views.csv", Mat = null, Npz = "detection_trace", Nwb = null },
         ]);
 
-    /// <summary>The numbers that are read of neurons of either kind.</summary>
-    public static IReadOnlyList<NeuronQuantity> Numbers { get; } = [.. View.Read.Concat<NeuronQuantity>(Space.Read).DistinctBy(n => n.Name)];
+    /// <summary>The numbers that are read, of neurons of either kind.</summary>
+    public static IReadOnlyList<NeuronQuantity> Numbers { get; } =
+        [.. View.Read.Concat<NeuronQuantity>(Space.Read).DistinctBy(n => n.Name)];
 
     /// <summary>The series of neurons of either kind.</summary>
-    public static IReadOnlyList<NeuronQuantity> Series { get; } = [.. View.Series.Concat<NeuronQuantity>(Space.Series).DistinctBy(s => s.Name)];
+    public static IReadOnlyList<NeuronQuantity> Series { get; } =
+        [.. View.Series.Concat<NeuronQuantity>(Space.Series).DistinctBy(s => s.Name)];
+
+    /// <summary>The series of neurons of a kind.</summary>
+    public static IReadOnlyList<NeuronQuantity> SeriesOf(NeuronFileKind kind) =>
+        kind == NeuronFileKind.Space ? Space.Series : View.Series;
 
     /// <summary>A detection with the numbers of a file.</summary>
     /// <param name="valueAt">As for <see cref="NeuronTable{T}.Filled"/>.</param>
-    public static Detection DetectionOf(Func<int, double> valueAt) => Detections.Filled(new Detection(0, 0, double.NaN, double.NaN), valueAt);
+    public static Detection DetectionOf(Func<int, double> valueAt) =>
+        Detections.Filled(new Detection(0, 0, double.NaN, double.NaN), valueAt);
+
+    private static Placement PlacementOf(double number) => Enum.IsDefined((Placement)number) ? (Placement)number : Placement.Unknown;
 }

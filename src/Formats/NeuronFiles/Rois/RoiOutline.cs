@@ -58,7 +58,9 @@ internal static class RoiOutline
         return edges;
     }
 
-    /// <summary>Follows edges from one back to itself, taking them away. Where two pixels touch at a corner the way turns right: they stay apart.</summary>
+    /// <summary>
+    /// Follows edges from one back to itself, taking them away. Where two pixels touch at a corner the way turns right: they stay apart.
+    /// </summary>
     private static List<(int Row, int Column)> Follow((int Row, int Column, int Direction) start, HashSet<(int, int, int)> edges)
     {
         List<(int, int)> corners = [];
@@ -74,7 +76,9 @@ internal static class RoiOutline
             edges.Remove((row, column, direction));
             (row, column) = (row + s_steps[direction].Row, column + s_steps[direction].Column);
             before = direction;
-            int next = Array.FindIndex([(direction + 1) % 4, direction, (direction + 3) % 4], d => edges.Contains((row, column, d)) || (row, column, d) == start);
+            int next = Array.FindIndex(
+                [(direction + 1) % 4, direction, (direction + 3) % 4],
+                d => edges.Contains((row, column, d)) || (row, column, d) == start);
             direction = next switch { 0 => (before + 1) % 4, 1 => before, _ => (before + 3) % 4 };
         }
         while ((row, column, direction) != start);

@@ -43,7 +43,8 @@ internal sealed class RoiRegion(string path, long bytes)
             Rectangle when !isComposite => Fill([(top, left), (top, right), (bottom, right), (bottom, left)], name),
             Oval => FillOval(top, left, bottom, right, name),
             Polygon or Freehand or Traced => Fill(Corners(content, (ushort)At(16), top, left, name), name),
-            Point => throw Invalid(name, "is a point, which has no pixels; neurons in space come back from JSON, NWB, MATLAB and CSV files"),
+            Point => throw Invalid(
+                name, "is a point, which has no pixels; neurons in space come back from JSON, NWB, MATLAB and CSV files"),
             Rectangle => throw Invalid(name, "is put together of several shapes; combine or split them into outlines"),
             _ => throw Invalid(name, "is a line or an angle, which encloses no pixels"),
         };
@@ -61,7 +62,9 @@ internal sealed class RoiRegion(string path, long bytes)
         return [.. Enumerable.Range(0, count).Select(i => (top + At(count + i), left + At(i)))];
     }
 
-    /// <summary>The pixels whose centres an outline encloses; where it crosses itself, those it goes round an odd number of times.</summary>
+    /// <summary>
+    /// The pixels whose centres an outline encloses; where it crosses itself, those it goes round an odd number of times.
+    /// </summary>
     private List<(int Row, int Column)> Fill((int Row, int Column)[] corners, string name)
     {
         SortedDictionary<int, List<double>> crossings = [];

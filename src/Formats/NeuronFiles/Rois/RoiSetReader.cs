@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace DeepWonder3D.Formats.NeuronFiles.Rois;
 
 /// <summary>
-/// Reads regions of ImageJ's and Fiji's ROI Manager: a zip of them, or a single <c>.roi</c>. Polygons, traced and freehand outlines, rectangles and ovals give
-/// the pixels whose centres they enclose; nothing else of a neuron is in such a file.
+/// Reads regions of ImageJ's and Fiji's ROI Manager: a zip of them, or a single <c>.roi</c>. Polygons, traced and freehand outlines,
+/// rectangles and ovals give the pixels whose centres they enclose; nothing else of a neuron is in such a file.
 /// </summary>
 internal static class RoiSetReader
 {
@@ -34,7 +34,9 @@ internal static class RoiSetReader
             }
         }
 
-        return regions.Count > 0 ? new NeuronFileContent(new NeuronFileHead { Kind = NeuronFileKind.View }, Drafts(regions)) : throw NeuronFileErrors.Invalid(path, "it holds no region");
+        return regions.Count > 0
+            ? new NeuronFileContent(new NeuronFileHead(), Drafts(regions))
+            : throw NeuronFileErrors.Invalid(path, "it holds no region");
     }
 
     private static List<NeuronDraft> Drafts(List<(string Name, List<(int Row, int Column)> Pixels)> regions)

@@ -10,7 +10,9 @@ using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 
-/// <summary>Reads a folder of suite2p's: the regions that <c>iscell</c> counts as cells, all where it is missing, and their raw fluorescence.</summary>
+/// <summary>
+/// Reads a folder of suite2p's: the regions that <c>iscell</c> counts as cells, all where it is missing, and their raw fluorescence.
+/// </summary>
 internal static class NeuronSuite2pReader
 {
     private const int MaxBytes = 1 << 30;
@@ -49,17 +51,21 @@ internal static class NeuronSuite2pReader
         string path = Path.Combine(folder, Suite2pNames.Options);
         if (!File.Exists(path) || Objects(path) is not [PickleDictionary { ByName: var options }])
         {
-            return new NeuronFileHead { Kind = NeuronFileKind.View };
+            return new NeuronFileHead();
         }
 
         if (options.GetValueOrDefault(Suite2pNames.Head) is string ours)
         {
-            using MemoryStream json = new(Encoding.UTF8.GetBytes(ours));
-            return NeuronJsonReader.Read(json, path).Head;
+            return NeuronJsonReader.ReadHead(Encoding.UTF8.GetBytes(ours), path);
         }
 
         double rate = Number(options, "fs");
-        return new NeuronFileHead { Kind = NeuronFileKind.View, Height = Size(options, "Ly"), Width = Size(options, "Lx"), FrameRate = rate > 0 && double.IsFinite(rate) ? rate : null };
+        return new NeuronFileHead
+        {
+            Height = Size(options, "Ly"),
+            Width = Size(options, "Lx"),
+            FrameRate = rate > 0 && double.IsFinite(rate) ? rate : null,
+        };
     }
 
     private static bool[] ReadIsCell(string folder, int count)
@@ -99,7 +105,8 @@ internal static class NeuronSuite2pReader
 
     private static NeuronDraft Draft(IReadOnlyDictionary<string, object?> region, string path)
     {
-        double[] Pixels(string name) => (region.GetValueOrDefault(name) as NumpyBuild)?.Array?.ToDoubles() ?? throw NeuronFileErrors.Invalid(path, $"a region has no '{name}'");
+        double[] Pixels(string name) => (region.GetValueOrDefault(name) as NumpyBuild)?.Array?.ToDoubles()
+            ?? throw NeuronFileErrors.Invalid(path, $"a region has no '{name}'");
         (double[] rows, double[] columns) = (Pixels("ypix"), Pixels("xpix"));
         if (rows.Length != columns.Length)
         {

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using DeepWonder3D.Formats.NeuronFiles.Json;
 using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Formats.Npy.Objects;
@@ -6,8 +9,9 @@ using DeepWonder3D.Neurons;
 namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 
 /// <summary>
-/// Writes the neurons of a view as a folder that suite2p's window and scripts read: <c>stat</c>, <c>ops</c>, <c>F</c>, <c>Fneu</c>, <c>spks</c> and
-/// <c>iscell</c>. Neuropil and spikes, which were not measured, are zero; the mean image shows each footprint at its trace's mean.
+/// Writes the neurons of a view as a folder that suite2p's window and scripts read: <c>stat</c>, <c>ops</c>, <c>F</c>, <c>Fneu</c>,
+/// <c>spks</c> and <c>iscell</c>. Neuropil and spikes, which were not measured, are zero; the mean image shows each footprint at its
+/// trace's mean.
 /// </summary>
 internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cancellation)
 {
@@ -35,7 +39,7 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
                 row[frame] = sample(neuron, frame);
             }
 
-            stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(row.AsSpan()));
+            stream.Write(MemoryMarshal.AsBytes(row.AsSpan()));
         }
     }
 
@@ -95,8 +99,6 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
         }
 
         NumpyArray image = NumpyArray.Of(mean, set.Height, set.Width);
-        using MemoryStream head = new();
-        Json.NeuronJsonWriter.WriteHead(head, NeuronFileHead.Of(set));
         NumpyPickleWriter.Write(stream, [], [new Dictionary<string, object?>
         {
             ["Ly"] = set.Height,
@@ -118,7 +120,7 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
             ["refImg"] = image,
             ["max_proj"] = image,
             ["Vcorr"] = image,
-            [Suite2pNames.Head] = System.Text.Encoding.UTF8.GetString(head.ToArray()),
+            [Suite2pNames.Head] = Encoding.UTF8.GetString(NeuronJsonWriter.Head(NeuronFileHead.Of(set))),
         }]);
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Formats.Json;
+namespace DeepWonder3D.Formats;
 
 /// <summary>What a result has gone through, as JSON.</summary>
 internal static class HistoryJson
@@ -16,7 +16,8 @@ internal static class HistoryJson
         MaxDepth = 8,
     };
 
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<HistoryStep> history) => JsonSerializer.Serialize(writer, history, s_json);
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<HistoryStep> history) =>
+        JsonSerializer.Serialize(writer, history, s_json);
 
     public static string ToText(IReadOnlyList<HistoryStep> history) => JsonSerializer.Serialize(history, s_json);
 
