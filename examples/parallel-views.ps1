@@ -26,7 +26,7 @@ if (-not $Device) {
 
 # Each worker takes the next view, on the device that the one before it has just left.
 $free = [System.Collections.Concurrent.ConcurrentQueue[string]]::new([string[]]$Device)
-$module = (Get-Command Invoke-Denoise).Module.Path
+$module = "$((Get-Command Invoke-Denoise).Module.ModuleBase)/DeepWonder3D.psd1"
 $neurons = Import-Volume $Path | ForEach-Object -ThrottleLimit $Device.Count -Parallel {
     Import-Module $using:module
     $queue = $using:free

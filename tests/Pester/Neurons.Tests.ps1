@@ -29,7 +29,9 @@ Describe 'Neurons of views' {
 
     It 'show no samples as JSON, CSV and XML' {
         $neurons = $recording.TruthByView[0].Neurons
-        $neurons | ConvertTo-Json -Depth 4 | ConvertFrom-Json | ForEach-Object { $_.Trace.Length } | Should -Be @($neurons | ForEach-Object { $_.Trace.Length })
+        $json = $neurons | ConvertTo-Json -Depth 4
+        $json.Length / $neurons.Count | Should -BeLessThan 1KB
+        ($json | ConvertFrom-Json).Trace.Length | Should -Be @($neurons.Trace.Length)
         $neurons | Export-Csv "$TestDrive/neurons.csv"
         (Import-Csv "$TestDrive/neurons.csv").Trace | Should -Be @($neurons | ForEach-Object { "$($_.Trace)" })
         $neurons | Export-Clixml "$TestDrive/neurons.xml"

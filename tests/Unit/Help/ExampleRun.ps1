@@ -1,5 +1,5 @@
-# Runs examples as if they were typed: each statement is a command line of its own. Before what NNN.ps1 in the folder of examples prints stands a line
-# with -Mark and NNN, and there is NNN.err where there was an error. What an example writes is taken away after it.
+# Runs examples as if they were typed: each statement is a command line of its own. Before what NNN.ps1 in the folder of examples
+# prints stands a line with -Mark and NNN, and there is NNN.err where there was an error. What an example writes is taken away after it.
 param([Parameter(Mandatory)][string] $Folder, [Parameter(Mandatory)][string] $Examples, [Parameter(Mandatory)][string] $Mark)
 [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
 

@@ -34,7 +34,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_a_stage_within_a_second_and_leaves_nothing()
+    public async Task Ctrl_C_ends_a_stage_and_leaves_nothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to another process alone.");
         using TemporaryFolder folder = new();
@@ -42,13 +42,12 @@ public sealed class HostTests
         using Process host = ShellProcess.Start(
             new Dictionary<string, string> { ["DEEPWONDER3D_SCRATCH"] = scratch, ["DEEPWONDER3D_MEMORY_LIMIT"] = "64MB" },
             "-Command",
-            "$movie = (New-SimulatedRecording Easy -ViewCount 1 -Height 256 -Width 256 -FrameCount 400 -NeuronCount 0 -ViewOnly).Views; [Console]::WriteLine('started'); $movie | Invoke-Denoise");
-        Assert.Equal("started", await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            "$recording = New-SimulatedRecording Easy -ViewCount 1 -Height 256 -Width 256 -FrameCount 400 -NeuronCount 0 -ViewOnly; "
+            + "$PID; $recording.Views | Invoke-Denoise");
+        Assert.Equal($"{host.Id}", await host.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(scratch, "*", SearchOption.AllDirectories).Length > 0, s_limit));
         using Process kill = Process.Start("kill", ["-INT", $"{host.Id}"]);
-        Stopwatch watch = Stopwatch.StartNew();
         await host.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_limit, TestContext.Current.CancellationToken);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"It took {watch.Elapsed.TotalSeconds:0.00} s.");
         Assert.Empty(Directory.GetFiles(scratch, "*", SearchOption.AllDirectories));
     }
 }

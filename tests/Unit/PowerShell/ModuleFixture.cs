@@ -8,7 +8,9 @@ using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.PowerShell;
 
-/// <summary>PowerShell in this process with the staged module imported. One per test class, as <c>IClassFixture&lt;ModuleFixture&gt;</c>.</summary>
+/// <summary>
+/// PowerShell in this process with the staged module imported. One per test class, as <c>IClassFixture&lt;ModuleFixture&gt;</c>.
+/// </summary>
 public sealed class ModuleFixture : IDisposable
 {
     static ModuleFixture()

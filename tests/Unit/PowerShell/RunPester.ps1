@@ -1,4 +1,5 @@
-# Runs the Pester files with the Pester that is named, and leaves what became of each test, and of blocks and files that failed by themselves.
+# Runs the Pester files with the Pester that is named, and leaves what became of each test, and of blocks and files that failed
+# by themselves.
 param([Parameter(Mandatory)][string] $Pester, [Parameter(Mandatory)][string] $Path, [Parameter(Mandatory)][string] $Results)
 $ErrorActionPreference = 'Stop'
 Import-Module $Pester

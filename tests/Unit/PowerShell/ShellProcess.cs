@@ -20,7 +20,8 @@ internal static class ShellProcess
 
     /// <summary>Runs <c>tools/Host</c> to its end.</summary>
     /// <returns>Its exit code, and what it wrote to standard output and then to standard error.</returns>
-    public static Task<(int ExitCode, string Text)> Run(TimeSpan limit, params string[] arguments) => Run(ShellProgram.Host, limit, arguments);
+    public static Task<(int ExitCode, string Text)> Run(TimeSpan limit, params string[] arguments) =>
+        Run(ShellProgram.Host, limit, arguments);
 
     /// <summary>Runs a shell to its end.</summary>
     /// <inheritdoc cref="Run(TimeSpan, string[])"/>
@@ -51,7 +52,9 @@ internal static class ShellProcess
 
     private static Process Start(ShellProgram shell, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        string[] program = shell == ShellProgram.Host ? [Built("Host") + s_suffix] : [Path.Combine(s_dotnet, "dotnet" + s_suffix), Built("Pwsh")];
+        string[] program = shell == ShellProgram.Host
+            ? [Built("Host") + s_suffix]
+            : [Path.Combine(s_dotnet, "dotnet" + s_suffix), Built("Pwsh")];
         ProcessStartInfo start = new(program[0], [.. program[1..], "-NoProfile", "-NonInteractive", .. arguments])
         {
             RedirectStandardInput = true,
