@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using BitMiracle.LibTiff.Classic;
 
 namespace DeepWonder3D.Formats.Tiff.Structure;

@@ -1,5 +1,3 @@
-using DeepWonder3D.Tiles;
-
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
 public sealed class TiffReadingTests

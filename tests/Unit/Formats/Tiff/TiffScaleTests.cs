@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeepWonder3D.Tiles;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;
 

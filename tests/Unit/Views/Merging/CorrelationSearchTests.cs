@@ -1,7 +1,7 @@
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 [Collection(ScratchTests.Name)]
 public class CorrelationSearchTests

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 public class ViewMergingTests
 {

@@ -1,6 +1,6 @@
 using DeepWonder3D.Formats.Mat;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Upstream;
 
 /// <summary>The published merging of the reference recording, group by group.</summary>
 public class UpstreamMergingTests

@@ -3,7 +3,7 @@ using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.Projecting;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Projecting;
 
 public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<ModuleFixture>
 {

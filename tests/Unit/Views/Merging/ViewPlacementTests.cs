@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 /// <summary>Where neurons are put, how far that can be trusted, and what is told apart by place.</summary>
 public class ViewPlacementTests

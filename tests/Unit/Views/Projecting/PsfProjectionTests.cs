@@ -1,7 +1,7 @@
 using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Views.Projecting;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Projecting;
 
 public sealed class PsfProjectionTests(ModuleFixture module) : IClassFixture<ModuleFixture>
 {

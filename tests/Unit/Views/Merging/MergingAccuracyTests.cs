@@ -1,6 +1,6 @@
 using DeepWonder3D.Evaluation;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 /// <summary>Grouping and localization against the truth, from detections with every fault that finding neurons has.</summary>
 public class MergingAccuracyTests(ITestOutputHelper output)

@@ -1,6 +1,6 @@
 using DeepWonder3D.Traces;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 /// <summary>
 /// What finding neurons in the views of a simulated scene might give, without making and processing its movies: the scene's own cells and

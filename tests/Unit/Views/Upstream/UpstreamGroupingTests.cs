@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Upstream;
 
 public class UpstreamGroupingTests
 {
