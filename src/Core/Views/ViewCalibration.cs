@@ -98,6 +98,15 @@ public sealed class ViewCalibration
 public readonly record struct ViewPair(
     int Source, int Target, double RowSlope, double RowIntercept, double ColumnSlope, double ColumnIntercept)
 {
+    /// <summary>Every pair of views whose lines pass through the origin.</summary>
+    /// <param name="views">The views' ids.</param>
+    /// <param name="slopeOf">How far a view's image moves a depth unit, calibration pixels.</param>
+    internal static IEnumerable<ViewPair> All(IEnumerable<int> views, Func<int, (double Row, double Column)> slopeOf)
+    {
+        (int Id, double Row, double Column)[] lines = [.. views.Select(id => (id, slopeOf(id).Row, slopeOf(id).Column))];
+        return lines.SelectMany((s, i) => lines.Skip(i + 1).Select(t => new ViewPair(s.Id, t.Id, s.Row - t.Row, 0, s.Column - t.Column, 0)));
+    }
+
     /// <summary>The same pair seen from the other view.</summary>
     public ViewPair Reversed() => new(Target, Source, -RowSlope, -RowIntercept, -ColumnSlope, -ColumnIntercept);
 }

@@ -17,19 +17,7 @@ internal static class ViewMovies
             FrameRate = 10,
             PixelSizeUm = pixelUm,
         };
-        using VolumeBuilder builder = new(info, type);
-        float[] samples = new float[height * width];
-        for (long t = 0; t < frames; t++)
-        {
-            for (int i = 0; i < samples.Length; i++)
-            {
-                samples[i] = (float)sample(t, i / width, i % width);
-            }
-
-            builder.WritePlane<float>(t, 0, samples);
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
+        return TestVolumes.Fill(info, (t, _, row, column) => sample(t, row, column), type);
     }
 
     /// <summary>

@@ -94,3 +94,11 @@ internal static class ViewScene
 
     public static (int Row, int Column) Step(int view) => (((view - 1) / 15) - 7, ((view - 1) % 15) - 7);
 }
+
+/// <summary>Numbers that differ by no more than a tolerance, or than that part of a number above 1.</summary>
+internal sealed class NearNumbers(double tolerance, bool isRelative = false) : IEqualityComparer<double>
+{
+    public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance * (isRelative ? Math.Max(1, Math.Abs(x)) : 1);
+
+    public int GetHashCode(double obj) => 0;
+}

@@ -8,15 +8,21 @@ internal static class TestVolumes
         long frames, int height, int width, Func<long, int, int, float> sample, SampleType type = SampleType.Float32, double? rate = 10, double? pixelUm = 2, int planes = 1, string name = "movie")
     {
         VolumeInfo info = new() { Name = name, FrameCount = frames, PlaneCount = planes, Height = height, Width = width, FrameRate = rate, PixelSizeUm = pixelUm };
+        return Fill(info, (t, z, y, x) => sample(t, (z * height) + y, x), type);
+    }
+
+    /// <summary>A movie whose samples are a function of frame, plane, row and column.</summary>
+    public static Volume Fill(VolumeInfo info, Func<long, int, int, int, double> sample, SampleType type = SampleType.Float32)
+    {
         using VolumeBuilder builder = new(info, type);
-        float[] samples = new float[height * width];
-        for (long t = 0; t < frames; t++)
+        float[] samples = new float[info.Height * info.Width];
+        for (long t = 0; t < info.FrameCount; t++)
         {
-            for (int z = 0; z < planes; z++)
+            for (int z = 0; z < info.PlaneCount; z++)
             {
                 for (int i = 0; i < samples.Length; i++)
                 {
-                    samples[i] = sample(t, (z * height) + (i / width), i % width);
+                    samples[i] = (float)sample(t, z, i / info.Width, i % info.Width);
                 }
 
                 builder.WritePlane<float>(t, z, samples);

@@ -44,19 +44,7 @@ internal sealed record OpticalModel
     public ViewCalibration Calibrate()
     {
         Check();
-        int[] views = [.. Views];
-        List<ViewPair> pairs = [];
-        foreach (int source in views)
-        {
-            (double sourceRow, double sourceColumn) = SlopeOf(source);
-            foreach (int target in views.Where(target => target > source))
-            {
-                (double row, double column) = SlopeOf(target);
-                pairs.Add(new ViewPair(source, target, sourceRow - row, 0, sourceColumn - column, 0));
-            }
-        }
-
-        return new ViewCalibration(pairs, (Centre * ViewsAlongSide) + Centre + 1, PixelSizeUm);
+        return new ViewCalibration(ViewPair.All(Views, SlopeOf), (Centre * ViewsAlongSide) + Centre + 1, PixelSizeUm);
     }
 
     private (int Row, int Column) StepsOf(int id) => (((id - 1) / ViewsAlongSide) - Centre, ((id - 1) % ViewsAlongSide) - Centre);

@@ -222,12 +222,5 @@ public class ViewMergingTests
     private static string Facts(LocalizedNeuron n) =>
         $"{n.Id} {n.Row:R} {n.Column:R} {n.ZUm:R} {n.ResidualPx:R} {n.Correlation:R} {string.Join(',', n.Detections)} {string.Join(',', n.Trace.ToArray())}";
 
-    private static Comparer Near(double tolerance) => new(tolerance);
-
-    private sealed class Comparer(double tolerance) : IEqualityComparer<double>
-    {
-        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Abs(x));
-
-        public int GetHashCode(double obj) => 0;
-    }
+    private static NearNumbers Near(double tolerance) => new(tolerance, isRelative: true);
 }

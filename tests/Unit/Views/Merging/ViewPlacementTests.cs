@@ -109,12 +109,5 @@ public class ViewPlacementTests
     private static NeuronPopulation Merge(IReadOnlyList<NeuronSet> views, ViewMergingOptions? options = null) => ViewMerging.Run(
         views, ViewScene.Calibration(views.Select(v => v.ViewId!.Value)), options ?? new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
 
-    private static Comparer Near(double tolerance) => new(tolerance);
-
-    private sealed class Comparer(double tolerance) : IEqualityComparer<double>
-    {
-        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Abs(x));
-
-        public int GetHashCode(double obj) => 0;
-    }
+    private static NearNumbers Near(double tolerance) => new(tolerance, isRelative: true);
 }

@@ -71,7 +71,7 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
             sets, Calibration(), new ViewMergingOptions { MaxResidualUm = 1.5 }, SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(2, population.Count);
         Assert.All(population.Neurons, n => Assert.Equal(sets.Count, n.ViewCount));
-        Assert.Equal(places.Select(p => p.Depth), population.Neurons.Select(n => n.ZUm), new Near(0.05));
+        Assert.Equal(places.Select(p => p.Depth), population.Neurons.Select(n => n.ZUm), new NearNumbers(0.05));
         Assert.Equal(places[1].Row - places[0].Row, population.Neurons[1].Row - population.Neurons[0].Row, 0.05);
         Assert.Equal(places[1].Column - places[0].Column, population.Neurons[1].Column - population.Neurons[0].Column, 0.05);
         Assert.True(firstRow <= 0 && firstColumn <= 0);
@@ -156,25 +156,6 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
     private static Volume Of(int height, int width, Func<int, int, int, double> sample, int frames = 1)
     {
         VolumeInfo info = new() { Name = "raw", FrameCount = frames, Height = height, Width = width, PixelSizeUm = 2, FrameRate = 10 };
-        using VolumeBuilder builder = new(info);
-        float[] plane = new float[height * width];
-        for (int t = 0; t < frames; t++)
-        {
-            for (int i = 0; i < plane.Length; i++)
-            {
-                plane[i] = (float)sample(t, i / width, i % width);
-            }
-
-            builder.WritePlane<float>(t, 0, plane);
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
-    }
-
-    private sealed class Near(double tolerance) : IEqualityComparer<double>
-    {
-        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance;
-
-        public int GetHashCode(double obj) => 0;
+        return TestVolumes.Fill(info, (t, _, row, column) => sample((int)t, row, column));
     }
 }

@@ -98,13 +98,7 @@ public sealed class PsfProjectionTests(ModuleFixture module) : IClassFixture<Mod
     private static Volume Of(string name, int? view, Func<int, int, int, float> sample, int size, double stepUm)
     {
         VolumeInfo info = new() { Name = name, ViewId = view, FrameCount = 1, PlaneCount = Planes, Height = size, Width = size, PixelSizeUm = 2, PlaneStepUm = stepUm };
-        using VolumeBuilder builder = new(info);
-        for (int z = 0; z < Planes; z++)
-        {
-            builder.WritePlane<float>(0, z, [.. Enumerable.Range(0, size * size).Select(i => sample(z, i / size, i % size))]);
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
+        return TestVolumes.Fill(info, (_, z, row, column) => sample(z, row, column));
     }
 
     private static float[] Plane(Volume view)

@@ -178,21 +178,6 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
             PixelSizeUm = pixelUm,
             PlaneStepUm = stepUm,
         };
-        using VolumeBuilder builder = new(info);
-        float[] plane = new float[Size * Size];
-        for (int t = 0; t < frames; t++)
-        {
-            for (int z = 0; z < Planes; z++)
-            {
-                for (int i = 0; i < plane.Length; i++)
-                {
-                    plane[i] = (float)sample(t, z, i / Size, i % Size);
-                }
-
-                builder.WritePlane<float>(t, z, plane);
-            }
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
+        return TestVolumes.Fill(info, sample);
     }
 }
