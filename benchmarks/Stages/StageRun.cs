@@ -53,7 +53,8 @@ internal sealed class StageRun(string stage, NetworkOptions network)
             case "super-resolution":
                 return Drop(SuperResolution.Run(movie, 2, _network, SilentObserver.Instance, default));
             case "resampling":
-                return Drop(TemporalResampling.Run(movie, new TemporalResamplingOptions { FrameRate = 7 }, SilentObserver.Instance, default));
+                return Drop(
+                    TemporalResampling.Run(movie, new TemporalResamplingOptions { FrameRate = 7 }, SilentObserver.Instance, default));
             default:
                 throw new ArgumentException($"There is no stage '{Stage}'.");
         }

@@ -2,7 +2,9 @@ using DeepWonder3D.Figures.Panels;
 
 namespace DeepWonder3D.Figures;
 
-/// <summary>A panel on a white page, under a title and facts and over notes. The same input gives the same bytes on the same machine.</summary>
+/// <summary>
+/// A panel on a white page, under a title and facts and over notes. The same input gives the same bytes on the same machine.
+/// </summary>
 internal sealed class Figure
 {
     /// <summary>Titles would not fit on a page narrower than this.</summary>
@@ -60,7 +62,10 @@ internal sealed class Figure
         if ((long)Width * Height > MostPixels)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"The figure would be {Width} × {Height} pixels, more than {MostPixels} in all.", Title, "Give a smaller zoom or width.");
+                ErrorId.ParameterInvalid,
+                $"The figure would be {Width} × {Height} pixels, more than {MostPixels} in all.",
+                Title,
+                "Give a smaller zoom or width.");
         }
 
         if (format == FigureFormat.Svg)
@@ -72,7 +77,10 @@ internal sealed class Figure
 
         using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul))
             ?? throw new DeepWonderException(
-                ErrorId.MemoryLimitExceeded, $"There is no memory for a figure of {Width} × {Height} pixels.", Title, "Give a smaller zoom or width.");
+                ErrorId.MemoryLimitExceeded,
+                $"There is no memory for a figure of {Width} × {Height} pixels.",
+                Title,
+                "Give a smaller zoom or width.");
         Draw(surface.Canvas);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);

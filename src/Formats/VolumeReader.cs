@@ -18,7 +18,9 @@ internal static class VolumeReader
     /// <param name="path">A file, or a folder that holds one recording.</param>
     /// <param name="options">What the caller says.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    /// <exception cref="DeepWonderException">The file cannot be read, is of no known format or is damaged, or an option does not fit it.</exception>
+    /// <exception cref="DeepWonderException">
+    /// The file cannot be read, is of no known format or is damaged, or an option does not fit it.
+    /// </exception>
     public static Volume Open(string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         options.Check();
@@ -31,13 +33,16 @@ internal static class VolumeReader
         ReadOnlySpan<byte> signature = Signature(path);
         return TiffFile.IsTiff(signature) ? TiffReader.Open(path, options, cancellationToken)
             : NpyRecording.IsNpy(signature) ? NpyRecording.Open(path, options, cancellationToken)
-            : Hdf5File.IsHdf5(signature) ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
+            : Hdf5File.IsHdf5(signature)
+                ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
             : MatVariableList.IsMat(signature) ? MatRecording.Open(path, signature, options, cancellationToken)
             : throw Unknown(path);
     }
 
     /// <summary>Opens files that are one movie together, in the natural order of their names.</summary>
-    /// <exception cref="DeepWonderException">A file cannot be read, is no TIFF or differs from the first, or an option does not fit.</exception>
+    /// <exception cref="DeepWonderException">
+    /// A file cannot be read, is no TIFF or differs from the first, or an option does not fit.
+    /// </exception>
     public static Volume OpenMovie(IReadOnlyList<string> paths, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         options.Check();
@@ -46,9 +51,13 @@ internal static class VolumeReader
     }
 
     private static DeepWonderException Unknown(string path) => Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF"
-        ? new DeepWonderException(ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
+        ? new DeepWonderException(
+            ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
         : new DeepWonderException(
-            ErrorId.UnknownFormat, $"'{path}' is in no format that is read.", path, "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, or a recording's folder.");
+            ErrorId.UnknownFormat,
+            $"'{path}' is in no format that is read.",
+            path,
+            "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, or a recording's folder.");
 
     private static byte[] Signature(string path)
     {

@@ -22,10 +22,13 @@ internal static class IndependentJudge
             return "";
         }
 
-        return Check(python, TryRun(python, ["-c", script, .. arguments], out string output, out int code, out string error), code, output, error);
+        return Check(
+            python, TryRun(python, ["-c", script, .. arguments], out string output, out int code, out string error), code, output, error);
     }
 
-    /// <summary>Runs Python scripts of the repository, joined into one; the calling test is skipped where it says that it lacks a library.</summary>
+    /// <summary>
+    /// Runs Python scripts of the repository, joined into one; the calling test is skipped where it says that it lacks a library.
+    /// </summary>
     /// <param name="folder">The scripts' folder below the tests.</param>
     /// <param name="argument">What the script finds in <c>sys.argv[1]</c>.</param>
     /// <param name="scripts">Their names.</param>

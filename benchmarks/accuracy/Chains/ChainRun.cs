@@ -21,10 +21,12 @@ internal sealed record ChainRun(Volume Denoised, Volume BackgroundFree, NeuronSe
         try
         {
             backgroundFree = BackgroundRemoval.Run(denoised, Network(models.RemoveBackground), ConsoleObserver.Instance, token);
-            (Volume scores, DetectionFacts detection) = Segmentation.Run(backgroundFree, Network(models.Segment), ConsoleObserver.Instance, token);
+            (Volume scores, DetectionFacts detection) = Segmentation.Run(
+                backgroundFree, Network(models.Segment), ConsoleObserver.Instance, token);
             using (scores)
             {
-                NeuronSet neurons = NeuronExtraction.Run(scores, backgroundFree, NeuronExtractionOptions.For(detection), ConsoleObserver.Instance, token);
+                NeuronSet neurons = NeuronExtraction.Run(
+                    scores, backgroundFree, NeuronExtractionOptions.For(detection), ConsoleObserver.Instance, token);
                 return new ChainRun(denoised, backgroundFree, neurons);
             }
         }

@@ -9,7 +9,8 @@ internal sealed record CalibrationUnits
 {
     public static CalibrationUnits Unknown { get; } = new();
 
-    public static CalibrationUnits Published { get; } = new() { CentreView = 113, PixelSizeUm = 1 / 1.5, DepthUnitUm = 1, RefractiveIndex = 1 };
+    public static CalibrationUnits Published { get; } =
+        new() { CentreView = 113, PixelSizeUm = 1 / 1.5, DepthUnitUm = 1, RefractiveIndex = 1 };
 
     public int? CentreView { get; init; }
 

@@ -18,7 +18,8 @@ public class FigureTextTests
         TracePanel panel = new([], 100, 10, 600, 300, 15);
         Figure figure = new("mouse 1", "12 neurons", panel, null, strokes);
         Picture picture = TestFigures.Picture(figure);
-        int title = Enumerable.Range(0, figure.PanelOrigin.Y).Sum(y => Enumerable.Range(0, picture.Width).Count(x => picture[x, y].Red < 100));
+        int title =
+            Enumerable.Range(0, figure.PanelOrigin.Y).Sum(y => Enumerable.Range(0, picture.Width).Count(x => picture[x, y].Red < 100));
         Assert.True(title > 200, $"The title has {title} dark pixels.");
     }
 
@@ -31,7 +32,9 @@ public class FigureTextTests
             using SKPath path = StrokeLetters.Path(letter.ToString(), 0, 0, 100);
             Assert.False(path.IsEmpty);
             bool isNew = seen.TryAdd(path.ToSvgPathData(), letter);
-            Assert.True(isNew || "Oo−".Contains(letter) || letter is '0' or '–' or 'x' or '×', $"'{letter}' looks like '{seen[path.ToSvgPathData()]}'.");
+            Assert.True(
+                isNew || "Oo−".Contains(letter) || letter is '0' or '–' or 'x' or '×',
+                $"'{letter}' looks like '{seen[path.ToSvgPathData()]}'.");
         }
     }
 

@@ -30,7 +30,8 @@ internal static class JudgedRecordings
         Assert.InRange(list.RootElement.GetArrayLength(), least, int.MaxValue);
     }
 
-    public static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    public static string? Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
     private static void Check(JsonElement item, Volume volume, byte[] expected)
     {
@@ -61,7 +62,9 @@ internal static class JudgedRecordings
             for (int y = 0; y < rows; y++)
             {
                 int start = ((row + y) * volume.Width) + column;
-                Assert.True(expectedPlane.Slice(start * size, columns * size).SequenceEqual(block.AsSpan(y * columns * size, columns * size)), $"Row {y} of a block of plane {i} differs.");
+                Assert.True(
+                    expectedPlane.Slice(start * size, columns * size).SequenceEqual(block.AsSpan(y * columns * size, columns * size)),
+                    $"Row {y} of a block of plane {i} differs.");
             }
         }
     }
@@ -69,5 +72,6 @@ internal static class JudgedRecordings
     private static double? Number(JsonElement item, string name) =>
         item.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? Rounded(value.GetDouble()) : null;
 
-    private static double? Rounded(double? value) => value is { } number ? double.Parse(number.ToString("G9", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+    private static double? Rounded(double? value) =>
+        value is { } number ? double.Parse(number.ToString("G9", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 }

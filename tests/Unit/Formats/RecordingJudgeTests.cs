@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace DeepWonder3D.Tests.Formats;
 
-/// <summary>Recordings that Python's NumPy, h5py, SciPy and tifffile write are read sample by sample, with what they say of axes and scales.</summary>
+/// <summary>
+/// Recordings that Python's NumPy, h5py, SciPy and tifffile write are read sample by sample, with what they say of axes and scales.
+/// </summary>
 public sealed class RecordingJudgeTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

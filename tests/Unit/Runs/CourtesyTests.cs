@@ -27,7 +27,10 @@ public sealed class CourtesyTests
     {
         SteppingClock clock = new([new(2026, 11, 25, 18, 58, 0), new(2026, 11, 25, 18, 59, 0), new(2026, 11, 25, 19, 0, 0)]);
         List<string?> told = [];
-        Courtesy courtesy = new(new GuestOptions { NotBetween = HourWindow.Parse(["08:00", "19:00"]), Clock = clock }, told.Add) { Interval = TimeSpan.FromMilliseconds(1) };
+        Courtesy courtesy = new(new GuestOptions { NotBetween = HourWindow.Parse(["08:00", "19:00"]), Clock = clock }, told.Add)
+        {
+            Interval = TimeSpan.FromMilliseconds(1),
+        };
         courtesy.WaitForHour(SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(3, clock.Looks);
         Assert.Contains("08:00 to 19:00", told[0]!, StringComparison.Ordinal);
@@ -69,7 +72,8 @@ public sealed class CourtesyTests
     [InlineData("", null)]
     public void The_drivers_answer_is_read(string text, int? percent) => Assert.Equal(percent, GpuUse.Parse(text)?.Percent);
 
-    private static (DeviceRequest Device, int Asks) Choose(BusyGpuPolicy policy, DeviceRequest asked, IStageObserver observer, params GpuUse[] answers)
+    private static (DeviceRequest Device, int Asks) Choose(
+        BusyGpuPolicy policy, DeviceRequest asked, IStageObserver observer, params GpuUse[] answers)
     {
         int asks = 0;
         Courtesy courtesy = new(new GuestOptions { WhenGpuBusy = policy }, _ => { })

@@ -5,7 +5,13 @@ internal static class ViewMovies
 {
     /// <summary>A view's movie whose samples are a function of frame, row and column.</summary>
     public static Volume Movie(
-        int? view, Func<long, int, int, double> sample, long frames = 3, int height = 64, int width = 80, double? pixelUm = 2, SampleType type = SampleType.Float32)
+        int? view,
+        Func<long, int, int, double> sample,
+        long frames = 3,
+        int height = 64,
+        int width = 80,
+        double? pixelUm = 2,
+        SampleType type = SampleType.Float32)
     {
         VolumeInfo info = new()
         {
@@ -21,7 +27,8 @@ internal static class ViewMovies
     }
 
     /// <summary>
-    /// Every pixel tells its place, so that the mean over a disc that lies whole in the view and around a pixel's centre is the place of that centre.
+    /// Every pixel tells its place, so that the mean over a disc that lies whole in the view and around a pixel's centre is the place of
+    /// that centre.
     /// </summary>
     public static double Place(long frame, int row, int column) => (1000 * frame) + (10 * row) + (0.01 * column);
 

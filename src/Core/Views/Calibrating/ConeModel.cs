@@ -2,7 +2,9 @@ using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Views.Calibrating;
 
-/// <summary>Directions for views that are made from volumes: one straight down, the others evenly around a cone. Depth is in µm of the sample.</summary>
+/// <summary>
+/// Directions for views that are made from volumes: one straight down, the others evenly around a cone. Depth is in µm of the sample.
+/// </summary>
 internal sealed record ConeModel
 {
     /// <summary>Angle between the outer views and the axis, degrees.</summary>

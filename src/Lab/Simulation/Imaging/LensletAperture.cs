@@ -31,7 +31,10 @@ internal static class LensletAperture
         if (count < 1 || count > Views.Count)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"{count} views cannot be made: the aperture has {Views.Count}.", count, $"Ask for 1 to {Views.Count} views.");
+                ErrorId.ParameterInvalid,
+                $"{count} views cannot be made: the aperture has {Views.Count}.",
+                count,
+                $"Ask for 1 to {Views.Count} views.");
         }
 
         List<int> chosen = [.. s_hexagon.Take(count)];

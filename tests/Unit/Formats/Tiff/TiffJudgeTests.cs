@@ -26,19 +26,25 @@ public sealed class TiffJudgeTests(ITestOutputHelper output) : IDisposable
         {
             foreach (VolumeCompression compression in Enum.GetValues<VolumeCompression>())
             {
-                foreach ((int frames, int planes, bool big) in new[] { (5, 3, false), (5, 1, true), (1, 4, false), (1, 1, false), (3, 2, true) })
+                foreach ((int frames, int planes, bool big)
+                    in new[] { (5, 3, false), (5, 1, true), (1, 4, false), (1, 1, false), (3, 2, true) })
                 {
                     string name = $"{type}-{compression}-{frames}x{planes}-{(big ? "big" : "classic")}".ToLowerInvariant();
                     (int rows, int columns) = (61, 47);
                     byte[][] samples = [.. Enumerable.Range(0, frames * planes).Select(i => TestTiff.Plane(type, rows, columns, i))];
-                    using Volume source = Open(_folder.Write("source", new TestTiff { Type = type, Rows = rows, Columns = columns, BigEndian = true }.Build(samples)));
-                    VolumeInfo info = source.Info with { FrameCount = frames, PlaneCount = planes, FrameRate = 7, PixelSizeUm = 0.65, PlaneStepUm = 2.5 };
+                    using Volume source = Open(_folder.Write(
+                        "source", new TestTiff { Type = type, Rows = rows, Columns = columns, BigEndian = true }.Build(samples)));
+                    VolumeInfo info =
+                        source.Info with { FrameCount = frames, PlaneCount = planes, FrameRate = 7, PixelSizeUm = 0.65, PlaneStepUm = 2.5 };
                     using Volume volume = new(info, source.Store);
-                    VolumeWriteOptions options = new() { Format = VolumeFormat.Tiff, Compression = compression, ClassicTiffLimit = big ? 0 : uint.MaxValue };
-                    VolumeWriter.Write(volume, _folder.File(name + ".tif"), options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+                    VolumeWriteOptions options =
+                        new() { Format = VolumeFormat.Tiff, Compression = compression, ClassicTiffLimit = big ? 0 : uint.MaxValue };
+                    VolumeWriter.Write(
+                        volume, _folder.File(name + ".tif"), options, SilentObserver.Instance, TestContext.Current.CancellationToken);
                     File.WriteAllBytes(_folder.File(name + ".raw"), [.. samples.SelectMany(s => s)]);
                     string axes = (frames > 1 ? "T" : "") + (planes > 1 ? "Z" : "") + "YX";
-                    list.Add(new { name, axes, type = type.ToString().ToLowerInvariant(), shape = new[] { frames, planes, rows, columns } });
+                    list.Add(
+                        new { name, axes, type = type.ToString().ToLowerInvariant(), shape = new[] { frames, planes, rows, columns } });
                 }
             }
         }

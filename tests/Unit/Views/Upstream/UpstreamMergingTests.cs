@@ -76,5 +76,6 @@ public class UpstreamMergingTests
         return ViewMerging.Run(views, UpstreamCalibration.Load(), options, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
-    private static float[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(t => (float)matrix[row, t])];
+    private static float[] Row(double[,] matrix, int row) =>
+        [.. Enumerable.Range(0, matrix.GetLength(1)).Select(t => (float)matrix[row, t])];
 }
