@@ -4,7 +4,8 @@ using DeepWonder3D.Benchmarks.Recordings;
 using DeepWonder3D.Benchmarks.Scaling;
 using DeepWonder3D.Benchmarks.Stages;
 
-// Without arguments: everything but the long movie, which takes half an hour and 17 GB of disk. --only <part>: that part. --case …: one case in this process, its figures as JSON on the last line.
+// Without arguments: everything but the long movie, which takes half an hour and 17 GB of disk. --only <part>: that part. --case …: one
+// case in this process, its figures as JSON on the last line.
 string weights = Repository.Path("..", "shared", "reference", "weights");
 Environment.SetEnvironmentVariable("DEEPWONDER3D_MODELS", Repository.Path("module", "models"));
 Dictionary<string, Action> parts = new()

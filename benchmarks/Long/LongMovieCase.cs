@@ -25,7 +25,12 @@ internal static class LongMovieCase
         }
 
         return JsonSerializer.Serialize(new LongMovieFigures(
-            movie.SizeBytes, movie.VoxelCount, seconds, self.TotalProcessorTime.TotalSeconds, denoised.History[^1].TimeInNetwork.TotalSeconds, self.PeakWorkingSet64));
+            movie.SizeBytes,
+            movie.VoxelCount,
+            seconds,
+            self.TotalProcessorTime.TotalSeconds,
+            denoised.History[^1].TimeInNetwork.TotalSeconds,
+            self.PeakWorkingSet64));
     }
 
     /// <summary>Begins to denoise a file and stops in mid-run: <c>file result</c>.</summary>

@@ -19,12 +19,15 @@ internal static class LongMovieTable
 
                 {Machine.Line}
                 Command: `dotnet run -c Release --project benchmarks -- --only long`.
-                A BigTIFF of 32-bit floats, {Side} × {Side} pixels (its pages take turns at 400 frames of samples, so that it fits the disk), denoised into a 16-bit TIFF as `Import-Volume | Invoke-Denoise -OutputPath` does; model that ships, CPU,
-                memory limit {MemoryBudget.Limit >> 20} MiB. Memory is the process's peak of everything.
+                A BigTIFF of 32-bit floats, {Side} × {Side} pixels (its pages take turns at 400 frames of samples, so that it fits the
+                disk), denoised into a 16-bit TIFF as `Import-Volume | Invoke-Denoise -OutputPath` does; model that ships, CPU, memory limit
+                {MemoryBudget.Limit >> 20} MiB. Memory is the process's peak of everything.
 
 
                 """);
-            table.Append("| movie | frames | s | ns a voxel | processor time, ns a voxel | outside the network, % | peak memory, MiB |\n|---|---|---|---|---|---|---|\n");
+            table.Append(
+                "| movie | frames | s | ns a voxel | processor time, ns a voxel | outside the network, % | peak memory, MiB |\n"
+                    + "|---|---|---|---|---|---|---|\n");
             long frames = (long)(gigabytes * 1e9 / FrameBytes);
             table.Append(Run(folder, ShortFrames));
             table.Append(Run(folder, frames));
@@ -56,7 +59,8 @@ internal static class LongMovieTable
     {
         (string file, string result) = Files(folder, frames);
         return Child.Run(["stop", file, result]) is { } line && JsonSerializer.Deserialize<StopFigures>(line) is { } stop
-            ? $"\nStopped in mid-run, the large one {(stop.Ended ? "ended" : "did not end")} {ResultBook.Number(stop.Seconds, "0.00")} s later and left {stop.FilesLeft} files.\n"
+            ? $"\nStopped in mid-run, the large one {(stop.Ended ? "ended" : "did not end")} {ResultBook.Number(stop.Seconds, "0.00")} s "
+                + $"later and left {stop.FilesLeft} files.\n"
             : "\nThe stopped run failed.\n";
     }
 

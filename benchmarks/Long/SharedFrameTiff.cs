@@ -5,7 +5,9 @@ using DeepWonder3D.Formats.Tiff.Structure;
 
 namespace DeepWonder3D.Benchmarks.Long;
 
-/// <summary>A BigTIFF of 32-bit floats, of any number of pages that fits any disk: its pages take turns at a few hundred frames of samples.</summary>
+/// <summary>
+/// A BigTIFF of 32-bit floats, of any number of pages that fits any disk: its pages take turns at a few hundred frames of samples.
+/// </summary>
 internal static class SharedFrameTiff
 {
     private const int Distinct = 400;

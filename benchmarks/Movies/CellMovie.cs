@@ -14,15 +14,19 @@ internal static class CellMovie
         (float ground, float noise) = isClean ? (0f, 2f) : (400f, 20f);
         Random random = new(1);
         (double Row, double Column, double Phase)[] cells =
-            [.. Enumerable.Range(0, cellCount).Select(_ => (random.NextDouble() * side, random.NextDouble() * side, random.NextDouble() * 40))];
-        VolumeInfo info = new() { Name = "benchmark", FrameCount = frames, Height = side, Width = side, FrameRate = 10, PixelSizeUm = pixelSizeUm };
+            [.. Enumerable.Range(0, cellCount)
+                .Select(_ => (random.NextDouble() * side, random.NextDouble() * side, random.NextDouble() * 40))];
+        VolumeInfo info =
+            new() { Name = "benchmark", FrameCount = frames, Height = side, Width = side, FrameRate = 10, PixelSizeUm = pixelSizeUm };
         using VolumeBuilder builder = new(info, SampleType.UInt16);
         float[] plane = new float[side * side];
         for (int t = 0; t < frames; t++)
         {
             for (int i = 0; i < plane.Length; i++)
             {
-                plane[i] = ground + (noise * (float)Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * (float)Math.Cos(2 * Math.PI * random.NextDouble()));
+                plane[i] = ground
+                    + (noise * (float)Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * (float)Math.Cos(
+                        2 * Math.PI * random.NextDouble()));
             }
 
             foreach ((double row, double column, double phase) in cells)

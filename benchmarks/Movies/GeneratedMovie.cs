@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace DeepWonder3D.Benchmarks.Movies;
 
-/// <summary>A 16-bit movie of any length that takes no room: cells that flash on a noisy ground, made anew whenever a plane is read.</summary>
+/// <summary>
+/// A 16-bit movie of any length that takes no room: cells that flash on a noisy ground, made anew whenever a plane is read.
+/// </summary>
 internal sealed class GeneratedMovie : SampleStore
 {
     private const int NoiseSamples = 1 << 20;

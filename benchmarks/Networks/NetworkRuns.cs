@@ -18,8 +18,11 @@ internal sealed class NetworkRuns : IDisposable
         _session = setting.Open(subject.Model.ReadNetwork(precision));
         _runs = setting.Runs;
         _voxels = subject.Voxels * setting.Batch * setting.Runs;
-        OrtValue movie = OrtValue.CreateTensorValueFromMemory(Noise(subject.Voxels * setting.Batch), [setting.Batch, .. subject.Shape[1..]]);
-        _inputs = subject.TakesSize ? [movie, OrtValue.CreateTensorValueFromMemory([2 * subject.Shape[^2], 2 * subject.Shape[^1]], [2])] : [movie];
+        OrtValue movie = OrtValue.CreateTensorValueFromMemory(
+            Noise(subject.Voxels * setting.Batch), [setting.Batch, .. subject.Shape[1..]]);
+        _inputs = subject.TakesSize
+            ? [movie, OrtValue.CreateTensorValueFromMemory([2 * subject.Shape[^2], 2 * subject.Shape[^1]], [2])]
+            : [movie];
         _names = subject.TakesSize ? [ModelFile.InputName, ModelFile.SizeName] : [ModelFile.InputName];
     }
 
@@ -35,7 +38,8 @@ internal sealed class NetworkRuns : IDisposable
         using Process self = Process.GetCurrentProcess();
         TimeSpan before = self.TotalProcessorTime;
         Stopwatch watch = Stopwatch.StartNew();
-        Task[] others = [.. Enumerable.Range(1, _runs - 1).Select(_ => Task.Factory.StartNew(() => Output(), TaskCreationOptions.LongRunning))];
+        Task[] others =
+            [.. Enumerable.Range(1, _runs - 1).Select(_ => Task.Factory.StartNew(() => Output(), TaskCreationOptions.LongRunning))];
         Output();
         Task.WaitAll(others);
         double seconds = watch.Elapsed.TotalSeconds;

@@ -42,5 +42,6 @@ internal sealed record NetworkSubject(string Name, ModelFile Model, long[] Shape
     }
 
     private static ModelFile Converted(string checkpoint, string folder) =>
-        CheckpointConverter.Convert(checkpoint, Path.Combine(folder, Path.GetFileNameWithoutExtension(checkpoint) + ".onnx"), new ConversionOptions());
+        CheckpointConverter.Convert(
+            checkpoint, Path.Combine(folder, Path.GetFileNameWithoutExtension(checkpoint) + ".onnx"), new ConversionOptions());
 }

@@ -5,8 +5,8 @@ using DeepWonder3D.Models;
 namespace DeepWonder3D.Benchmarks.Networks;
 
 /// <summary>
-/// Every network alone in every setting, and in float16. The settings of one network take turns, so that what else the machine does meets all of them, and the least of several
-/// turns counts.
+/// Every network alone in every setting, and in float16. The settings of one network take turns, so that what else the machine does meets
+/// all of them, and the least of several turns counts.
 /// </summary>
 internal static class NetworkSuite
 {
@@ -17,8 +17,10 @@ internal static class NetworkSuite
         DirectoryInfo folder = Directory.CreateTempSubdirectory("deepwonder3d-networks-");
         try
         {
-            StringBuilder settings = new("| network | setting | s a Mvoxel | of as shipped | processor s a Mvoxel |\n|---|---|---|---|---|\n");
-            StringBuilder halves = new("| network | largest difference | root mean square | times as long as float32, processor |\n|---|---|---|---|\n");
+            StringBuilder settings = new(
+                "| network | setting | s a Mvoxel | of as shipped | processor s a Mvoxel |\n|---|---|---|---|---|\n");
+            StringBuilder halves = new(
+                "| network | largest difference | root mean square | times as long as float32, processor |\n|---|---|---|---|\n");
             foreach (NetworkSubject subject in NetworkSubject.All(weights, folder.FullName))
             {
                 Console.Error.WriteLine($"{subject.Name} …");
@@ -42,7 +44,10 @@ internal static class NetworkSuite
         StringBuilder rows = new();
         for (int i = 0; i < runs.Length; i++)
         {
-            rows.AppendLine(CultureInfo.InvariantCulture, $"| {subject.Name} | {SessionSetting.All[i].Name} | {runs[i].LeastSeconds:0.000} | {runs[i].LeastSeconds / runs[0].LeastSeconds:0.00} | {runs[i].LeastProcessorSeconds:0.000} |");
+            rows.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {subject.Name} | {SessionSetting.All[i].Name} | {runs[i].LeastSeconds:0.000} | "
+                    + $"{runs[i].LeastSeconds / runs[0].LeastSeconds:0.00} | {runs[i].LeastProcessorSeconds:0.000} |");
             runs[i].Dispose();
         }
 

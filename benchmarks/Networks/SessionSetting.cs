@@ -44,7 +44,13 @@ internal sealed record SessionSetting(string Name)
     /// <summary>Loads a network.</summary>
     public InferenceSession Open(byte[] model)
     {
-        using SessionOptions options = new() { GraphOptimizationLevel = Level, IntraOpNumThreads = Threads, EnableCpuMemArena = Arena, EnableMemoryPattern = MemoryPattern };
+        using SessionOptions options = new()
+        {
+            GraphOptimizationLevel = Level,
+            IntraOpNumThreads = Threads,
+            EnableCpuMemArena = Arena,
+            EnableMemoryPattern = MemoryPattern,
+        };
         options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", Spinning ? "1" : "0");
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");

@@ -11,7 +11,9 @@ using DeepWonder3D.Stages;
 
 namespace DeepWonder3D.Benchmarks.Recordings;
 
-/// <summary>A simulated recording of seven views in files, and the whole pipeline on it with all defaults, as a user's one-liner runs it.</summary>
+/// <summary>
+/// A simulated recording of seven views in files, and the whole pipeline on it with all defaults, as a user's one-liner runs it.
+/// </summary>
 internal static class RecordingCase
 {
     private const string Truth = "truth.json";
@@ -20,12 +22,23 @@ internal static class RecordingCase
     /// <summary>Simulates a recording of 7 × 224 × 256 × 256 voxels into a folder: <c>folder preset seed</c>.</summary>
     public static string Simulate(string folder, string preset, string seed)
     {
-        SimulationOptions options = SimulationPresets.Of(Enum.Parse<SimulationPreset>(preset), ulong.Parse(seed, CultureInfo.InvariantCulture));
-        options = options.InField(256, 256, options.PixelSizeUm, options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm) with { FrameCount = 224, KeepClean = false, KeepBackgroundFree = false };
+        SimulationOptions options = SimulationPresets.Of(
+            Enum.Parse<SimulationPreset>(preset), ulong.Parse(seed, CultureInfo.InvariantCulture));
+        options = options.InField(256, 256, options.PixelSizeUm, options.Neurons.MinDepthUm, options.Neurons.MaxDepthUm) with
+        {
+            FrameCount = 224,
+            KeepClean = false,
+            KeepBackgroundFree = false,
+        };
         using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance);
         foreach (Volume view in recording.Views)
         {
-            VolumeWriter.Write(view, Path.Combine(folder, $"{view.Name}.tif"), VolumeWriteOptions.Default with { Overwrite = true }, SilentObserver.Instance, default);
+            VolumeWriter.Write(
+                view,
+                Path.Combine(folder, $"{view.Name}.tif"),
+                VolumeWriteOptions.Default with { Overwrite = true },
+                SilentObserver.Instance,
+                default);
         }
 
         NeuronFile.Write(recording.Truth, Path.Combine(folder, Truth), NeuronFileFormat.Json, overwrite: true, default);
@@ -55,7 +68,8 @@ internal static class RecordingCase
         double seconds = all.Elapsed.TotalSeconds;
         using Process self = Process.GetCurrentProcess();
         long peak = self.PeakWorkingSet64;
-        NeuronPopulation truth = (NeuronPopulation)NeuronFile.Read(Path.Combine(folder, Truth), NeuronFileFormat.Json, NeuronImportOptions.None);
+        NeuronPopulation truth = (NeuronPopulation)NeuronFile.Read(
+            Path.Combine(folder, Truth), NeuronFileFormat.Json, NeuronImportOptions.None);
         NeuronComparison comparison = new NeuronComparer(new ComparisonOptions { ViewSize = (256, 256) }).Compare(population, truth);
         return JsonSerializer.Serialize(new RecordingFigures
         {

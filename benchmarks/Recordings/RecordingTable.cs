@@ -6,7 +6,15 @@ namespace DeepWonder3D.Benchmarks.Recordings;
 internal static class RecordingTable
 {
     /// <summary>Recordings that nothing was tuned on.</summary>
-    private static readonly (string Preset, string Seed)[] s_recordings = [("Typical", "301"), ("Typical", "302"), ("Typical", "303"), ("Hard", "301"), ("Hard", "302"), ("Hard", "303")];
+    private static readonly (string Preset, string Seed)[] s_recordings =
+    [
+        ("Typical", "301"),
+        ("Typical", "302"),
+        ("Typical", "303"),
+        ("Hard", "301"),
+        ("Hard", "302"),
+        ("Hard", "303"),
+    ];
 
     public static void Write()
     {
@@ -15,13 +23,17 @@ internal static class RecordingTable
 
             {Machine.Line}
             Command: `dotnet run -c Release --project benchmarks -- --only recordings`.
-            Simulated recordings of 7 views × 224 frames × 256 × 256 pixels of 2 µm at 10 Hz (`New-SimulatedRecording`, seeds that nothing was tuned on), from TIFF files to neurons in space in one process, all
-            defaults, models that ship, CPU. *All, s* includes the loading of libraries and networks. *Outside*: the share of the three stages' time that is not their network's own run. Errors are
-            medians over pairs, depth also as root mean square. The published code was measured on its own two simulated recordings of that size (60 and 110 neurons; `DESIGN.md` §6).
+            Simulated recordings of 7 views × 224 frames × 256 × 256 pixels of 2 µm at 10 Hz (`New-SimulatedRecording`, seeds that nothing
+            was tuned on), from TIFF files to neurons in space in one process, all defaults, models that ship, CPU. *All, s* includes the
+            loading of libraries and networks. *Outside*: the share of the three stages' time that is not their network's own run. Errors
+            are medians over pairs, depth also as root mean square. The published code was measured on its own two simulated recordings of
+            that size (60 and 110 neurons; `DESIGN.md` §6).
 
 
             """);
-        table.Append("| recording | all, s | denoise, Mvoxel/s | background, Mvoxel/s | neurons, Mvoxel/s | outside, % | peak memory, MiB | F1 | precision | recall | lateral, µm | abs z, µm | z RMSE, µm | trace correlation | true, found |\n");
+        table.Append(
+            "| recording | all, s | denoise, Mvoxel/s | background, Mvoxel/s | neurons, Mvoxel/s | outside, % | peak memory, MiB | F1 | "
+                + "precision | recall | lateral, µm | abs z, µm | z RMSE, µm | trace correlation | true, found |\n");
         table.Append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         List<(string Preset, RecordingFigures Figures)> all = [];
         foreach ((string preset, string seed) in s_recordings)
@@ -78,18 +90,33 @@ internal static class RecordingTable
             return "";
         }
 
-        double Mean(Func<RecordingFigures, double> of, string? preset = null) => all.Where(r => preset is null || r.Preset == preset).Select(r => of(r.Figures)).DefaultIfEmpty(double.NaN).Average();
+        double Mean(Func<RecordingFigures, double> of, string? preset = null) =>
+            all.Where(r => preset is null || r.Preset == preset).Select(r => of(r.Figures)).DefaultIfEmpty(double.NaN).Average();
         string Accuracy(string preset) =>
-            $"{ResultBook.Number(Mean(f => f.F1, preset), "0.000")}, {ResultBook.Number(Mean(f => f.DepthUm, preset), "0.00")} µm, {ResultBook.Number(Mean(f => f.TraceCorrelation, preset), "0.000")}";
+            $"{ResultBook.Number(Mean(f => f.F1, preset), "0.000")}, {ResultBook.Number(Mean(f => f.DepthUm, preset), "0.00")} µm, "
+                + $"{ResultBook.Number(Mean(f => f.TraceCorrelation, preset), "0.000")}";
         StringBuilder text = new("\n## Beside the goals\n\n| | published, measured | goal | here, mean |\n|---|---|---|---|\n");
         void Line(string what, string published, string goal, string here) => text.Append(ResultBook.Row(what, published, goal, here));
         Line("denoise, Mvoxel/s", "0.16", "≥ 1.4", ResultBook.Number(Mean(f => f.Times.Voxels / 1e6 / f.Times.Denoise), "0.0"));
-        Line("remove background, Mvoxel/s", "0.72", "≥ 1.4", ResultBook.Number(Mean(f => f.Times.Voxels / 1e6 / f.Times.Background), "0.0"));
+        Line(
+            "remove background, Mvoxel/s", "0.72", "≥ 1.4", ResultBook.Number(Mean(f => f.Times.Voxels / 1e6 / f.Times.Background), "0.0"));
         Line("find neurons, Mvoxel/s", "0.57", "≥ 3.0", ResultBook.Number(Mean(f => f.Times.Voxels / 1e6 / f.Times.Neurons), "0.0"));
         Line("7-view run, seconds", "959", "≤ 180", ResultBook.Number(Mean(f => f.Seconds), "0.0"));
-        Line("peak memory", "8.0 GiB, grows with the movie", "≤ 2 GiB, flat", $"{ResultBook.Number(all.Max(r => r.Figures.PeakBytes) / (double)(1 << 30), "0.00")} GiB (the greatest)");
-        Line("share of the stages' time outside the networks' own run", "–", "≤ 10 %", $"{ResultBook.Percent(Mean(f => 1 - (f.Times.InNetwork / (f.Times.Denoise + f.Times.Background + f.Times.Neurons))))} %");
-        Line("Typical: F1 after view merging, median abs z error, trace correlation", "0.974, 3.9 µm, 0.958", "better than each", Accuracy("Typical"));
+        Line(
+            "peak memory",
+            "8.0 GiB, grows with the movie",
+            "≤ 2 GiB, flat",
+            $"{ResultBook.Number(all.Max(r => r.Figures.PeakBytes) / (double)(1 << 30), "0.00")} GiB (the greatest)");
+        Line(
+            "share of the stages' time outside the networks' own run",
+            "–",
+            "≤ 10 %",
+            $"{ResultBook.Percent(Mean(f => 1 - (f.Times.InNetwork / (f.Times.Denoise + f.Times.Background + f.Times.Neurons))))} %");
+        Line(
+            "Typical: F1 after view merging, median abs z error, trace correlation",
+            "0.974, 3.9 µm, 0.958",
+            "better than each",
+            Accuracy("Typical"));
         Line("Hard: the same", "0.876, 5.6 µm, 0.963", "≥ 0.92, ≤ 2 µm, ≥ 0.97", Accuracy("Hard"));
         return text.ToString();
     }

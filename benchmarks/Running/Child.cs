@@ -11,7 +11,12 @@ internal static class Child
     /// <returns>What it printed last; null where it failed, which is told.</returns>
     public static string? Run(IEnumerable<string> arguments, int threads = 0)
     {
-        string[] all = ["--case", .. threads > 0 ? ["--threads", threads.ToString(CultureInfo.InvariantCulture)] : (string[])[], .. arguments];
+        string[] all =
+        [
+            "--case",
+            .. threads > 0 ? ["--threads", threads.ToString(CultureInfo.InvariantCulture)] : (string[])[],
+            .. arguments,
+        ];
         ProcessStartInfo start = new(Environment.ProcessPath!, all) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd().Trim();
@@ -25,5 +30,6 @@ internal static class Child
         return null;
     }
 
-    public static Measurement? Measure(IEnumerable<string> arguments, int threads = 0) => Run(arguments, threads) is { } line ? Measurement.FromJson(line) : null;
+    public static Measurement? Measure(IEnumerable<string> arguments, int threads = 0) =>
+        Run(arguments, threads) is { } line ? Measurement.FromJson(line) : null;
 }

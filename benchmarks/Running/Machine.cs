@@ -12,7 +12,8 @@ internal static class Machine
     /// <summary>What it is, and today's date.</summary>
     public static string Line => string.Create(
         CultureInfo.InvariantCulture,
-        $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.");
+        $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} logical processors, "
+            + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.");
 }
 
 /// <summary>Where this program's own repository is.</summary>

@@ -11,7 +11,8 @@ namespace DeepWonder3D.Benchmarks.Running;
 /// <param name="Seconds">The best of the times after the first; the first where it took long.</param>
 /// <param name="InNetwork">How much of that the network's own run took.</param>
 /// <param name="PeakBytes">The process's peak of resident memory.</param>
-internal sealed record Measurement(double Units, double FirstSeconds, double FirstInNetwork, double Seconds, double InNetwork, long PeakBytes)
+internal sealed record Measurement(
+    double Units, double FirstSeconds, double FirstInNetwork, double Seconds, double InNetwork, long PeakBytes)
 {
     /// <summary>A case that took longer than this is not run again.</summary>
     private const double LongSeconds = 15;

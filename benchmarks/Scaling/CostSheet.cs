@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace DeepWonder3D.Benchmarks.Scaling;
 
-/// <summary>Draws cost plots on one page: the cost above, the peak memory below; sizes on a logarithmic axis, costs and memory from zero.</summary>
+/// <summary>
+/// Draws cost plots on one page: the cost above, the peak memory below; sizes on a logarithmic axis, costs and memory from zero.
+/// </summary>
 internal static class CostSheet
 {
     private const int Width = 420;
@@ -70,7 +72,12 @@ internal static class CostSheet
     private static AxisRange FromZero(double most) => new(1.25 * most, 0);
 
     private static void Lines(
-        SKCanvas canvas, FigureText text, CostPlot plot, PlotArea area, string unit, Func<(double Size, double Cost, double MemoryMib), double> value)
+        SKCanvas canvas,
+        FigureText text,
+        CostPlot plot,
+        PlotArea area,
+        string unit,
+        Func<(double Size, double Cost, double MemoryMib), double> value)
     {
         using SKPaint frame = new() { Color = FigureColours.FaintInk, StrokeWidth = 1, IsStroke = true };
         using SKPaint grid = new() { Color = FigureColours.Grid, StrokeWidth = 1, IsStroke = true };
@@ -78,7 +85,14 @@ internal static class CostSheet
         {
             float y = MathF.Floor(area.At(area.Horizontal.Low, tick).Y) + 0.5f;
             canvas.DrawLine(area.Box.Left, y, area.Box.Right, y, grid);
-            text.Draw(canvas, AxisTicks.Label(tick), area.Box.Left - (0.4f * Em), y + (0.3f * Em), 0.8f * Em, FigureColours.Ink, SKTextAlign.Right);
+            text.Draw(
+                canvas,
+                AxisTicks.Label(tick),
+                area.Box.Left - (0.4f * Em),
+                y + (0.3f * Em),
+                0.8f * Em,
+                FigureColours.Ink,
+                SKTextAlign.Right);
         }
 
         canvas.DrawRect(area.Box, frame);

@@ -42,12 +42,15 @@ internal static class ScalingCase
     public static Measurement Merge(string views, string neurons)
     {
         int[] ids = [.. LensletAperture.Choose(Int(views))];
-        ViewCalibration calibration = new OpticalModel { NumericalAperture = 0.4, LensletPitchUm = 100, Magnification = 50, RefractiveIndex = 1.33 }.Calibrate();
+        ViewCalibration calibration =
+            new OpticalModel { NumericalAperture = 0.4, LensletPitchUm = 100, Magnification = 50, RefractiveIndex = 1.33 }.Calibrate();
         List<NeuronSet> sets = [.. ids.Select(id => Seen(id, calibration, Int(neurons)))];
         return Measurement.Of(sets.Sum(s => s.Count), () =>
         {
             NeuronPopulation merged = ViewMerging.Run(sets, calibration, new ViewMergingOptions(), SilentObserver.Instance, default);
-            return merged.Count == Int(neurons) ? TimeSpan.Zero : throw new InvalidOperationException($"{merged.Count} of {neurons} neurons came out.");
+            return merged.Count == Int(neurons)
+                ? TimeSpan.Zero
+                : throw new InvalidOperationException($"{merged.Count} of {neurons} neurons came out.");
         });
     }
 

@@ -17,9 +17,10 @@ internal static class ScalingTable
             # Cost against size, {Machine.Name}
 
             {Machine.Line}
-            Command: `dotnet run -c Release --project benchmarks -- --only scaling`. Movies are generated as they are read; the models are those that ship; the memory limit is the default
-            ({MemoryBudget.Limit >> 20} MiB). Times are the best of several runs of a process that has run the same before (the longest are run once); memory is the process's peak, everything included. The
-            machine is shared: compare rows of one run, not runs.
+            Command: `dotnet run -c Release --project benchmarks -- --only scaling`.
+            Movies are generated as they are read; the models are those that ship; the memory limit is the default
+            ({MemoryBudget.Limit >> 20} MiB). Times are the best of several runs of a process that has run the same before (the longest are
+            run once); memory is the process's peak, everything included. The machine is shared: compare rows of one run, not runs.
 
             ![Cost and memory against size](scaling-{Machine.Name}.png)
 
@@ -27,7 +28,14 @@ internal static class ScalingTable
             """);
         List<CostPlot> plots =
         [
-            Stages(text, "Longer movies", "frames", "128 × 128 pixels", s_frames, frames => [Text(frames), "128"], frames => frames * 128 * 128),
+            Stages(
+                text,
+                "Longer movies",
+                "frames",
+                "128 × 128 pixels",
+                s_frames,
+                frames => [Text(frames), "128"],
+                frames => frames * 128 * 128),
             Stages(text, "Wider movies", "rows and columns", "200 frames", s_sides, side => ["200", Text(side)], side => 200 * side * side),
             Threads(text),
             Found(text),
@@ -53,7 +61,12 @@ internal static class ScalingTable
                     row.Add(m);
                     plot.Add(stage, size, m.NanosecondsAUnit, m.PeakMib);
                     text.Append(ResultBook.Row(
-                        stage, Text(size), ResultBook.Number(voxels(size) / 1e6, "0.0"), ResultBook.Number(m.Seconds, "0.00"), ResultBook.Number(m.NanosecondsAUnit, "0.0"), Text(m.PeakMib)));
+                        stage,
+                        Text(size),
+                        ResultBook.Number(voxels(size) / 1e6, "0.0"),
+                        ResultBook.Number(m.Seconds, "0.00"),
+                        ResultBook.Number(m.NanosecondsAUnit, "0.0"),
+                        Text(m.PeakMib)));
                 }
             }
 
@@ -66,7 +79,11 @@ internal static class ScalingTable
     private static CostPlot Threads(StringBuilder text)
     {
         CostPlot plot = new("More threads", "threads of the network (200 × 256 × 256)", "ns a voxel");
-        Begin(text, "More threads", "200 × 256 × 256; reading and writing go on beside the network", "| stage | threads | s | ns a voxel | times as fast as one |");
+        Begin(
+            text,
+            "More threads",
+            "200 × 256 × 256; reading and writing go on beside the network",
+            "| stage | threads | s | ns a voxel | times as fast as one |");
         foreach (string stage in s_stages)
         {
             double one = double.NaN;
@@ -76,7 +93,12 @@ internal static class ScalingTable
                 {
                     one = threads == 1 ? m.Seconds : one;
                     plot.Add(stage, threads, m.NanosecondsAUnit, m.PeakMib);
-                    text.Append(ResultBook.Row(stage, Text(threads), ResultBook.Number(m.Seconds, "0.00"), ResultBook.Number(m.NanosecondsAUnit, "0.0"), ResultBook.Number(one / m.Seconds, "0.00")));
+                    text.Append(ResultBook.Row(
+                        stage,
+                        Text(threads),
+                        ResultBook.Number(m.Seconds, "0.00"),
+                        ResultBook.Number(m.NanosecondsAUnit, "0.0"),
+                        ResultBook.Number(one / m.Seconds, "0.00")));
                 }
             }
         }
@@ -93,7 +115,8 @@ internal static class ScalingTable
             if (Child.Run(["found", Text(cells)]) is { } found && Child.Measure(["find", Text(cells)]) is { } m)
             {
                 plot.Add("neurons", long.Parse(found, CultureInfo.InvariantCulture), m.NanosecondsAUnit, m.PeakMib);
-                text.Append(ResultBook.Row("neurons", found, ResultBook.Number(m.Seconds, "0.00"), ResultBook.Number(m.NanosecondsAUnit, "0.0"), Text(m.PeakMib)));
+                text.Append(ResultBook.Row(
+                    "neurons", found, ResultBook.Number(m.Seconds, "0.00"), ResultBook.Number(m.NanosecondsAUnit, "0.0"), Text(m.PeakMib)));
             }
         }
 
@@ -103,13 +126,22 @@ internal static class ScalingTable
     private static CostPlot Merging(StringBuilder text, string title, string axis, string fixedAt, long[] sizes, Func<long, string[]> words)
     {
         CostPlot plot = new($"Merging: {title.ToLowerInvariant()}", $"{axis} ({fixedAt})", "µs a detection");
-        Begin(text, $"Merging: {title.ToLowerInvariant()}", $"{fixedAt}; eight neurons share each kind of activity", $"| {axis} | detections | s | µs a detection | peak memory, MiB |");
+        Begin(
+            text,
+            $"Merging: {title.ToLowerInvariant()}",
+            $"{fixedAt}; eight neurons share each kind of activity",
+            $"| {axis} | detections | s | µs a detection | peak memory, MiB |");
         foreach (long size in sizes)
         {
             if (Child.Measure(["merge", .. words(size)]) is { } m)
             {
                 plot.Add("merging", size, m.NanosecondsAUnit / 1e3, m.PeakMib);
-                text.Append(ResultBook.Row(Text(size), ResultBook.Number(m.Units, "0"), ResultBook.Number(m.Seconds, "0.00"), ResultBook.Number(m.NanosecondsAUnit / 1e3, "0.0"), Text(m.PeakMib)));
+                text.Append(ResultBook.Row(
+                    Text(size),
+                    ResultBook.Number(m.Units, "0"),
+                    ResultBook.Number(m.Seconds, "0.00"),
+                    ResultBook.Number(m.NanosecondsAUnit / 1e3, "0.0"),
+                    Text(m.PeakMib)));
             }
         }
 
@@ -118,7 +150,9 @@ internal static class ScalingTable
 
     private static void Begin(StringBuilder text, string title, string fixedAt, string heading)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{fixedAt}.\n\n{heading}\n|{string.Concat(Enumerable.Repeat("---|", heading.Count(c => c == '|') - 1))}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n## {title}\n\n{fixedAt}.\n\n{heading}\n|{string.Concat(Enumerable.Repeat("---|", heading.Count(c => c == '|') - 1))}\n");
         Console.WriteLine($"{title} ({fixedAt})");
     }
 
@@ -133,7 +167,13 @@ internal static class ScalingTable
         double least = row.Min(m => m.NanosecondsAUnit);
         double most = row.Max(m => m.NanosecondsAUnit);
         double middle = (least + most) / 2;
-        return ResultBook.Row($"*{stage}: all within*", "", "", "", string.Create(CultureInfo.InvariantCulture, $"*±{100 * (most - middle) / middle:0} %*"), "");
+        return ResultBook.Row(
+            $"*{stage}: all within*",
+            "",
+            "",
+            "",
+            string.Create(CultureInfo.InvariantCulture, $"*±{100 * (most - middle) / middle:0} %*"),
+            "");
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

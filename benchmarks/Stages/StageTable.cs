@@ -29,14 +29,18 @@ internal static class StageTable
 
             {Machine.Line}
             Command: `dotnet run -c Release --project benchmarks -- --only stages`.
-            A movie of {Frames} × {Side} × {Side} samples (super-resolution: {SuperResolutionFrames} × {SuperResolutionSide} × {SuperResolutionSide}, from 4 to 2 µm), CPU, float32; each stage with the model that ships, and with the published
-            weights run by the same code. *First*: the first run of a process, which loads libraries and the network and compiles code; the other columns are of the best run after it. *Outside*: the
-            share of the time that is not the network's own run. Memory is the process's peak, the movie ({(Frames * Side * Side * sizeof(float)) >> 20} MiB as floats) and the result included. The machine is shared: compare rows
-            of one run, not runs.
+            A movie of {Frames} × {Side} × {Side} samples (super-resolution: {SuperResolutionFrames} × {SuperResolutionSide} ×
+            {SuperResolutionSide}, from 4 to 2 µm), CPU, float32; each stage with the model that ships, and with the published weights run
+            by the same code. *First*: the first run of a process, which loads libraries and the network and compiles code; the other
+            columns are of the best run after it. *Outside*: the share of the time that is not the network's own run. Memory is the
+            process's peak, the movie ({(Frames * Side * Side * sizeof(float)) >> 20} MiB as floats) and the result included. The machine is
+            shared: compare rows of one run, not runs.
 
 
             """);
-        table.Append("| stage | Mvoxel | s | Mvoxel/s | outside, % | first, s | outside in the first, % | peak memory, MiB |\n|---|---|---|---|---|---|---|---|\n");
+        table.Append(
+            "| stage | Mvoxel | s | Mvoxel/s | outside, % | first, s | outside in the first, % | peak memory, MiB |\n"
+                + "|---|---|---|---|---|---|---|---|\n");
         foreach (string name in StageRun.Names(weights))
         {
             if (Child.Measure(["stage", name, weights]) is { } m)

@@ -58,7 +58,9 @@ internal sealed class AccuracyRun(AccuracyOptions options)
         return 0;
     }
 
-    /// <summary>Only the shipped models: the published ones take twenty times as long. The report is written after each trial, so that a part stays.</summary>
+    /// <summary>
+    /// Only the shipped models: the published ones take twenty times as long. The report is written after each trial, so that a part stays.
+    /// </summary>
     private int RunDepths(CancellationToken token)
     {
         Chain[] chains = [.. Available(Chain.Shipped, _options.Models, _options.Models)];
@@ -143,7 +145,9 @@ internal sealed class AccuracyRun(AccuracyOptions options)
             Stopwatch watch = Stopwatch.StartNew();
             TrialResult result = trial.Measure(models, token);
             Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $" {watch.Elapsed.TotalSeconds:0} s, F1 {result.Views?.F1:0.000} {(result.Space?.Detection ?? result.Placed?[0].Detection)?.F1:0.000}"));
+                CultureInfo.InvariantCulture,
+                $" {watch.Elapsed.TotalSeconds:0} s, F1 {result.Views?.F1:0.000} "
+                    + $"{(result.Space?.Detection ?? result.Placed?[0].Detection)?.F1:0.000}"));
             return result;
         }
     }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace DeepWonder3D.Accuracy;
 
 /// <summary>
-/// Results that were measured before, by trial and models, in one JSON file. Every result is written at once, beside what another run of this
-/// program may have written meanwhile.
+/// Results that were measured before, by trial and models, in one JSON file. Every result is written at once, beside what another run of
+/// this program may have written meanwhile.
 /// </summary>
 internal sealed class ResultCache(string path)
 {

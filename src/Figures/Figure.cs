@@ -66,7 +66,10 @@ internal sealed class Figure
         if ((long)Width * Height > MostPixels)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"The figure would be {Width} × {Height} pixels, more than {MostPixels} in all.", Title, "Give a smaller zoom or width.");
+                ErrorId.ParameterInvalid,
+                $"The figure would be {Width} × {Height} pixels, more than {MostPixels} in all.",
+                Title,
+                "Give a smaller zoom or width.");
         }
 
         if (format == FigureFormat.Svg)

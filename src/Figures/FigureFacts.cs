@@ -6,12 +6,17 @@ internal static class FigureFacts
     private const string Separator = " · ";
 
     public static string Of(NeuronSet neurons) =>
-        Join(Count(neurons.Count, "neuron"), Time(neurons.FrameCount, neurons.FrameRate), Size(neurons.Height, neurons.Width), Pixel(neurons.PixelSizeUm));
+        Join(
+            Count(neurons.Count, "neuron"),
+            Time(neurons.FrameCount, neurons.FrameRate),
+            Size(neurons.Height, neurons.Width),
+            Pixel(neurons.PixelSizeUm));
 
     public static string Of(NeuronPopulation population)
     {
         int views = population.Neurons.SelectMany(n => n.Detections).Select(d => d.ViewId).Distinct().Count();
-        return Join(Count(population.Count, "neuron"), views == 0 ? "" : Count(views, "view"), Time(population.FrameCount, population.FrameRate));
+        return Join(
+            Count(population.Count, "neuron"), views == 0 ? "" : Count(views, "view"), Time(population.FrameCount, population.FrameRate));
     }
 
     public static string Of(Volume volume) => Join(

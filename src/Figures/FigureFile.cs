@@ -18,13 +18,16 @@ internal static class FigureFile
     /// <summary>A file name for a figure in a folder; characters that some file system refuses become underscores.</summary>
     public static string NameFor(string recording, FigureKind kind) => $"{Safe(recording)}_{kind.ToString().ToLowerInvariant()}.png";
 
-    /// <summary>A recording's name as a part of a file's name. Windows' list of characters, on every platform: a folder may be shared.</summary>
+    /// <summary>
+    /// A recording's name as a part of a file's name. Windows' list of characters, on every platform: a folder may be shared.
+    /// </summary>
     public static string Safe(string recording) =>
         string.Concat(recording.Select(c => c < ' ' || "<>:\"/\\|?*".Contains(c, StringComparison.Ordinal) ? '_' : c));
 
     /// <summary>Writes a figure in the format of the file's ending.</summary>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.
+    /// <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/> or
+    /// <see cref="ErrorId.FileWriteFailed"/>.
     /// </exception>
     public static void Write(Figure figure, string path, bool overwrite)
     {

@@ -18,7 +18,8 @@ internal sealed record FigureNote(string Text, params IReadOnlyList<OutlineSampl
             SKRect box = SKRect.Create(x, baseline - (0.85f * size), SwatchEm * em, 1.1f * size);
             canvas.DrawRect(box, plate);
             using SKPathEffect? dash = outline.Dashed ? SKPathEffect.CreateDash([0.35f * em, 0.3f * em], 0) : null;
-            using SKPaint pen = new() { Color = outline.Colour, IsAntialias = true, IsStroke = true, StrokeWidth = em / 8, PathEffect = dash };
+            using SKPaint pen =
+                new() { Color = outline.Colour, IsAntialias = true, IsStroke = true, StrokeWidth = em / 8, PathEffect = dash };
             canvas.DrawLine(box.Left + (0.25f * em), box.MidY, box.Right - (0.25f * em), box.MidY, pen);
             x = box.Right + (0.5f * em);
             text.Draw(canvas, outline.Meaning, x, baseline, size, FigureColours.Ink);

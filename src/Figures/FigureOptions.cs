@@ -5,7 +5,9 @@ internal sealed record FigureOptions
 {
     public static readonly FigureOptions Default = new();
 
-    /// <summary>Screen pixels across a pixel of the view; null chooses so that the view's longer side is some 720 screen pixels or more.</summary>
+    /// <summary>
+    /// Screen pixels across a pixel of the view; null chooses so that the view's longer side is some 720 screen pixels or more.
+    /// </summary>
     public int? Zoom { get; init; }
 
     /// <summary>Width of the whole figure, screen pixels; null leaves it to what is shown.</summary>

@@ -37,7 +37,9 @@ internal static class FigureSelection
     };
 
     /// <summary>The volume that a view's neurons were found in: the only one, or that of the same view or name.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>: several volumes, and none of that view or name.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ParameterInvalid"/>: several volumes, and none of that view or name.
+    /// </exception>
     public static Volume? VolumeFor(NeuronSet neurons, IReadOnlyList<Volume> volumes) => volumes.Count switch
     {
         0 => null,
@@ -59,12 +61,19 @@ internal static class FigureSelection
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Cancels while a movie is projected.</param>
     public static Figure Create(
-        object input, FigureKind kind, IReadOnlyList<Volume> volumes, FigureOptions options, IStageObserver observer, CancellationToken token)
+        object input,
+        FigureKind kind,
+        IReadOnlyList<Volume> volumes,
+        FigureOptions options,
+        IStageObserver observer,
+        CancellationToken token)
     {
         options = options with { Background = BackgroundOf(kind) };
         if (options.Truth is not null && (input is NeuronPopulation || kind == FigureKind.Trace))
         {
-            observer.Warn($"The truth is drawn on images of a view only, not in a figure of kind {kind}{(input is NeuronPopulation ? " of a population" : "")}.");
+            observer.Warn(
+                "The truth is drawn on images of a view only, not in a figure of kind "
+                    + $"{kind}{(input is NeuronPopulation ? " of a population" : "")}.");
         }
 
         switch (input)
@@ -103,7 +112,10 @@ internal static class FigureSelection
         if (volume is null && kind is not (FigureKind.Overlay or FigureKind.Summary))
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"The {kind} image of '{neurons.Name}' needs the volume.", neurons, "Give the volume in which the neurons were found.");
+                ErrorId.ParameterInvalid,
+                $"The {kind} image of '{neurons.Name}' needs the volume.",
+                neurons,
+                "Give the volume in which the neurons were found.");
         }
 
         if (volume is not null)

@@ -11,14 +11,18 @@ internal static class OverlayFigure
     /// <param name="options">How it looks.</param>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewsDiffer"/>: the image or the truth is of another size.</exception>
     public static Figure Of(NeuronSet neurons, ProjectionImage? image, FigureOptions options) =>
-        new(neurons.Name, FigureFacts.Of(neurons), Panel(neurons, image, options), options.Width) { Notes = Notes(neurons, image, options) };
+        new(neurons.Name, FigureFacts.Of(neurons), Panel(neurons, image, options), options.Width)
+        {
+            Notes = Notes(neurons, image, options),
+        };
 
     /// <summary>The figure of a volume's image alone.</summary>
     public static Figure Of(Volume volume, ProjectionImage image, FigureOptions options)
     {
         NeuronSet none = new()
         {
-            Name = volume.Name, Height = volume.Height, Width = volume.Width, FrameCount = volume.FrameCount, PixelSizeUm = volume.PixelSizeUm, Neurons = [],
+            Name = volume.Name, Height = volume.Height, Width = volume.Width, FrameCount = volume.FrameCount,
+            PixelSizeUm = volume.PixelSizeUm, Neurons = [],
         };
         return new(volume.Name, FigureFacts.Of(volume), Panel(none, image, options), options.Width) { Notes = Notes(none, image, options) };
     }
@@ -63,7 +67,8 @@ internal static class OverlayFigure
                 ProjectionKind.StandardDeviation => "standard deviation over time",
                 _ => "mean over time",
             };
-            notes.Add(new FigureNote(FormattableString.Invariant($"Grey: {name}, percentiles {GreyImage.LowPercentile} to {GreyImage.HighPercentile}")));
+            notes.Add(new FigureNote(
+                FormattableString.Invariant($"Grey: {name}, percentiles {GreyImage.LowPercentile} to {GreyImage.HighPercentile}")));
         }
 
         if (options.Caption is { } caption)
@@ -82,7 +87,8 @@ internal static class OverlayFigure
         {
             throw new DeepWonderException(
                 ErrorId.ViewsDiffer,
-                $"The {what} has {height} × {width} pixels, but the neurons of '{neurons.Name}' lie in a view of {neurons.Height} × {neurons.Width}.",
+                $"The {what} has {height} × {width} pixels, but the neurons of '{neurons.Name}' lie in a view of "
+                    + $"{neurons.Height} × {neurons.Width}.",
                 neurons,
                 "Give the one that belongs to these neurons.");
         }

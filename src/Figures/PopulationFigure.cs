@@ -10,10 +10,14 @@ internal static class PopulationFigure
 
     /// <summary>The figure of a population.</summary>
     public static Figure Of(NeuronPopulation population, FigureOptions options) =>
-        new(population.Name, FigureFacts.Of(population), Panel(population, options.Width ?? OrdinaryWidth), options.Width) { Notes = Notes(population, options) };
+        new(population.Name, FigureFacts.Of(population), Panel(population, options.Width ?? OrdinaryWidth), options.Width)
+        {
+            Notes = Notes(population, options),
+        };
 
     /// <summary>The picture alone, for a figure of so many screen pixels.</summary>
-    public static PopulationPanel Panel(NeuronPopulation population, int figureWidth) => new(population, figureWidth - (int)(2 * OrdinaryEm), OrdinaryEm);
+    public static PopulationPanel Panel(NeuronPopulation population, int figureWidth) =>
+        new(population, figureWidth - (int)(2 * OrdinaryEm), OrdinaryEm);
 
     /// <summary>What the dots are, and where the data come from.</summary>
     public static IReadOnlyList<FigureNote> Notes(NeuronPopulation population, FigureOptions options)

@@ -15,7 +15,9 @@ internal sealed class ProjectionImage(int height, int width, float[] mean, float
     /// <summary>The samples of one projection, row-major. A pixel with a sample that is NaN is NaN.</summary>
     public ReadOnlySpan<float> this[ProjectionKind kind] => _images[(int)kind];
 
-    /// <summary>Projects a movie. Memory: about 60 bytes a pixel and at most 32 MiB of frames (or one), whatever the movie's length.</summary>
+    /// <summary>
+    /// Projects a movie. Memory: about 60 bytes a pixel and at most 32 MiB of frames (or one), whatever the movie's length.
+    /// </summary>
     /// <param name="volume">The movie.</param>
     /// <param name="plane">The plane in depth; the middle one where null.</param>
     /// <param name="observer">Whom to tell.</param>

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace DeepWonder3D.Figures;
 
 /// <summary>
-/// Running sums over frames, in double precision and relative to each pixel's first sample, so that a large constant offset
-/// costs no digits. Products with four of the eight neighbours suffice: the other four are the same pairs seen from the other side.
+/// Running sums over frames, in double precision and relative to each pixel's first sample, so that a large constant offset costs no
+/// digits. Products with four of the eight neighbours suffice: the other four are the same pairs seen from the other side.
 /// </summary>
 internal sealed class ProjectionSums
 {

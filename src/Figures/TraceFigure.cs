@@ -27,13 +27,16 @@ internal static class TraceFigure
         neurons.Neurons.Select(n => new LabelledTrace(n.Id, n.Snr, n.Trace, FigureColours.OfNeuron(n.Id))), options.TraceCount);
 
     /// <summary>The best traces of a population.</summary>
-    public static IReadOnlyList<LabelledTrace> Best(NeuronPopulation population, Func<LocalizedNeuron, SkiaSharp.SKColor> colourOf, FigureOptions options) =>
+    public static IReadOnlyList<LabelledTrace> Best(
+        NeuronPopulation population, Func<LocalizedNeuron, SkiaSharp.SKColor> colourOf, FigureOptions options) =>
         LabelledTrace.Best(population.Neurons.Select(n => new LabelledTrace(n.Id, n.Snr, n.Trace, colourOf(n))), options.TraceCount);
 
     /// <summary>What the traces are, and where the data come from.</summary>
     public static IReadOnlyList<FigureNote> Notes(int shown, int count, FigureOptions options)
     {
-        string which = shown < count ? $"The {shown} of {count} neurons with the highest signal-to-noise ratio (SNR)." : "By signal-to-noise ratio (SNR).";
+        string which = shown < count
+            ? $"The {shown} of {count} neurons with the highest signal-to-noise ratio (SNR)."
+            : "By signal-to-noise ratio (SNR).";
         FigureNote note = new(which + " σ: noise, from the differences of neighbouring frames; at least a hundredth of the peak.");
         return options.Caption is { } caption ? [note, new FigureNote(caption)] : [note];
     }

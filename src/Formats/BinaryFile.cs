@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace DeepWonder3D.Formats;
 
 /// <summary>
-/// An open file as bytes: positional reads from any thread. Others may read, rename and delete the file meanwhile; the handle closes on disposal,
-/// and on finalisation by itself.
+/// An open file as bytes: positional reads from any thread. Others may read, rename and delete the file meanwhile; the handle closes on
+/// disposal, and on finalisation by itself.
 /// </summary>
 internal sealed class BinaryFile(string path, SafeFileHandle handle, Func<string, DeepWonderException> invalid) : IDisposable
 {

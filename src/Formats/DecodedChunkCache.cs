@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Formats;
 
 /// <summary>
-/// Decoded pieces of compressed files, newest use first, of all open volumes together within one limit. Tiles are read as a few rows
-/// of many frames, and the next tile reads other rows or columns of the same frames: without this each tile would decode its frames anew.
+/// Decoded pieces of compressed files, newest use first, of all open volumes together within one limit. Tiles are read as a few rows of
+/// many frames, and the next tile reads other rows or columns of the same frames: without this each tile would decode its frames anew.
 /// Pieces that several threads ask for at once are decoded once.
 /// </summary>
 internal sealed class DecodedChunkCache(long limitBytes)

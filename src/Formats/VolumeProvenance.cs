@@ -31,7 +31,9 @@ internal sealed record VolumeProvenance(IReadOnlyList<HistoryStep> History)
         try
         {
             VolumeProvenance? read = JsonSerializer.Deserialize<VolumeProvenance>(json, s_json);
-            return read?.Program == ProgramName && read.History?.All(s => s?.Step is not null && s.Parameters is not null) == true ? read : null;
+            return read?.Program == ProgramName && read.History?.All(s => s?.Step is not null && s.Parameters is not null) == true
+                ? read
+                : null;
         }
         catch (JsonException)
         {

@@ -19,8 +19,8 @@ public sealed record VolumeReadOptions
     public int? ViewId { get; init; }
 
     /// <summary>
-    /// The order in which the file holds its planes, slowest first: <c>TYX</c>, <c>ZYX</c>, <c>TZYX</c> or <c>ZTYX</c>; for an array any order of
-    /// T, Z, C, Y and X, as its size lists the axes.
+    /// The order in which the file holds its planes, slowest first: <c>TYX</c>, <c>ZYX</c>, <c>TZYX</c> or <c>ZTYX</c>; for an array any
+    /// order of T, Z, C, Y and X, as its size lists the axes.
     /// </summary>
     public string? Axes { get; init; }
 
@@ -71,7 +71,10 @@ public sealed record VolumeReadOptions
         if (value is { } number && !(number > 0 && double.IsFinite(number)))
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, FormattableString.Invariant($"{name} is {number}; it must be above 0."), name, $"Give -{name} a number above 0, or leave it out.");
+                ErrorId.ParameterInvalid,
+                FormattableString.Invariant($"{name} is {number}; it must be above 0."),
+                name,
+                $"Give -{name} a number above 0, or leave it out.");
         }
     }
 }

@@ -32,7 +32,8 @@ public static class VolumeReader
         ReadOnlySpan<byte> signature = Signature(path);
         return TiffFile.IsTiff(signature) ? TiffReader.Open(path, options, cancellationToken)
             : NpyRecording.IsNpy(signature) ? NpyRecording.Open(path, options, cancellationToken)
-            : Hdf5File.IsHdf5(signature) ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
+            : Hdf5File.IsHdf5(signature)
+                ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
             : MatVariableList.IsMat(signature) ? MatRecording.Open(path, signature, options, cancellationToken)
             : throw Unknown(path);
     }
@@ -53,9 +54,13 @@ public static class VolumeReader
     }
 
     private static DeepWonderException Unknown(string path) => Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF"
-        ? new DeepWonderException(ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
+        ? new DeepWonderException(
+            ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
         : new DeepWonderException(
-            ErrorId.UnknownFormat, $"'{path}' is in no format that is read.", path, "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, or a recording's folder.");
+            ErrorId.UnknownFormat,
+            $"'{path}' is in no format that is read.",
+            path,
+            "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, or a recording's folder.");
 
     private static byte[] Signature(string path)
     {

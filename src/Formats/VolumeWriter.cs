@@ -12,12 +12,16 @@ public static class VolumeWriter
     /// <exception cref="DeepWonderException"><see cref="ErrorId.UnknownFormat"/>.</exception>
     public static VolumeFormat FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
-        ".TIF" or ".TIFF" when Path.GetFileNameWithoutExtension(path).EndsWith(".ome", StringComparison.OrdinalIgnoreCase) => VolumeFormat.OmeTiff,
+        ".TIF" or ".TIFF" when Path.GetFileNameWithoutExtension(path).EndsWith(".ome", StringComparison.OrdinalIgnoreCase) =>
+            VolumeFormat.OmeTiff,
         ".TIF" or ".TIFF" => VolumeFormat.Tiff,
         ".H5" or ".HDF5" or ".HDF" => VolumeFormat.Hdf5,
         ".NWB" => VolumeFormat.Nwb,
         _ => throw new DeepWonderException(
-            ErrorId.UnknownFormat, $"The name of '{path}' stands for no format that is written.", path, "End the name in .tif, .ome.tif, .h5 or .nwb, or give -Format."),
+            ErrorId.UnknownFormat,
+            $"The name of '{path}' stands for no format that is written.",
+            path,
+            "End the name in .tif, .ome.tif, .h5 or .nwb, or give -Format."),
     };
 
     /// <summary>The ending of a format's file names.</summary>
@@ -53,7 +57,13 @@ public static class VolumeWriter
                 TiffWriter.Write(volume, path, options, TiffScale.Description(volume), observer, cancellationToken);
                 break;
             case VolumeFormat.OmeTiff:
-                TiffWriter.Write(volume, path, options, OmeXml.Description(volume, options.SampleType ?? volume.SampleType), observer, cancellationToken);
+                TiffWriter.Write(
+                    volume,
+                    path,
+                    options,
+                    OmeXml.Description(volume, options.SampleType ?? volume.SampleType),
+                    observer,
+                    cancellationToken);
                 break;
             case VolumeFormat.Hdf5:
                 Hdf5VolumeWriter.Write(volume, path, options, observer, cancellationToken);

@@ -15,7 +15,8 @@ public class ErrorDocumentationTests
     [Fact]
     public void Every_error_has_a_cause_and_a_remedy()
     {
-        foreach (string row in File.ReadLines(Path.Combine(SharedMaterial.Root, "docs", "errors.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
+        foreach (string row in File.ReadLines(Path.Combine(SharedMaterial.Root, "docs", "errors.md")).Where(l => l.StartsWith(
+            "| `", StringComparison.Ordinal)))
         {
             string[] cells = [.. row.Split('|')[1..^1].Select(c => c.Trim())];
             Assert.Equal(3, cells.Length);

@@ -22,7 +22,23 @@ internal static class IndependentJudge
             return "";
         }
 
-        return Check(python, TryRun(python, ["-c", script, .. arguments], out string output, out int code, out string error), code, output, error);
+        return Check(
+            python, TryRun(python, ["-c", script, .. arguments], out string output, out int code, out string error), code, output, error);
+    }
+
+    /// <summary>
+    /// Runs Python scripts of the repository, joined into one; the calling test is skipped where it says that it lacks a library.
+    /// </summary>
+    /// <param name="folder">The scripts' folder below the tests.</param>
+    /// <param name="argument">What the script finds in <c>sys.argv[1]</c>.</param>
+    /// <param name="scripts">Their names.</param>
+    /// <returns>What they printed.</returns>
+    public static string Scripts(string folder, string argument, params string[] scripts)
+    {
+        string place = Path.Combine(SharedMaterial.Root, "tests", "Unit", folder);
+        string said = Python(string.Join('\n', scripts.Select(s => File.ReadAllText(Path.Combine(place, s)))), argument);
+        Assert.SkipWhen(said.StartsWith("skip: ", StringComparison.Ordinal), said);
+        return said;
     }
 
     /// <summary>Runs an Octave script; <c>argv()</c> gives it the arguments.</summary>

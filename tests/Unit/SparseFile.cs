@@ -9,7 +9,9 @@ internal static partial class SparseFile
 {
     private const uint SetSparse = 0x900C4;
 
-    /// <summary>A new file of a size of which nothing is written; the calling test is skipped where files take all the room of their size.</summary>
+    /// <summary>
+    /// A new file of a size of which nothing is written; the calling test is skipped where files take all the room of their size.
+    /// </summary>
     public static FileStream CreateOrSkip(string path, long length)
     {
         FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -41,5 +43,6 @@ internal static partial class SparseFile
 
     [LibraryImport("kernel32.dll", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool DeviceIoControl(SafeFileHandle device, uint code, nint input, uint inputBytes, nint output, uint outputBytes, out uint returned, nint overlapped);
+    private static partial bool DeviceIoControl(
+        SafeFileHandle device, uint code, nint input, uint inputBytes, nint output, uint outputBytes, out uint returned, nint overlapped);
 }

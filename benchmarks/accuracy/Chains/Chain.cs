@@ -2,7 +2,9 @@ using DeepWonder3D.Models;
 
 namespace DeepWonder3D.Accuracy.Chains;
 
-/// <summary>A set of models that takes recordings to neurons: the catalog chooses among them by stage and pixel size, as the module does.</summary>
+/// <summary>
+/// A set of models that takes recordings to neurons: the catalog chooses among them by stage and pixel size, as the module does.
+/// </summary>
 /// <param name="name">What tables call it.</param>
 /// <param name="folder">Where its model files are.</param>
 internal sealed class Chain(string name, string folder)
@@ -20,7 +22,9 @@ internal sealed class Chain(string name, string folder)
     public bool IsAvailable => _catalog.List(ConsoleObserver.Instance).Count > 0;
 
     /// <summary>The models for pixels of a size.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/> or <see cref="ErrorId.ModelPixelSizeMismatch"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ModelNotFound"/> or <see cref="ErrorId.ModelPixelSizeMismatch"/>.
+    /// </exception>
     public ChainModels ModelsFor(double pixelSizeUm, bool superResolves) => new(
         _catalog.Resolve(null, ModelStage.Denoise, pixelSizeUm),
         _catalog.Resolve(null, ModelStage.RemoveBackground, pixelSizeUm),
@@ -36,5 +40,6 @@ internal sealed class Chain(string name, string folder)
 internal sealed record ChainModels(ModelFile Denoise, ModelFile RemoveBackground, ModelFile Segment, ModelFile? SuperResolve)
 {
     /// <summary>The hashes of all of them: results depend on nothing else of a chain.</summary>
-    public string Hashes => string.Join(' ', ((ModelFile?[])[SuperResolve, Denoise, RemoveBackground, Segment]).OfType<ModelFile>().Select(m => m.Sha256));
+    public string Hashes =>
+        string.Join(' ', ((ModelFile?[])[SuperResolve, Denoise, RemoveBackground, Segment]).OfType<ModelFile>().Select(m => m.Sha256));
 }

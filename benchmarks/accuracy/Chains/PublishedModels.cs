@@ -5,7 +5,10 @@ namespace DeepWonder3D.Accuracy.Chains;
 /// <summary>The published checkpoints as models, in a temporary folder that goes when this does.</summary>
 internal sealed class PublishedModels(string folder) : IDisposable
 {
-    /// <summary>One for each stage and pixel size; the denoiser serves both sizes. Two of the nine are alternatives that the published defaults do not name.</summary>
+    /// <summary>
+    /// One for each stage and pixel size; the denoiser serves both sizes. Two of the nine are alternatives that the published defaults do
+    /// not name.
+    /// </summary>
     private static readonly string[] s_checkpoints =
     [
         "DENO_pth/rush3d_data4_202404172302/E_50_Iter_0216.pth",

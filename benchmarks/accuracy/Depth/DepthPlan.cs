@@ -23,7 +23,8 @@ internal sealed record DepthPlan
         [
             .. Seeds.Select(seed => Of("Typical", SimulationPreset.Typical, seed, 7)),
             .. Seeds.Select(seed => Of("Hard", SimulationPreset.Hard, seed, 7)),
-            .. Seeds.Take(2).Select(seed => new ViewsTrial("Typical without motion", Options(SimulationPreset.Typical, seed, 7) with { Motion = MotionOptions.None })),
+            .. Seeds.Take(2).Select(seed => new ViewsTrial(
+                "Typical without motion", Options(SimulationPreset.Typical, seed, 7) with { Motion = MotionOptions.None })),
             .. Seeds.Take(2).Select(seed => Of("Typical", SimulationPreset.Typical, seed, 25)),
             Of("Hard", SimulationPreset.Hard, Seeds[0], 25),
             Of("Typical", SimulationPreset.Typical, Seeds[0], 81),

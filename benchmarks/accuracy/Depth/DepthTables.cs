@@ -16,7 +16,10 @@ internal static class DepthTables
             TrialResult[] results = [.. group.Select(t => book.Find(t, Chain.Shipped)).OfType<TrialResult>()];
             foreach (string way in s_ways.Where(_ => results.Length > 0))
             {
-                AddRow(table, [$"{group.Key} ({results.Length} seed{(results.Length == 1 ? "" : "s")})", way], [.. results.Select(r => r.Placed!.First(p => p.Name == way))]);
+                AddRow(
+                    table,
+                    [$"{group.Key} ({results.Length} seed{(results.Length == 1 ? "" : "s")})", way],
+                    [.. results.Select(r => r.Placed!.First(p => p.Name == way))]);
             }
         }
 
@@ -54,14 +57,26 @@ internal static class DepthTables
     }
 
     private static MarkdownTable Table(params string[] first) => new([
-        .. first, "precision", "recall", "F1", "true, found, pairs", "duplicates", "\\|z\\| median, µm", "z RMSE, µm", "lateral, µm", "z within 1, 2 errors", "lateral within 1, 2 errors", "trace correlation"]);
+        .. first,
+        "precision",
+        "recall",
+        "F1",
+        "true, found, pairs",
+        "duplicates",
+        "\\|z\\| median, µm",
+        "z RMSE, µm",
+        "lateral, µm",
+        "z within 1, 2 errors",
+        "lateral within 1, 2 errors",
+        "trace correlation"]);
 
     private static void AddRow(MarkdownTable table, IEnumerable<string> first, IReadOnlyList<PlacingScore> scores)
     {
         int pairs = scores.Sum(s => s.Detection.Matched);
         bool hasErrors = scores.Any(s => s.DepthWithin[1] > 0);
         string Shares(Func<PlacingScore, int[]> within, int each) => hasErrors
-            ? string.Create(CultureInfo.InvariantCulture, $"{scores.Sum(s => within(s)[0]) / (double)(each * pairs):0.00}, {scores.Sum(s => within(s)[1]) / (double)(each * pairs):0.00}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{scores.Sum(s => within(s)[0]) / (double)(each * pairs):0.00}, "
+                + $"{scores.Sum(s => within(s)[1]) / (double)(each * pairs):0.00}")
             : Metric.Nothing;
         string Mean(Func<PlacingScore, double> value, int decimals) => Metric.Text(Average.OfNumbers(scores.Select(value)), decimals);
         table.Add([

@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Accuracy.Depth;
 
 /// <summary>
-/// What working plane by plane gives: the neurons of single planes, of which those that lie over each other in neighbouring planes and fire together are
-/// one. Its place is the mean of where the planes saw it, by how strongly.
+/// What working plane by plane gives: the neurons of single planes, of which those that lie over each other in neighbouring planes and fire
+/// together are one. Its place is the mean of where the planes saw it, by how strongly.
 /// </summary>
 internal sealed class JoinedPlanes
 {
@@ -20,7 +20,8 @@ internal sealed class JoinedPlanes
         _pixelUm = planes[0].PixelSizeUm!.Value;
         for (int plane = 0; plane < planes.Count; plane++)
         {
-            _seen.AddRange(planes[plane].Neurons.Select(n => (n, depthsUm[plane], (double)n.Trace.Maximum - OrderStatistics.Median(n.Trace.ToArray()))));
+            _seen.AddRange(planes[plane].Neurons.Select(
+                n => (n, depthsUm[plane], (double)n.Trace.Maximum - OrderStatistics.Median(n.Trace.ToArray()))));
         }
 
         _seen.Sort((a, b) => b.Strength.CompareTo(a.Strength));

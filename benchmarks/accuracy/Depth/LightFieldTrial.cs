@@ -49,7 +49,8 @@ internal sealed class LightFieldTrial : Trial
         double seconds = watch.Elapsed.TotalSeconds;
 
         // Find-Neuron leaves out ten pixels of 2 µm at the edges, which are as many micrometres of fewer lenslets.
-        ComparisonOptions comparison = new() { ViewSize = (Lenslets, Lenslets), EdgePx = new ComparisonOptions().EdgePx * ModelPixelUm / _options.PixelSizeUm };
+        ComparisonOptions comparison =
+            new() { ViewSize = (Lenslets, Lenslets), EdgePx = new ComparisonOptions().EdgePx * ModelPixelUm / _options.PixelSizeUm };
         NeuronPopulation placed = InLensletsOfTheScene(population, recording.Raw, grid);
         return new TrialResult
         {

@@ -8,7 +8,9 @@ namespace DeepWonder3D.Accuracy.Depth;
 /// <param name="LateralUm">Median distance of the pairs in the image plane.</param>
 /// <param name="TraceCorrelation">Median correlation of the pairs' traces with true ΔF/F.</param>
 /// <param name="Duplicates">Found neurons that are another found neuron's true one again.</param>
-/// <param name="DepthWithin">How many pairs' depths lie within one and two standard errors of the truth; 0 where there are no errors.</param>
+/// <param name="DepthWithin">
+/// How many pairs' depths lie within one and two standard errors of the truth; 0 where there are no errors.
+/// </param>
 /// <param name="LateralWithin">The same of their coordinates in the image plane, two a pair.</param>
 internal sealed record PlacingScore(
     string Name,
@@ -42,7 +44,8 @@ internal sealed record PlacingScore(
             comparison.TraceCorrelation,
             found.Neurons.Count(n => !paired.Contains(n.Id) && pairs.Any(p => IsAgain(n, p.True))),
             Within(pairs.Select(p => (p.Found.ZUm - p.True.ZUm) / p.Found.ZErrorUm)),
-            Within(pairs.SelectMany(p => (double[])[(p.Found.XUm - p.True.XUm) / p.Found.XErrorUm, (p.Found.YUm - p.True.YUm) / p.Found.YErrorUm])));
+            Within(pairs.SelectMany(
+                p => (double[])[(p.Found.XUm - p.True.XUm) / p.Found.XErrorUm, (p.Found.YUm - p.True.YUm) / p.Found.YErrorUm])));
     }
 
     private static bool IsAgain(LocalizedNeuron found, LocalizedNeuron truth) =>

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Accuracy.Depth;
 
-/// <summary>A simulated recording of many views, from the samples to neurons in space, placed in several ways from the same detections.</summary>
+/// <summary>
+/// A simulated recording of many views, from the samples to neurons in space, placed in several ways from the same detections.
+/// </summary>
 internal sealed class ViewsTrial(string what, SimulationOptions options) : Trial
 {
     public const string Ours = "ours";
@@ -41,7 +43,8 @@ internal sealed class ViewsTrial(string what, SimulationOptions options) : Trial
             (Ours, ours),
             (Stated, Merge(found, new ViewMergingOptions { DepthRangeUm = (-StatedDepthUm, StatedDepthUm) })),
             (Footprints, Merge([.. found.Select(WithFootprintCentroids)], new ViewMergingOptions())),
-            (Published, Merge([.. found.Select(WithFootprintCentroids)], new ViewMergingOptions { Upstream = true, UpsampleRate = RateOfPublishedUnit })),
+            (Published, Merge(
+                [.. found.Select(WithFootprintCentroids)], new ViewMergingOptions { Upstream = true, UpsampleRate = RateOfPublishedUnit })),
         ];
         ComparisonOptions comparison = new() { ViewSize = (_options.Height, _options.Width) };
         return new TrialResult

@@ -4,7 +4,9 @@ using DeepWonder3D.Views.Projecting;
 
 namespace DeepWonder3D.Accuracy.Depth;
 
-/// <summary>A simulated movie of volumes (light sheet), seen along seven directions and, beside it, worked on plane by plane with the same stages.</summary>
+/// <summary>
+/// A simulated movie of volumes (light sheet), seen along seven directions and, beside it, worked on plane by plane with the same stages.
+/// </summary>
 internal sealed class VolumeTrial : Trial
 {
     public const string ByViews = "seven views of the volume";
@@ -55,7 +57,11 @@ internal sealed class VolumeTrial : Trial
         ComparisonOptions comparison = new() { ViewSize = (Side, Side) };
         return new TrialResult
         {
-            Placed = [PlacingScore.Of(ByViews, byViews, recording.Truth, comparison), PlacingScore.Of(ByPlanes, byPlanes, recording.Truth, comparison)],
+            Placed =
+            [
+                PlacingScore.Of(ByViews, byViews, recording.Truth, comparison),
+                PlacingScore.Of(ByPlanes, byPlanes, recording.Truth, comparison),
+            ],
             PlacedSeconds = [viewSeconds, planeSeconds],
             Seconds = StageSeconds.None,
         };
@@ -65,7 +71,8 @@ internal sealed class VolumeTrial : Trial
     {
         ViewCalibration cone = new ConeModel { TiltDegrees = TiltDegrees, PixelSizeUm = volume.PixelSizeUm!.Value }.Calibrate();
         IReadOnlyList<Volume> views = VolumeProjection.Run(volume, cone, new ProjectionOptions(), SilentObserver.Instance, token);
-        return ViewMerging.Run([.. views.Select(v => ChainRun.NeuronsOf(v, models, token))], cone, new ViewMergingOptions(), SilentObserver.Instance, token);
+        return ViewMerging.Run(
+            [.. views.Select(v => ChainRun.NeuronsOf(v, models, token))], cone, new ViewMergingOptions(), SilentObserver.Instance, token);
     }
 
     private NeuronPopulation FindByPlanes(Volume volume, ChainModels models, CancellationToken token)
@@ -83,7 +90,8 @@ internal sealed class VolumeTrial : Trial
 
     private static Volume PlaneOf(Volume volume, int plane)
     {
-        using VolumeBuilder movie = new(volume.Info with { Name = $"{volume.Name}_plane_{plane}", PlaneCount = 1, PlaneStepUm = null }, volume.SampleType);
+        using VolumeBuilder movie = new(
+            volume.Info with { Name = $"{volume.Name}_plane_{plane}", PlaneCount = 1, PlaneStepUm = null }, volume.SampleType);
         float[] samples = new float[volume.Height * volume.Width];
         for (long t = 0; t < volume.FrameCount; t++)
         {

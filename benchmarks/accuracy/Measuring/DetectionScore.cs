@@ -1,7 +1,9 @@
 namespace DeepWonder3D.Accuracy.Measuring;
 
 /// <summary>How many neurons were found and how many should have been.</summary>
-/// <param name="Precision">Share of the found that are true; 0 where nothing was found, so that finding nothing is no way to be right.</param>
+/// <param name="Precision">
+/// Share of the found that are true; 0 where nothing was found, so that finding nothing is no way to be right.
+/// </param>
 /// <param name="Recall">Share of the true that were found; NaN where there is nothing to find.</param>
 /// <param name="F1">Harmonic mean of the two; NaN where there is nothing to find and nothing found.</param>
 /// <param name="Truth">True neurons that count, in all.</param>

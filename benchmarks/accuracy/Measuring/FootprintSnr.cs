@@ -1,10 +1,10 @@
 namespace DeepWonder3D.Accuracy.Measuring;
 
 /// <summary>
-/// Signal-to-noise ratio over time within footprints, dB: 10 · log₁₀(variance of the clean samples / mean squared error), mean over footprints.
-/// Every pixel is centred in time. The movie is scaled, by one factor a footprint, so that the part of it that follows the clean movie has the
-/// clean movie's size: neither a lost mean nor a stretched range counts as noise. (A least-squares fit to the clean movie would shrink a noisy
-/// movie towards 0 and flatter it.)
+/// Signal-to-noise ratio over time within footprints, dB: 10 · log₁₀(variance of the clean samples / mean squared error), mean over
+/// footprints. Every pixel is centred in time. The movie is scaled, by one factor a footprint, so that the part of it that follows the
+/// clean movie has the clean movie's size: neither a lost mean nor a stretched range counts as noise. (A least-squares fit to the clean
+/// movie would shrink a noisy movie towards 0 and flatter it.)
 /// </summary>
 internal static class FootprintSnr
 {

@@ -35,7 +35,8 @@ internal sealed record NeuronSurroundings(int[] Pixels, IReadOnlyList<int[]> Act
     }
 
     private static int[] IndicesOf(Footprint footprint, int[] pixels) =>
-        [.. Enumerable.Range(0, footprint.Count).Select(i => Array.BinarySearch(pixels, (footprint.RowAt(i) * footprint.Width) + footprint.ColumnAt(i)))];
+        [.. Enumerable.Range(0, footprint.Count)
+            .Select(i => Array.BinarySearch(pixels, (footprint.RowAt(i) * footprint.Width) + footprint.ColumnAt(i)))];
 
     /// <summary>The rule by which true neurons count when they are compared.</summary>
     private static bool IsActive(Neuron neuron) =>

@@ -8,7 +8,9 @@ internal sealed record TrialResult
     /// <summary>Neurons in views: mean over the views.</summary>
     public DetectionScore? Views { get; init; }
 
-    /// <summary>Median correlation of the pairs' traces with true ΔF/F: mean over the views or pieces that have pairs, NaN for none.</summary>
+    /// <summary>
+    /// Median correlation of the pairs' traces with true ΔF/F: mean over the views or pieces that have pairs, NaN for none.
+    /// </summary>
     public double? ViewTraceCorrelation { get; init; }
 
     /// <summary>The neurons against labels that are plainly active, where there are silent ones.</summary>
@@ -39,7 +41,9 @@ internal sealed record TrialResult
 /// <summary>How much of the truth is in the movies, before and after a stage.</summary>
 /// <param name="SnrBefore">dB in the recording (<see cref="FootprintSnr"/>).</param>
 /// <param name="SnrAfter">dB in the denoised movie.</param>
-/// <param name="ChangesBefore">Agreement of changes between the denoised movie and the true light of the neurons (<see cref="MovieAgreement"/>).</param>
+/// <param name="ChangesBefore">
+/// Agreement of changes between the denoised movie and the true light of the neurons (<see cref="MovieAgreement"/>).
+/// </param>
 /// <param name="ChangesAfter">The same of the movie without background.</param>
 /// <param name="LightBefore">Agreement of light, resting and changing, of the denoised movie.</param>
 /// <param name="LightAfter">The same of the movie without background.</param>

@@ -35,7 +35,9 @@ internal sealed record Metric(string Heading, Func<TrialResult, double?> Value, 
 
     /// <summary>A number with so many digits after the point, or a dash.</summary>
     public static string Text(double? value, int decimals) =>
-        value is { } number && double.IsFinite(number) ? number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : Nothing;
+        value is { } number && double.IsFinite(number)
+            ? number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : Nothing;
 
     /// <summary>Whether the second of two values is better, and by how much.</summary>
     public string Verdict(double? first, double? second)

@@ -10,7 +10,14 @@ internal static class RealMovieTable
         {
             if (result.Views is { } score)
             {
-                table.Add(trial.Description, chain, Share(score.Precision), Share(score.Recall), Share(score.F1), Active(result.ActiveLabels), $"{score.Truth}, {score.Found}, {score.Matched}");
+                table.Add(
+                    trial.Description,
+                    chain,
+                    Share(score.Precision),
+                    Share(score.Recall),
+                    Share(score.F1),
+                    Active(result.ActiveLabels),
+                    $"{score.Truth}, {score.Found}, {score.Matched}");
             }
         }
 

@@ -25,7 +25,9 @@ internal static class RobustnessTable
         return table.ToString();
     }
 
-    /// <summary>The condition under which a chain falls the most although all information is there; null where nothing was measured.</summary>
+    /// <summary>
+    /// The condition under which a chain falls the most although all information is there; null where nothing was measured.
+    /// </summary>
     public static string? WorstFall(TrialPlan plan, ResultBook book, string chain)
     {
         (string Description, double Fall)[] falls =

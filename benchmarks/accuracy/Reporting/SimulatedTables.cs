@@ -20,7 +20,8 @@ internal static class SimulatedTables
     public static string Signal(TrialPlan plan, ResultBook book)
     {
         MarkdownTable table = new(
-            "recording", "chain", "SNR of the recording, dB", "of the denoised movie, dB", "gain, dB", "changes before background removal", "after", "light before", "after");
+            "recording", "chain", "SNR of the recording, dB", "of the denoised movie, dB", "gain, dB", "changes before background removal",
+            "after", "light before", "after");
         foreach ((SimulatedTrial trial, string chain, TrialResult result) in book.Measured(plan.Simulated))
         {
             SignalScore signal = result.Signal!;
@@ -46,7 +47,12 @@ internal static class SimulatedTables
         foreach ((SimulatedTrial trial, string chain, TrialResult result) in book.Measured(plan.Simulated))
         {
             DetectionScore space = result.Space!.Detection;
-            table.Add((string[])[trial.Name, chain, .. Metric.Neurons.Select(m => m.Text(m.Value(result))), $"{space.Truth}, {space.Found}, {space.Matched}"]);
+            table.Add((string[])[
+                trial.Name,
+                chain,
+                .. Metric.Neurons.Select(m => m.Text(m.Value(result))),
+                $"{space.Truth}, {space.Found}, {space.Matched}",
+            ]);
         }
 
         return table.ToString();

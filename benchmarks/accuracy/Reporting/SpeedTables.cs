@@ -29,12 +29,14 @@ internal static class SpeedTables
     /// <summary>Seconds of each stage on each recording.</summary>
     public static string Seconds(TrialPlan plan, ResultBook book)
     {
-        MarkdownTable table = new("recording", "chain", "Mvoxel", "denoise, s", "remove background, s", "find neurons, s", "merge views, s", "all, s");
+        MarkdownTable table = new(
+            "recording", "chain", "Mvoxel", "denoise, s", "remove background, s", "find neurons, s", "merge views, s", "all, s");
         foreach ((SimulatedTrial trial, string chain, TrialResult result) in book.Measured(plan.Simulated))
         {
             StageSeconds s = result.Seconds;
             double[] stages = [s.Denoise, s.Background, s.Neurons, s.Merge];
-            table.Add((string[])[trial.Name, chain, Metric.Text(s.Voxels / 1e6, 1), .. stages.Append(stages.Sum()).Select(v => Metric.Text(v, 1))]);
+            table.Add((string[])[trial.Name, chain, Metric.Text(s.Voxels / 1e6, 1), .. stages.Append(stages.Sum()).Select(v => Metric.Text(
+                v, 1))]);
         }
 
         return table.ToString();

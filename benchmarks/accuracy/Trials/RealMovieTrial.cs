@@ -32,7 +32,9 @@ internal sealed class RealMovieTrial(string name, string description, double mod
 
     public override double ModelPixelSizeUm => _models;
 
-    protected override string Recipe => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Movie)}, {new FileInfo(Movie).Length} bytes, {PixelSizeUm} µm, models for {_models} µm, resized {_resized}");
+    protected override string Recipe => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Path.GetFileName(Movie)}, {new FileInfo(Movie).Length} bytes, {PixelSizeUm} µm, models for {_models} µm, resized {_resized}");
 
     private static string Labels => Path.ChangeExtension(Movie, ".regions.json");
 
@@ -53,7 +55,11 @@ internal sealed class RealMovieTrial(string name, string description, double mod
         {
             Views = DetectionScore.Of(new NeuronComparer(comparison).Compare(found, truth)),
             ActiveLabels = DetectionScore.Of(new NeuronComparer(comparison with { MinimumSnr = ActiveSnr }).Compare(found, truth)),
-            Seconds = run.Seconds with { Resize = resized?.History[^1].Duration.TotalSeconds ?? 0, ResizeVoxels = resized is null ? 0 : movie.VoxelCount },
+            Seconds = run.Seconds with
+            {
+                Resize = resized?.History[^1].Duration.TotalSeconds ?? 0,
+                ResizeVoxels = resized is null ? 0 : movie.VoxelCount,
+            },
         };
     }
 }

@@ -17,7 +17,8 @@ internal sealed record RobustnessCondition(string Name, string Description)
     public Func<Volume, Volume>? Change { get; init; }
 
     /// <summary>The parts of the view that are processed one by one.</summary>
-    public Func<SimulationOptions, IReadOnlyList<ViewPiece>> Pieces { get; init; } = options => [ViewPiece.Whole(options.Height, options.Width)];
+    public Func<SimulationOptions, IReadOnlyList<ViewPiece>> Pieces { get; init; } = options =>
+        [ViewPiece.Whole(options.Height, options.Width)];
 
     /// <summary>The pixel size that the models are for; a recording of another one is resized to it.</summary>
     public double ModelPixelSizeUm { get; init; } = 2;
@@ -34,7 +35,11 @@ internal static class RobustnessConditions
         new("offset-1000", "samples + 1000") { Change = movie => SampleChange.Add(movie, 1000) },
         new("8-bit", "8 bits, darkest to brightest sample") { Change = SampleChange.ToEightBits },
         new("256x120", "256 × 120: two strips of the view") { Pieces = o => ViewPiece.Strips(o.Height, o.Width, 120) },
-        new("64x64", "64 × 64: squares of the view, counts summed") { Pieces = o => ViewPiece.Squares(o.Height, o.Width, 64), Loss = "surroundings" },
+        new("64x64", "64 × 64: squares of the view, counts summed")
+        {
+            Pieces = o => ViewPiece.Squares(o.Height, o.Width, 64),
+            Loss = "surroundings",
+        },
         new("photons-0.2", "a fifth of the light, with its shot noise") { Record = o => Scene.WithLight(o, 0.2), Loss = "photons" },
         new("4-hz", "4 Hz, the same 22.4 s") { Record = o => Scene.AtRate(o, 4), Loss = "frames" },
         new("30-hz", "30 Hz, the same 22.4 s") { Record = o => Scene.AtRate(o, 30) },

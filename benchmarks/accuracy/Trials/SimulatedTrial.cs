@@ -26,7 +26,8 @@ internal sealed class SimulatedTrial(SimulationPreset preset, SimulationOptions 
             seconds += run.Seconds;
         }
 
-        NeuronPopulation population = ViewMerging.Run(found, recording.Calibration!, new ViewMergingOptions(), ConsoleObserver.Instance, token);
+        NeuronPopulation population = ViewMerging.Run(
+            found, recording.Calibration!, new ViewMergingOptions(), ConsoleObserver.Instance, token);
         return new TrialResult
         {
             Views = DetectionScore.MeanOf([.. views.Select(DetectionScore.Of)]),

@@ -1,9 +1,12 @@
 namespace DeepWonder3D.Accuracy.Trials;
 
-/// <summary>The time of the stages on one view. Each stage's better time of two counts: what else the machine does only ever adds to it.</summary>
+/// <summary>
+/// The time of the stages on one view. Each stage's better time of two counts: what else the machine does only ever adds to it.
+/// </summary>
 internal sealed class SpeedTrial(SimulationOptions scene) : Trial
 {
-    private readonly SimulationOptions _options = scene with { ViewIds = [LensletAperture.CentreView], KeepClean = false, KeepBackgroundFree = false };
+    private readonly SimulationOptions _options =
+        scene with { ViewIds = [LensletAperture.CentreView], KeepClean = false, KeepBackgroundFree = false };
 
     public override string Name => "speed-stages";
 

@@ -25,14 +25,16 @@ internal sealed record TrialPlan
     {
         Simulated = [.. from preset in s_presets from seed in Seeds select new SimulatedTrial(preset, Views(preset, seed))],
         RealMovie = File.Exists(RealMovieTrial.Movie) ? RealMovieTrial.All : [],
-        Robustness = [.. from condition in RobustnessConditions.All from seed in Seeds select new RobustnessTrial(condition, OneView(seed))],
+        Robustness =
+            [.. from condition in RobustnessConditions.All from seed in Seeds select new RobustnessTrial(condition, OneView(seed))],
         Speed = [new SpeedTrial(Views(SimulationPreset.Typical, Seeds[0])), new ResizeSpeedTrial(Seeds[0])],
     };
 
     /// <summary>One small recording of a kind: shows that everything runs, and nothing else.</summary>
     public static TrialPlan Quick() => new()
     {
-        Simulated = [new SimulatedTrial(SimulationPreset.Easy, Small(Views(SimulationPreset.Easy, Seeds[0])) with { ViewIds = LensletAperture.Choose(5) })],
+        Simulated = [new SimulatedTrial(
+            SimulationPreset.Easy, Small(Views(SimulationPreset.Easy, Seeds[0])) with { ViewIds = LensletAperture.Choose(5) })],
         RealMovie = [],
         Robustness = [.. RobustnessConditions.All.Select(c => new RobustnessTrial(c, Small(OneView(Seeds[0]))))],
         Speed = [new SpeedTrial(Small(Views(SimulationPreset.Typical, Seeds[0])))],

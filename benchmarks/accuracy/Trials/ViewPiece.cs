@@ -11,7 +11,9 @@ internal sealed record ViewPiece(int Row, int Column, int Height, int Width)
 
     /// <summary>As many squares side by side as fit.</summary>
     public static IReadOnlyList<ViewPiece> Squares(int height, int width, int side) =>
-        [.. from row in Enumerable.Range(0, height / side) from column in Enumerable.Range(0, width / side) select new ViewPiece(row * side, column * side, side, side)];
+        [.. from row in Enumerable.Range(0, height / side)
+            from column in Enumerable.Range(0, width / side)
+            select new ViewPiece(row * side, column * side, side, side)];
 
     /// <summary>Two upright strips at the left and the right edge, of so many columns at most.</summary>
     public static IReadOnlyList<ViewPiece> Strips(int height, int width, int columns)
@@ -37,7 +39,8 @@ internal sealed record ViewPiece(int Row, int Column, int Height, int Width)
     {
         Height = Height,
         Width = Width,
-        Neurons = [.. truth.Neurons.Where(IsIn).Select(n => n with { Row = n.Row - Row, Column = n.Column - Column, Footprint = CutFrom(n.Footprint) })],
+        Neurons = [.. truth.Neurons.Where(IsIn)
+            .Select(n => n with { Row = n.Row - Row, Column = n.Column - Column, Footprint = CutFrom(n.Footprint) })],
     };
 
     /// <summary>A pixel's edges are half a pixel from its centre, which has the whole number.</summary>

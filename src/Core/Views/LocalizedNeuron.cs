@@ -8,13 +8,17 @@ public sealed record LocalizedNeuron
     /// <summary>The neuron's number in its population, from 1.</summary>
     public required int Id { get; init; }
 
-    /// <summary>Position along the columns of the centre view, µm (<c>Column</c> · pixel size); NaN where the pixel size is unknown.</summary>
+    /// <summary>
+    /// Position along the columns of the centre view, µm (<c>Column</c> · pixel size); NaN where the pixel size is unknown.
+    /// </summary>
     public required double XUm { get; init; }
 
     /// <summary>Position along the rows of the centre view, µm (<c>Row</c> · pixel size); NaN where the pixel size is unknown.</summary>
     public required double YUm { get; init; }
 
-    /// <summary>Depth, µm, 0 at the plane where no view shifts; NaN where it is unknown; under the upstream preset the published nominal depth.</summary>
+    /// <summary>
+    /// Depth, µm, 0 at the plane where no view shifts; NaN where it is unknown; under the upstream preset the published nominal depth.
+    /// </summary>
     public required double ZUm { get; init; }
 
     /// <summary>Row in the centre view, from 0.</summary>
@@ -24,8 +28,8 @@ public sealed record LocalizedNeuron
     public required double Column { get; init; }
 
     /// <summary>
-    /// Standard error of <see cref="XUm"/>, µm: what the spread of the views leaves open; an error of the calibration is not in it. NaN where it was not
-    /// measured.
+    /// Standard error of <see cref="XUm"/>, µm: what the spread of the views leaves open; an error of the calibration is not in it. NaN
+    /// where it was not measured.
     /// </summary>
     public double XErrorUm { get; init; } = double.NaN;
 
@@ -41,10 +45,15 @@ public sealed record LocalizedNeuron
     /// <summary>How many views saw it.</summary>
     public int ViewCount => Detections.Count;
 
-    /// <summary>How many of them saw it where its position puts it, within 3.5 standard deviations; 0 where that was not measured.</summary>
+    /// <summary>
+    /// How many of them saw it where its position puts it, within 3.5 standard deviations; 0 where that was not measured.
+    /// </summary>
     public int AgreeingViewCount { get; init; }
 
-    /// <summary>Root mean square distance, pixels, between where the views that agree saw it and where its position puts it; under the upstream preset of all views.</summary>
+    /// <summary>
+    /// Root mean square distance, pixels, between where the views that agree saw it and where its position puts it; under the upstream
+    /// preset of all views.
+    /// </summary>
     public double ResidualPx { get; init; } = double.NaN;
 
     /// <summary>Mean Pearson correlation of each view's trace with the mean trace; NaN after traces were measured anew.</summary>
@@ -54,14 +63,14 @@ public sealed record LocalizedNeuron
     public double Snr { get; init; } = double.NaN;
 
     /// <summary>
-    /// Activity over time, fused over the views by how little noise each has, in the units of the volumes; the plain mean under the upstream preset.
-    /// What each view saw is in <see cref="Detections"/>.
+    /// Activity over time, fused over the views by how little noise each has, in the units of the volumes; the plain mean under the
+    /// upstream preset. What each view saw is in <see cref="Detections"/>.
     /// </summary>
     public required Trace Trace { get; init; }
 
     /// <summary>
-    /// The same relative to the resting fluorescence: (trace − baseline) / baseline, the baseline being a sliding percentile that the history states.
-    /// Null where it was not computed, and where the baseline does not stand above the noise, as after background removal.
+    /// The same relative to the resting fluorescence: (trace − baseline) / baseline, the baseline being a sliding percentile that the
+    /// history states. Null where it was not computed, and where the baseline does not stand above the noise, as after background removal.
     /// </summary>
     public Trace? DeltaFOverF { get; init; }
 
@@ -98,10 +107,14 @@ public enum Placement
     /// <summary>Most views that saw it agree on where it is.</summary>
     InSpace,
 
-    /// <summary>The views lie too close together to tell its depth: the standard error of depth exceeds a cell's size, or depth is NaN.</summary>
+    /// <summary>
+    /// The views lie too close together to tell its depth: the standard error of depth exceeds a cell's size, or depth is NaN.
+    /// </summary>
     DepthUncertain,
 
-    /// <summary>No more than half of the views that saw it agree on where it is: two neurons on one line of sight, or a false group.</summary>
+    /// <summary>
+    /// No more than half of the views that saw it agree on where it is: two neurons on one line of sight, or a false group.
+    /// </summary>
     ViewsDisagree,
 
     /// <summary>Too few views saw it: its row and column are kept, and its depth is NaN.</summary>

@@ -10,18 +10,22 @@ namespace DeepWonder3D.Views;
 /// <summary>Measures what known neurons did, in recordings that need not have gone through any stage.</summary>
 internal static class TraceMeasurement
 {
-    /// <summary>Measures neurons in space: in every view a disc (published: one pixel) where the neuron appears, and the median over the views.</summary>
+    /// <summary>
+    /// Measures neurons in space: in every view a disc (published: one pixel) where the neuron appears, and the median over the views.
+    /// </summary>
     /// <param name="views">The views' movies, in any order.</param>
     /// <param name="population">Which neurons, and where.</param>
-    /// <param name="calibration">How the views move with depth; null takes the population's own, and without one only a single view can be served.</param>
+    /// <param name="calibration">
+    /// How the views move with depth; null takes the population's own, and without one only a single view can be served.
+    /// </param>
     /// <param name="options">Radius and units.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The same neurons with new traces; all NaN, with a warning, for a neuron outside every view.</returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.TooFewViews"/>, <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.ViewsDiffer"/>, <see cref="ErrorId.ViewIdUnknown"/>,
-    /// <see cref="ErrorId.ViewIdRepeated"/>, <see cref="ErrorId.ViewPairMissing"/>, <see cref="ErrorId.PixelSizeUnknown"/> or
-    /// <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
+    /// <see cref="ErrorId.TooFewViews"/>, <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.ViewsDiffer"/>,
+    /// <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>, <see cref="ErrorId.ViewPairMissing"/>,
+    /// <see cref="ErrorId.PixelSizeUnknown"/> or <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
     /// </exception>
     public static NeuronPopulation Run(
         IReadOnlyList<Volume> views,
@@ -36,7 +40,8 @@ internal static class TraceMeasurement
         CheckGeometry(views, population, calibration);
         WarnOfForeignDepths(population, options, observer);
         StageClock clock = new("Measuring traces", "frame", views[0].FrameCount, observer);
-        ViewSampler[] samplers = [.. views.Select(v => new ViewSampler(v, Place(v, population, calibration, options), options.NeuropilCoefficient))];
+        ViewSampler[] samplers =
+            [.. views.Select(v => new ViewSampler(v, Place(v, population, calibration, options), options.NeuropilCoefficient))];
         float[][] traces = Measure(samplers, population.Neurons.Select(n => n.Id), views[0].FrameCount, clock, observer, cancellation);
         return population with
         {
@@ -55,7 +60,9 @@ internal static class TraceMeasurement
         };
     }
 
-    /// <summary>Measures one view's neurons in that view: their footprints where the pixels are the same, else discs of their size.</summary>
+    /// <summary>
+    /// Measures one view's neurons in that view: their footprints where the pixels are the same, else discs of their size.
+    /// </summary>
     /// <param name="view">The view's movie.</param>
     /// <param name="neurons">Which neurons, and where.</param>
     /// <param name="options">Radius and units.</param>
@@ -63,8 +70,8 @@ internal static class TraceMeasurement
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The same neurons with new traces; all NaN, with a warning, for a neuron outside the view.</returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.ViewsDiffer"/>: the neurons are another view's; <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.PixelSizeUnknown"/> or
-    /// <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
+    /// <see cref="ErrorId.ViewsDiffer"/>: the neurons are another view's; <see cref="ErrorId.AxesMismatch"/>,
+    /// <see cref="ErrorId.PixelSizeUnknown"/> or <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
     /// </exception>
     public static NeuronSet Run(
         Volume view, NeuronSet neurons, TraceMeasurementOptions options, IStageObserver observer, CancellationToken cancellation)
@@ -73,7 +80,10 @@ internal static class TraceMeasurement
         if (view.ViewId is { } id && neurons.ViewId is { } other && id != other)
         {
             throw new DeepWonderException(
-                ErrorId.ViewsDiffer, $"'{view.Name}' is view {id}, and the neurons of '{neurons.Name}' are view {other}'s.", view.Name, "Give the neurons of this view.");
+                ErrorId.ViewsDiffer,
+                $"'{view.Name}' is view {id}, and the neurons of '{neurons.Name}' are view {other}'s.",
+                view.Name,
+                "Give the neurons of this view.");
         }
 
         StageClock clock = new($"Measuring traces of {view.Name}", "frame", view.FrameCount, observer);
@@ -130,10 +140,12 @@ internal static class TraceMeasurement
 
     private static void WarnOfForeignDepths(NeuronPopulation population, TraceMeasurementOptions options, IStageObserver observer)
     {
-        bool nominal = population.History.Any(step => step.Parameters.TryGetValue("Preset", out string? preset) && preset == nameof(Preset.Upstream));
+        bool nominal = population.History.Any(
+            step => step.Parameters.TryGetValue("Preset", out string? preset) && preset == nameof(Preset.Upstream));
         if (nominal && !options.Upstream)
         {
-            observer.Warn($"The depths of '{population.Name}' are the published nominal ones and are read as µm; measure with -Preset Upstream.");
+            observer.Warn(
+                $"The depths of '{population.Name}' are the published nominal ones and are read as µm; measure with -Preset Upstream.");
         }
     }
 
@@ -164,7 +176,8 @@ internal static class TraceMeasurement
         int[] unseen = [.. neuronIds.Where((_, index) => !samplers.Any(s => s.Sees(index)))];
         if (unseen.Length > 0)
         {
-            observer.Warn($"{unseen.Length} of {neuronIds.Length} neurons lie outside every view and have no trace: {string.Join(", ", unseen)}.");
+            observer.Warn(
+                $"{unseen.Length} of {neuronIds.Length} neurons lie outside every view and have no trace: {string.Join(", ", unseen)}.");
         }
 
         return TraceFusion.Run(samplers, neuronIds.Length, checked((int)frameCount), clock, cancellation);

@@ -10,10 +10,14 @@ internal sealed record TraceMeasurementOptions
     /// <summary>The radius of a soma, µm, where a neuron does not bring its own footprint.</summary>
     public const double DefaultRadiusUm = 5;
 
-    /// <summary>Radius of the disc that is averaged, µm; null takes a neuron's own footprint, or else <see cref="DefaultRadiusUm"/>.</summary>
+    /// <summary>
+    /// Radius of the disc that is averaged, µm; null takes a neuron's own footprint, or else <see cref="DefaultRadiusUm"/>.
+    /// </summary>
     public double? RadiusUm { get; init; }
 
-    /// <summary>Width in the object, µm, of the pixels of whatever does not know its own: the neurons' coordinates, or the volumes.</summary>
+    /// <summary>
+    /// Width in the object, µm, of the pixels of whatever does not know its own: the neurons' coordinates, or the volumes.
+    /// </summary>
     public double? PixelSizeUm { get; init; }
 
     /// <summary>How much of the light around a neuron is taken off in each view (see <see cref="NeuropilRing"/>); null for none.</summary>
@@ -35,7 +39,10 @@ internal sealed record TraceMeasurementOptions
         {
             throw new DeepWonderException(
                 ErrorId.ParameterInvalid,
-                string.Create(CultureInfo.InvariantCulture, $"-NeuropilCoefficient is {coefficient}, and must be from 0 to 2, and absent with -Preset Upstream, which reads single pixels."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"-NeuropilCoefficient is {coefficient}, and must be from 0 to 2, and absent with "
+                        + $"-Preset Upstream, which reads single pixels."),
                 coefficient,
                 "Give another -NeuropilCoefficient, or none.");
         }

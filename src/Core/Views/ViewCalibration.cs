@@ -12,8 +12,14 @@ public sealed class ViewCalibration
     /// <param name="centreView">The view that looks straight down.</param>
     /// <param name="pixelSizeUm">Width in the object, µm, of a pixel in which slopes are stated.</param>
     /// <param name="depthUnitUm">Depth unit of the slopes, µm.</param>
-    /// <param name="refractiveIndex">Refractive index of what lies between objective and neurons; depth is multiplied by it (paraxial). 1 for a calibration made in the sample's own medium.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.CalibrationInvalid"/>: no pair, a pair of a view with itself, values that are not finite, or units that are not positive.</exception>
+    /// <param name="refractiveIndex">
+    /// Refractive index of what lies between objective and neurons; depth is multiplied by it (paraxial). 1 for a calibration made in the
+    /// sample's own medium.
+    /// </param>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.CalibrationInvalid"/>: no pair, a pair of a view with itself, values that are not finite, or units that are not
+    /// positive.
+    /// </exception>
     public ViewCalibration(
         IEnumerable<ViewPair> pairs, int centreView = 113, double pixelSizeUm = 1 / 1.5, double depthUnitUm = 1, double refractiveIndex = 1)
     {
@@ -23,7 +29,8 @@ public sealed class ViewCalibration
             if (pair.Source == pair.Target
                 || !double.IsFinite(pair.RowSlope + pair.RowIntercept + pair.ColumnSlope + pair.ColumnIntercept))
             {
-                throw new DeepWonderException(ErrorId.CalibrationInvalid, $"The calibration holds an unusable pair: {pair}.", pair, "Calibrate again.");
+                throw new DeepWonderException(
+                    ErrorId.CalibrationInvalid, $"The calibration holds an unusable pair: {pair}.", pair, "Calibrate again.");
             }
 
             _pairs[(pair.Source, pair.Target)] = pair;
@@ -33,7 +40,8 @@ public sealed class ViewCalibration
         {
             throw new DeepWonderException(
                 ErrorId.CalibrationInvalid,
-                $"The calibration holds {_pairs.Count} pairs, pixel size {pixelSizeUm} µm, depth unit {depthUnitUm} µm, refractive index {refractiveIndex}.",
+                $"The calibration holds {_pairs.Count} pairs, pixel size {pixelSizeUm} µm, depth unit {depthUnitUm} µm, "
+                    + $"refractive index {refractiveIndex}.",
                 null,
                 "Give at least one pair, and units above 0.");
         }
@@ -63,7 +71,9 @@ public sealed class ViewCalibration
     /// <summary>The pairs as they were given.</summary>
     public IReadOnlyCollection<ViewPair> Pairs => _pairs.Values;
 
-    /// <summary>How well each view's line was measured, by view id; empty for a calibration that was read from a file or follows from optics.</summary>
+    /// <summary>
+    /// How well each view's line was measured, by view id; empty for a calibration that was read from a file or follows from optics.
+    /// </summary>
     public IReadOnlyList<ViewFit> Fits { get; init => field = value as ViewFit[] ?? [.. value]; } = [];
 
     /// <summary>The line of a pair of views, in whichever order it was given.</summary>
@@ -77,7 +87,8 @@ public sealed class ViewCalibration
         : _pairs.TryGetValue((target, source), out ViewPair reversed) ? reversed.Reversed()
         : throw new DeepWonderException(
             ErrorId.ViewPairMissing,
-            $"The calibration holds no slope between views {source} and {target}; it covers {Views.Count} views from {Views[0]} to {Views[^1]}.",
+            $"The calibration holds no slope between views {source} and {target}; it covers {Views.Count} views "
+                + $"from {Views[0]} to {Views[^1]}.",
             this,
             "Use the calibration of the microscope that made these views, or leave the view out.");
 
@@ -98,6 +109,16 @@ public sealed class ViewCalibration
 public readonly record struct ViewPair(
     int Source, int Target, double RowSlope, double RowIntercept, double ColumnSlope, double ColumnIntercept)
 {
+    /// <summary>Every pair of views whose lines pass through the origin.</summary>
+    /// <param name="views">The views' ids.</param>
+    /// <param name="slopeOf">How far a view's image moves a depth unit, calibration pixels.</param>
+    internal static IEnumerable<ViewPair> All(IEnumerable<int> views, Func<int, (double Row, double Column)> slopeOf)
+    {
+        (int Id, double Row, double Column)[] lines = [.. views.Select(id => (id, slopeOf(id).Row, slopeOf(id).Column))];
+        return lines.SelectMany(
+            (s, i) => lines.Skip(i + 1).Select(t => new ViewPair(s.Id, t.Id, s.Row - t.Row, 0, s.Column - t.Column, 0)));
+    }
+
     /// <summary>The same pair seen from the other view.</summary>
     public ViewPair Reversed() => new(Target, Source, -RowSlope, -RowIntercept, -ColumnSlope, -ColumnIntercept);
 }

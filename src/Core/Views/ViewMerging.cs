@@ -21,9 +21,10 @@ public static partial class ViewMerging
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The neurons in space; none where nothing was seen in enough views.</returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.TooFewViews"/>, <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>, <see cref="ErrorId.ViewsDiffer"/>,
-    /// <see cref="ErrorId.ViewPairMissing"/>, <see cref="ErrorId.PixelSizeUnknown"/> or <see cref="ErrorId.ParameterInvalid"/> before any work starts;
-    /// <see cref="ErrorId.MemoryLimitExceeded"/> where nearly all traces correlate.
+    /// <see cref="ErrorId.TooFewViews"/>, <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>,
+    /// <see cref="ErrorId.ViewsDiffer"/>, <see cref="ErrorId.ViewPairMissing"/>, <see cref="ErrorId.PixelSizeUnknown"/> or
+    /// <see cref="ErrorId.ParameterInvalid"/> before any work starts; <see cref="ErrorId.MemoryLimitExceeded"/> where nearly all traces
+    /// correlate.
     /// </exception>
     public static NeuronPopulation Run(
         IReadOnlyList<NeuronSet> views,
@@ -48,7 +49,8 @@ public static partial class ViewMerging
         {
             observer.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"No neuron was seen in {options.MinViewCountOf(views.Count)} views with traces that correlate above {options.MinCorrelation}."));
+                $"No neuron was seen in {options.MinViewCountOf(views.Count)} views with traces that correlate "
+                    + $"above {options.MinCorrelation}."));
         }
 
         return new NeuronPopulation

@@ -8,15 +8,18 @@ public sealed record ViewMergingOptions
     /// <summary>What the published code demands, and the fewest views that are merged at all unless the user says otherwise.</summary>
     public const int UpstreamViewCount = 5;
 
-    /// <summary>The fewest views in which a neuron must be seen; null for <see cref="UpstreamViewCount"/>, or more than half of the views where that is fewer.</summary>
+    /// <summary>
+    /// The fewest views in which a neuron must be seen; null for <see cref="UpstreamViewCount"/>, or more than half of the views where that
+    /// is fewer.
+    /// </summary>
     public int? MinViewCount { get; init; }
 
     /// <summary>Traces of one neuron correlate more strongly than this (Pearson).</summary>
     public double MinCorrelation { get; init; } = 0.6;
 
     /// <summary>
-    /// How far a neuron's image may move, view pixels, from a view to the one nearest to it: what limits depth where no range is stated. Under the
-    /// upstream preset, detections of one neuron form a chain with no gap wider than this.
+    /// How far a neuron's image may move, view pixels, from a view to the one nearest to it: what limits depth where no range is stated.
+    /// Under the upstream preset, detections of one neuron form a chain with no gap wider than this.
     /// </summary>
     public double MaxDistancePx { get; init; } = 20;
 
@@ -51,14 +54,17 @@ public sealed record ViewMergingOptions
     public double UpsampleRate { get; init; } = 1;
 
     /// <summary>The fewest views in which a neuron must be seen, of so many.</summary>
-    /// <remarks>Of seven views that each find 84 % of the neurons, five are found 80 % of the time, and four, which agree on a place as well, 93 %.</remarks>
+    /// <remarks>
+    /// Of seven views that each find 84 % of the neurons, five are found 80 % of the time, and four, which agree on a place as well, 93 %.
+    /// </remarks>
     public int MinViewCountOf(int views) => MinViewCount
         ?? (Upstream ? UpstreamViewCount : Math.Min(UpstreamViewCount, (views / 2) + 1));
 
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()
     {
-        ParameterChecks.Require(MinViewCount is null or >= 2, nameof(MinViewCount), MinViewCount, "and must be 2 or more: depth needs two views");
+        ParameterChecks.Require(
+            MinViewCount is null or >= 2, nameof(MinViewCount), MinViewCount, "and must be 2 or more: depth needs two views");
         ParameterChecks.Require(MinCorrelation is >= 0 and < 1, nameof(MinCorrelation), MinCorrelation, "and must be from 0 to below 1");
         ParameterChecks.Require(MaxDistancePx > 0, nameof(MaxDistancePx), MaxDistancePx, "and must be above 0");
         ParameterChecks.Require(MaxResidualUm > 0, nameof(MaxResidualUm), MaxResidualUm, "and must be above 0");
@@ -68,7 +74,8 @@ public sealed record ViewMergingOptions
             DepthRangeUm?.From,
             "and must be two numbers, the smaller first");
         ParameterChecks.RequirePositive(BaselineWindowS, nameof(BaselineWindowS));
-        ParameterChecks.Require(BaselinePercentile is >= 0 and <= 100, nameof(BaselinePercentile), BaselinePercentile, "and must be from 0 to 100");
+        ParameterChecks.Require(
+            BaselinePercentile is >= 0 and <= 100, nameof(BaselinePercentile), BaselinePercentile, "and must be from 0 to 100");
         ParameterChecks.Require(DuplicateDistanceUm >= 0, nameof(DuplicateDistanceUm), DuplicateDistanceUm, "and must be 0 or more");
         ParameterChecks.RequirePositive(PixelSizeUm, nameof(PixelSizeUm));
         ParameterChecks.RequirePositive(UpsampleRate, nameof(UpsampleRate));

@@ -3,8 +3,8 @@ using DeepWonder3D.Errors;
 namespace DeepWonder3D.Views;
 
 /// <summary>
-/// The slopes of a calibration between the views at hand, as tables by the view's place in the list. Making one proves that the
-/// calibration covers the views.
+/// The slopes of a calibration between the views at hand, as tables by the view's place in the list. Making one proves that the calibration
+/// covers the views.
 /// </summary>
 internal sealed class ViewSlopes
 {
@@ -40,7 +40,8 @@ internal sealed class ViewSlopes
             ? calibration.Between(calibration.CentreView, viewId)
             : throw new DeepWonderException(
                 ErrorId.ViewPairMissing,
-                $"The calibration does not cover view {viewId}; it covers {calibration.Views.Count} views from {calibration.Views[0]} to {calibration.Views[^1]}.",
+                $"The calibration does not cover view {viewId}; it covers {calibration.Views.Count} views from "
+                    + $"{calibration.Views[0]} to {calibration.Views[^1]}.",
                 viewId,
                 "Use the calibration of the microscope that made these views, or leave the view out.");
 }

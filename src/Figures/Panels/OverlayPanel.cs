@@ -1,7 +1,9 @@
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>A view as an image, with the outlines and numbers of its neurons and a scale bar.</summary>
-internal sealed class OverlayPanel(int rows, int columns, GreyImage? image, IReadOnlyList<Neuron> neurons, IReadOnlyList<Neuron> truth, double? pixelSizeUm, int zoom) : Panel
+internal sealed class OverlayPanel(
+    int rows, int columns, GreyImage? image, IReadOnlyList<Neuron> neurons, IReadOnlyList<Neuron> truth, double? pixelSizeUm, int zoom)
+    : Panel
 {
     /// <summary>Numbers are drawn for so many neurons at most; more would hide the image.</summary>
     public const int MostNumbered = 150;
@@ -84,7 +86,8 @@ internal sealed class OverlayPanel(int rows, int columns, GreyImage? image, IRea
     private void DrawTruth(SKCanvas canvas)
     {
         using SKPathEffect dash = SKPathEffect.CreateDash([3 * StrokeWidth, 2.5f * StrokeWidth], 0);
-        using SKPaint paint = new() { Color = FigureColours.Truth, IsAntialias = true, IsStroke = true, StrokeWidth = 0.8f * StrokeWidth, PathEffect = dash };
+        using SKPaint paint =
+            new() { Color = FigureColours.Truth, IsAntialias = true, IsStroke = true, StrokeWidth = 0.8f * StrokeWidth, PathEffect = dash };
         foreach (Neuron neuron in truth)
         {
             using SKPath outline = FootprintOutline.Path(neuron.Footprint, Zoom, SKPoint.Empty);

@@ -10,7 +10,9 @@ internal sealed class PopulationPanel : Panel
     /// <summary>The field is at most this much longer than wide; a narrower one gets empty room.</summary>
     private const double LargestAspect = 2;
 
-    /// <summary>The depth axis is to scale where that gives it these shares of the field's longer side, and else stretched to them.</summary>
+    /// <summary>
+    /// The depth axis is to scale where that gives it these shares of the field's longer side, and else stretched to them.
+    /// </summary>
     private const double SmallestDepthShare = 0.3;
     private const double LargestDepthShare = 0.6;
 

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Figures.Panels;
 
-/// <summary>A trace as a line. Where many frames fall into one column of screen pixels, the line runs from their lowest to their highest.</summary>
+/// <summary>
+/// A trace as a line. Where many frames fall into one column of screen pixels, the line runs from their lowest to their highest.
+/// </summary>
 /// <param name="frames">Frames that the axis spans.</param>
 /// <param name="left">Where the axis begins.</param>
 /// <param name="width">Width of the axis in screen pixels.</param>

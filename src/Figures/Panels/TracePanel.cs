@@ -72,7 +72,14 @@ internal sealed class TracePanel : Panel
         LabelledTrace trace = _traces[row];
         float baseline = _head + (row * _rowHeight);
         float size = 0.85f * Em;
-        text.Draw(canvas, trace.Id.ToString(CultureInfo.InvariantCulture), Left - (0.6f * Em), baseline + (0.3f * size), size, trace.Colour, SKTextAlign.Right);
+        text.Draw(
+            canvas,
+            trace.Id.ToString(CultureInfo.InvariantCulture),
+            Left - (0.6f * Em),
+            baseline + (0.3f * size),
+            size,
+            trace.Colour,
+            SKTextAlign.Right);
         string snr = double.IsNaN(trace.Snr) ? "–" : trace.Snr.ToString("0.0", CultureInfo.InvariantCulture);
         text.Draw(canvas, snr, Right + (0.6f * Em), baseline + (0.3f * size), size, FigureColours.FaintInk);
         pen.Color = trace.Colour;
@@ -107,7 +114,14 @@ internal sealed class TracePanel : Panel
         float x = 3.6f * Em;
         using SKPaint bar = new() { Color = FigureColours.Ink, StrokeWidth = 2, IsStroke = true };
         canvas.DrawLine(x, Bottom - length, x, Bottom, bar);
-        text.Draw(canvas, AxisTicks.Label(noise) + " σ", x - (0.4f * Em), Bottom - (length / 2) + (0.3f * Em), 0.85f * Em, FigureColours.Ink, SKTextAlign.Right);
+        text.Draw(
+            canvas,
+            AxisTicks.Label(noise) + " σ",
+            x - (0.4f * Em),
+            Bottom - (length / 2) + (0.3f * Em),
+            0.85f * Em,
+            FigureColours.Ink,
+            SKTextAlign.Right);
         canvas.Save();
         canvas.RotateDegrees(-90, 1.1f * Em, Bottom / 2);
         text.Draw(canvas, "(F − median) / σ", 1.1f * Em, Bottom / 2, 0.95f * Em, FigureColours.Ink, SKTextAlign.Center);

@@ -3,8 +3,9 @@ using DeepWonder3D.Traces;
 namespace DeepWonder3D.Figures.Panels;
 
 /// <summary>
-/// A trace in units of its noise: (F − median) / σ. ΔF/F would divide by a baseline that is near zero once the background is removed. In these units a peak's height
-/// is the neuron's signal-to-noise ratio, up to a hundred: networks may leave so little noise that one neuron would dwarf all others.
+/// A trace in units of its noise: (F − median) / σ. ΔF/F would divide by a baseline that is near zero once the background is removed. In
+/// these units a peak's height is the neuron's signal-to-noise ratio, up to a hundred: networks may leave so little noise that one neuron
+/// would dwarf all others.
 /// </summary>
 internal static class TraceScaling
 {
@@ -31,7 +32,9 @@ internal static class TraceScaling
 
         double noise = TraceQuality.Noise(differences.AsSpan(0, pairs));
         double median = count == 0 ? double.NaN : OrderStatistics.Median(finite.AsSpan(0, count));
-        noise = noise > 0 ? Math.Max(noise, (System.Numerics.Tensors.TensorPrimitives.Max<float>(finite.AsSpan(0, count)) - median) / MostHeight) : 0;
+        noise = noise > 0
+            ? Math.Max(noise, (System.Numerics.Tensors.TensorPrimitives.Max<float>(finite.AsSpan(0, count)) - median) / MostHeight)
+            : 0;
         float[] scaled = new float[trace.Length];
         for (int i = 0; i < scaled.Length; i++)
         {

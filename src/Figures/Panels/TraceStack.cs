@@ -21,7 +21,9 @@ internal sealed class TraceStack
         double largest = extents.Length == 0 ? 0 : extents.Max(e => Math.Max(e.Up, e.Down));
         double[] peaks = [.. extents.Select(e => e.Up).Order()];
         double middling = peaks.Length == 0 ? 0 : peaks[peaks.Length / 2];
-        RowsPerNoise = largest <= 0 ? 1 : Math.Min(LargestRows / largest, middling <= 0 ? double.PositiveInfinity : MiddlingRows / middling);
+        RowsPerNoise = largest <= 0
+            ? 1
+            : Math.Min(LargestRows / largest, middling <= 0 ? double.PositiveInfinity : MiddlingRows / middling);
 
         // A trace reaches into the rows above and below it; only what leaves the stack needs room.
         HeadRows = LeastHeadRows;

@@ -13,7 +13,8 @@ internal static class NeuronReport
     {
         if (Path.GetExtension(path).ToUpperInvariant() is not (".HTML" or ".HTM"))
         {
-            throw new DeepWonderException(ErrorId.UnknownFormat, $"'{path}' does not end in .html.", path, "Give such a name, or an existing folder.");
+            throw new DeepWonderException(
+                ErrorId.UnknownFormat, $"'{path}' does not end in .html.", path, "Give such a name, or an existing folder.");
         }
     }
 
@@ -27,8 +28,8 @@ internal static class NeuronReport
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Cancels; no file is left.</param>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/>, <see cref="ErrorId.FileWriteFailed"/>, <see cref="ErrorId.ViewsDiffer"/> or
-    /// <see cref="ErrorId.DrawingUnavailable"/>.
+    /// <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/>, <see cref="ErrorId.FileWriteFailed"/>,
+    /// <see cref="ErrorId.ViewsDiffer"/> or <see cref="ErrorId.DrawingUnavailable"/>.
     /// </exception>
     public static void Write(ReportInput input, string path, bool overwrite, IStageObserver observer, CancellationToken token)
     {
@@ -54,6 +55,7 @@ internal static class NeuronReport
             throw FileErrors.Writing(path, e);
         }
 
-        observer.Verbose(string.Create(CultureInfo.InvariantCulture, $"{path}: {content.Sources.Sum(s => s.Ids.Count)} neurons, {bytes / 1e6:0.0} MB."));
+        observer.Verbose(
+            string.Create(CultureInfo.InvariantCulture, $"{path}: {content.Sources.Sum(s => s.Ids.Count)} neurons, {bytes / 1e6:0.0} MB."));
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>
-/// Smooth outlines as 16-bit numbers, little-endian. For each neuron the number of its loops, and for each loop the number of its points and
-/// their x and y in steps of <see cref="StepFor"/>, in the coordinates of <see cref="FootprintOutline"/>.
+/// Smooth outlines as 16-bit numbers, little-endian. For each neuron the number of its loops, and for each loop the number of its points
+/// and their x and y in steps of <see cref="StepFor"/>, in the coordinates of <see cref="FootprintOutline"/>.
 /// </summary>
 internal static class OutlinePacking
 {

@@ -6,7 +6,8 @@ namespace DeepWonder3D.Figures.Report;
 internal static class ReportColumns
 {
     private static readonly string s_snrHint =
-        $"Peak of the trace above its median, in units of the noise that the stages left in it; at most {TraceQuality.MostSnr}. Compare it among neurons of one run.";
+        $"Peak of the trace above its median, in units of the noise that the stages left in it; at most {TraceQuality.MostSnr}. "
+            + "Compare it among neurons of one run.";
 
     /// <summary>The columns of a view's neurons.</summary>
     public static IReadOnlyList<ReportColumn> Of(IReadOnlyList<Neuron> neurons)
@@ -33,8 +34,15 @@ internal static class ReportColumns
         [
             Column("snr", "SNR", "", s_snrHint, true, n => n.Snr),
             Column("views", "Views", "", "How many views saw it.", true, n => n.ViewCount),
-            Column("residual", "Residual", "px", "Root mean square distance between where the views saw it and where its position puts it.", true, n => n.ResidualPx),
-            Column("correlation", "Correlation", "", "Mean correlation of each view's trace with the mean trace.", true, n => n.Correlation),
+            Column(
+                "residual",
+                "Residual",
+                "px",
+                "Root mean square distance between where the views saw it and where its position puts it.",
+                true,
+                n => n.ResidualPx),
+            Column(
+                "correlation", "Correlation", "", "Mean correlation of each view's trace with the mean trace.", true, n => n.Correlation),
             Column("x", "X", "µm", "Position along the columns of the centre view.", false, n => n.XUm),
             Column("y", "Y", "µm", "Position along the rows of the centre view.", false, n => n.YUm),
             Column("z", "Z", "µm", "Depth.", false, n => n.ZUm),

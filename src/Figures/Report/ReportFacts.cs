@@ -4,8 +4,8 @@ using DeepWonder3D.Formats;
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>
-/// A report's facts as JSON for its script. The writer's own escaping turns <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> into <c>\u003C</c> and so on, so that no
-/// name ends the element that the JSON stands in.
+/// A report's facts as JSON for its script. The writer's own escaping turns <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> into <c>\u003C</c>
+/// and so on, so that no name ends the element that the JSON stands in.
 /// </summary>
 internal static class ReportFacts
 {

@@ -45,7 +45,9 @@ internal sealed class ReportInput
         }
     }
 
-    /// <summary>The volumes of a view, from the recording to the last stage: those of its view id or name, or all where it is the only input.</summary>
+    /// <summary>
+    /// The volumes of a view, from the recording to the last stage: those of its view id or name, or all where it is the only input.
+    /// </summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewsDiffer"/>: a volume shows another field.</exception>
     public IReadOnlyList<Volume> VolumesOf(NeuronSet set)
     {
@@ -58,7 +60,8 @@ internal sealed class ReportInput
             {
                 throw new DeepWonderException(
                     ErrorId.ViewsDiffer,
-                    $"The volume '{volume.Name}' has {volume.Height} × {volume.Width} pixels, but the neurons of '{set.Name}' lie in a view of {set.Height} × {set.Width}.",
+                    $"The volume '{volume.Name}' has {volume.Height} × {volume.Width} pixels, but the neurons of '{set.Name}' lie in a "
+                        + $"view of {set.Height} × {set.Width}.",
                     set,
                     "Give volumes of the recording in which the neurons were found.");
             }
@@ -74,7 +77,8 @@ internal sealed class ReportInput
 
     /// <summary>The kept pictures of a view, from the recording to the last stage.</summary>
     public IReadOnlyList<KeptStage> KeptOf(NeuronSet set) =>
-        [.. Kept.Where(k => (_sets.Count == 1 && _populations.Count == 0) || (k.ViewId is not null && k.ViewId == set.ViewId)).OrderBy(k => k.History.Count)];
+        [.. Kept.Where(k => (_sets.Count == 1 && _populations.Count == 0) || (k.ViewId is not null && k.ViewId == set.ViewId))
+            .OrderBy(k => k.History.Count)];
 
     /// <summary>The kept pictures of a population's centre view.</summary>
     public IReadOnlyList<KeptStage> KeptOf(NeuronPopulation population) => population.Calibration is { } calibration

@@ -6,8 +6,8 @@ using System.Text;
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>
-/// A report as one HTML page that asks for nothing outside itself. Its policy names the hash of its own script and style, so that nothing else
-/// could run or load even if a name got out of its place.
+/// A report as one HTML page that asks for nothing outside itself. Its policy names the hash of its own script and style, so that nothing
+/// else could run or load even if a name got out of its place.
 /// </summary>
 internal static class ReportPage
 {
@@ -15,7 +15,10 @@ internal static class ReportPage
     private const int PieceBytes = 3 << 14;
 
     private static readonly string[] s_scripts =
-        ["facts.js", "canvas.js", "field.js", "map.js", "frames.js", "space.js", "table.js", "traces.js", "quality.js", "history.js", "start.js"];
+        [
+            "facts.js", "canvas.js", "field.js", "map.js", "frames.js", "space.js", "table.js", "traces.js", "quality.js", "history.js",
+            "start.js",
+        ];
 
     /// <summary>Writes the page.</summary>
     /// <param name="content">What it shows.</param>
@@ -28,7 +31,10 @@ internal static class ReportPage
         string script = "(() => {\n\"use strict\";\n" + string.Concat(s_scripts.Select(Resource)) + "})();\n";
         Dictionary<string, Action> parts = new()
         {
-            ["policy"] = () => Text(stream, $"default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'"),
+            ["policy"] = () => Text(
+                stream,
+                $"default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'; "
+                    + "base-uri 'none'; form-action 'none'"),
             ["title"] = () => Text(stream, WebUtility.HtmlEncode(content.Title)),
             ["style"] = () => Text(stream, style),
             ["facts"] = () => stream.Write(ReportFacts.ToJson(content, written)),

@@ -9,7 +9,8 @@ internal static class StageImages
     /// <param name="blobs">Where the pictures go.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Cancels between frames.</param>
-    public static ReportStage Of(Volume volume, IReadOnlyList<double> shares, ReportBlobs blobs, IStageObserver observer, CancellationToken token)
+    public static ReportStage Of(
+        Volume volume, IReadOnlyList<double> shares, ReportBlobs blobs, IStageObserver observer, CancellationToken token)
     {
         ProjectionImage image = ProjectionImage.Of(volume, null, observer, token);
         long[] frames = [.. shares.Select(s => (long)Math.Round(s * (volume.FrameCount - 1)))];

@@ -3,8 +3,9 @@ using DeepWonder3D.Figures.Panels;
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>
-/// Traces small enough to open in a browser: 16 bits a frame where there is room for that, 8 bits where there is not (a step is then 1/254 of the trace's
-/// own range, less than its noise), and for long recordings the lowest and highest of several frames, so that no peak is lost.
+/// Traces small enough to open in a browser: 16 bits a frame where there is room for that, 8 bits where there is not (a step is then 1/254
+/// of the trace's own range, less than its noise), and for long recordings the lowest and highest of several frames, so that no peak is
+/// lost.
 /// </summary>
 internal static class TracePacking
 {
@@ -101,4 +102,5 @@ internal static class TracePacking
 /// <param name="PointCount">Points (or pairs) in a trace.</param>
 /// <param name="Low">For each neuron what the number 0 stands for.</param>
 /// <param name="High">For each neuron what the highest number stands for.</param>
-internal sealed record PackedTraces(int Blob, int Bits, int FramesPerPoint, int PointCount, IReadOnlyList<float> Low, IReadOnlyList<float> High);
+internal sealed record PackedTraces(
+    int Blob, int Bits, int FramesPerPoint, int PointCount, IReadOnlyList<float> Low, IReadOnlyList<float> High);

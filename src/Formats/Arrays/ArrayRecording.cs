@@ -3,11 +3,15 @@ namespace DeepWonder3D.Formats.Arrays;
 /// <summary>A recording that a file holds as one array of samples.</summary>
 internal static class ArrayRecording
 {
-    /// <summary>Opens an array as a recording; samples stay in the file where a frame lies in one piece, and go to a scratch file where it does not.</summary>
+    /// <summary>
+    /// Opens an array as a recording; samples stay in the file where a frame lies in one piece, and go to a scratch file where it does not.
+    /// </summary>
     /// <param name="source">The array; it is closed with the volume, or on failure.</param>
     /// <param name="path">The file.</param>
     /// <param name="facts">What the file says.</param>
-    /// <param name="usualAxes">The array's axes as <paramref name="isColumnMajor"/> orders them, where the caller states none; null where nothing is usual.</param>
+    /// <param name="usualAxes">
+    /// The array's axes as <paramref name="isColumnMajor"/> orders them, where the caller states none; null where nothing is usual.
+    /// </param>
     /// <param name="isColumnMajor">Whether users know the axes in reverse order, as in MATLAB: fastest first.</param>
     /// <param name="options">What the caller says.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -23,7 +27,10 @@ internal static class ArrayRecording
     {
         try
         {
-            string known = options.Axes ?? usualAxes ?? throw AxisMap.Mismatch(path, $"nothing says what the {source.Shape.Count} axes of its array {Size(source, isColumnMajor)} are");
+            string known = options.Axes
+                ?? usualAxes
+                ?? throw AxisMap.Mismatch(
+                    path, $"nothing says what the {source.Shape.Count} axes of its array {Size(source, isColumnMajor)} are");
             AxisMap map = AxisMap.Parse(isColumnMajor ? Reversed(known.Trim()) : known, source.Shape, path);
             RecordingShape shape = ShapeOf(source, map, path, isColumnMajor);
             RecordingChoice choice = RecordingChoice.Of(shape, facts, options, path);
@@ -60,7 +67,9 @@ internal static class ArrayRecording
         }
 
         long plane = Math.Max(Length(map.Y), Length(map.X));
-        if (plane > int.MaxValue || Length(map.Y) * Length(map.X) > Array.MaxLength / source.SampleType.SizeOf() || Math.Max(Length(map.Z), Length(map.C)) > int.MaxValue)
+        if (plane > int.MaxValue
+            || Length(map.Y) * Length(map.X) > Array.MaxLength / source.SampleType.SizeOf()
+            || Math.Max(Length(map.Z), Length(map.C)) > int.MaxValue)
         {
             throw AxisMap.Mismatch(path, $"planes of {Length(map.Y)} × {Length(map.X)} are larger than can be held");
         }
@@ -68,7 +77,8 @@ internal static class ArrayRecording
         return new RecordingShape(Length(map.T), (int)Length(map.Z), (int)Length(map.C), (int)Length(map.Y), (int)Length(map.X));
     }
 
-    private static string Size(ArraySource source, bool isColumnMajor) => string.Join('×', isColumnMajor ? source.Shape.Reverse() : source.Shape);
+    private static string Size(ArraySource source, bool isColumnMajor) =>
+        string.Join('×', isColumnMajor ? source.Shape.Reverse() : source.Shape);
 
     private static string Reversed(string axes) => string.Concat(axes.Reverse());
 }

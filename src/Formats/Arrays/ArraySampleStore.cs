@@ -5,7 +5,8 @@ namespace DeepWonder3D.Formats.Arrays;
 /// <summary>The samples of an array in a file as the planes of a recording, whatever the order of the array's axes.</summary>
 /// <param name="source">The array; the store closes it.</param>
 /// <param name="selection">What of it is read.</param>
-internal sealed class ArraySampleStore(ArraySource source, ArraySelection selection) : SampleStore(source.SampleType, selection.FrameCount * selection.PlaneCount, selection.Height, selection.Width)
+internal sealed class ArraySampleStore(ArraySource source, ArraySelection selection)
+    : SampleStore(source.SampleType, selection.FrameCount * selection.PlaneCount, selection.Height, selection.Width)
 {
     /// <summary>Planes up to this size are turned as a whole where columns lie together in the file.</summary>
     private const long TurnedBytes = 16 << 20;
@@ -18,7 +19,8 @@ internal sealed class ArraySampleStore(ArraySource source, ArraySelection select
 
     private bool IsTurned => _selection.Map.X < _selection.Map.Y;
 
-    public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination) => ReadBlock(plane, row, rowCount, 0, Width, destination);
+    public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination) =>
+        ReadBlock(plane, row, rowCount, 0, Width, destination);
 
     public override void ReadBlock(long plane, int row, int rowCount, int column, int columnCount, Span<byte> destination)
     {

@@ -8,7 +8,10 @@ internal abstract class ArraySource(SampleType type, long[] shape) : IDisposable
     /// <summary>The length of each axis, slowest in the file first.</summary>
     public IReadOnlyList<long> Shape { get; } = shape;
 
-    /// <summary>Whether the samples lie in the file one by one in the order of the axes, so that boxes along fast axes are scattered over the whole file.</summary>
+    /// <summary>
+    /// Whether the samples lie in the file one by one in the order of the axes, so that boxes along fast axes are scattered over the whole
+    /// file.
+    /// </summary>
     public abstract bool IsRaw { get; }
 
     /// <summary>Reads a box.</summary>

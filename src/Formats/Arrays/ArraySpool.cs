@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>
-/// Reads an array once from its first sample to its last, and lays its frames out one after the other: where a file holds all times of a pixel
-/// together, a single frame is scattered over the whole file.
+/// Reads an array once from its first sample to its last, and lays its frames out one after the other: where a file holds all times of a
+/// pixel together, a single frame is scattered over the whole file.
 /// </summary>
 internal static class ArraySpool
 {
@@ -42,7 +42,12 @@ internal static class ArraySpool
     }
 
     private static void SpoolStrip(
-        ArraySource source, ArraySelection selection, WritableSampleStore store, Region strip, int framesAtOnce, CancellationToken cancellationToken)
+        ArraySource source,
+        ArraySelection selection,
+        WritableSampleStore store,
+        Region strip,
+        int framesAtOnce,
+        CancellationToken cancellationToken)
     {
         for (int plane = 0; plane < selection.PlaneCount; plane++)
         {
@@ -74,7 +79,8 @@ internal static class ArraySpool
         for (int frame = 0; frame < box.FrameCount; frame++)
         {
             Gather(samples, block, box, selection.Map, frame, size);
-            store.WriteBlock(((box.Frame + frame) * selection.PlaneCount) + plane, box.Row, box.RowCount, box.Column, box.ColumnCount, block);
+            store.WriteBlock(
+                ((box.Frame + frame) * selection.PlaneCount) + plane, box.Row, box.RowCount, box.Column, box.ColumnCount, block);
         }
     }
 

@@ -10,14 +10,18 @@ internal sealed record AxisMap(int T, int Z, int C, int Y, int X)
 {
     private const string Letters = "TZCYX";
 
-    /// <summary>Whether a frame's samples are not all together in the file: an axis that is not a frame's own lies below its slower one.</summary>
+    /// <summary>
+    /// Whether a frame's samples are not all together in the file: an axis that is not a frame's own lies below its slower one.
+    /// </summary>
     public bool IsInterleaved(IReadOnlyList<long> shape)
     {
         int slower = Math.Min(Y, X);
         return Enumerable.Range(slower, shape.Count - slower).Any(axis => axis != Y && axis != X && shape[axis] > 1);
     }
 
-    /// <summary>The axes that an array of so many has where nobody says: frames of rows of columns, with depth between where there are four.</summary>
+    /// <summary>
+    /// The axes that an array of so many has where nobody says: frames of rows of columns, with depth between where there are four.
+    /// </summary>
     /// <returns>The axes, slowest first; null where nothing is usual.</returns>
     public static string? Usual(int rank) => rank switch { 2 => "YX", 3 => "TYX", 4 => "TZYX", _ => null };
 
@@ -43,5 +47,8 @@ internal sealed record AxisMap(int T, int Z, int C, int Y, int X)
     }
 
     public static DeepWonderException Mismatch(string path, string what) => new(
-        ErrorId.AxesMismatch, $"The axes of '{path}' cannot be used: {what}.", path, "State them with -Axes, in the order of the array's size, such as -Axes TYX.");
+        ErrorId.AxesMismatch,
+        $"The axes of '{path}' cannot be used: {what}.",
+        path,
+        "State them with -Axes, in the order of the array's size, such as -Axes TYX.");
 }

@@ -15,7 +15,8 @@ internal sealed class MemoryArraySource : ArraySource
 
     public override bool IsRaw => false;
 
-    public override void ReadBox(ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> destination) => Read(0, 0, start, count, destination);
+    public override void ReadBox(ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> destination) =>
+        Read(0, 0, start, count, destination);
 
     protected override void Dispose(bool disposing)
     {

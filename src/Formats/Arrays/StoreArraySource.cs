@@ -5,7 +5,8 @@ internal sealed class StoreArraySource(SampleStore store, long[] shape) : ArrayS
 {
     public override bool IsRaw => false;
 
-    public override void ReadBox(ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> destination) => Read(0, 0, start, count, destination);
+    public override void ReadBox(ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> destination) =>
+        Read(0, 0, start, count, destination);
 
     protected override void Dispose(bool disposing)
     {

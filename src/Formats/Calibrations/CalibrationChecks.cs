@@ -13,7 +13,9 @@ internal static class CalibrationChecks
         "Give a MATLAB file with 'psffit_matrix' (6 columns) or a file that Export-ViewCalibration wrote.",
         inner);
 
-    /// <summary>A calibration of pairs that have ids, are finite and do not contradict each other, around a view that is among them.</summary>
+    /// <summary>
+    /// A calibration of pairs that have ids, are finite and do not contradict each other, around a view that is among them.
+    /// </summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.CalibrationInvalid"/>.</exception>
     public static ViewCalibration Build(IReadOnlyList<ViewPair> pairs, CalibrationUnits units, string path)
     {

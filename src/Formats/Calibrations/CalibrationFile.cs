@@ -14,8 +14,8 @@ public static class CalibrationFile
     /// <param name="path">A <c>.mat</c> file, of level 5 or 7.3, or a <c>.json</c> file.</param>
     /// <param name="units">What the caller knows of it; null for nothing.</param>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.CalibrationInvalid"/>, <see cref="ErrorId.MatFileInvalid"/>, <see cref="ErrorId.Hdf5FileInvalid"/>, <see cref="ErrorId.UnknownFormat"/>,
-    /// <see cref="ErrorId.FileNotFound"/> or <see cref="ErrorId.FileReadFailed"/>.
+    /// <see cref="ErrorId.CalibrationInvalid"/>, <see cref="ErrorId.MatFileInvalid"/>, <see cref="ErrorId.Hdf5FileInvalid"/>,
+    /// <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.FileNotFound"/> or <see cref="ErrorId.FileReadFailed"/>.
     /// </exception>
     public static ViewCalibration Read(string path, CalibrationUnits? units = null)
     {
@@ -37,7 +37,8 @@ public static class CalibrationFile
     /// <param name="path">A <c>.mat</c> or <c>.json</c> file.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.
+    /// <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/> or
+    /// <see cref="ErrorId.FileWriteFailed"/>.
     /// </exception>
     public static void Write(ViewCalibration calibration, string path, bool overwrite = false)
     {
@@ -51,7 +52,8 @@ public static class CalibrationFile
         }
         else
         {
-            ResultFiles.Write(overwrite, (path, stream => MatWriter.Write(stream, [.. CalibrationMat.ToVariables(calibration)], compress: true)));
+            ResultFiles.Write(
+                overwrite, (path, stream => MatWriter.Write(stream, [.. CalibrationMat.ToVariables(calibration)], compress: true)));
         }
     }
 

@@ -67,7 +67,8 @@ internal sealed record CalibrationJson
 
         if (read.Version != NewestVersion)
         {
-            throw CalibrationChecks.Invalid(path, $"it has version {read.Version} of the format, and this module reads version {NewestVersion}");
+            throw CalibrationChecks.Invalid(
+                path, $"it has version {read.Version} of the format, and this module reads version {NewestVersion}");
         }
 
         CalibrationUnits stated = new()

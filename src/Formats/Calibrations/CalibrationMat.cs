@@ -2,7 +2,9 @@ using DeepWonder3D.Formats.Mat;
 
 namespace DeepWonder3D.Formats.Calibrations;
 
-/// <summary>A calibration as MATLAB variables: the published matrix, and its units beside it, which the published code passes over.</summary>
+/// <summary>
+/// A calibration as MATLAB variables: the published matrix, and its units beside it, which the published code passes over.
+/// </summary>
 internal static class CalibrationMat
 {
     /// <summary>Rows of source view, target view, row slope, row intercept, column slope, column intercept.</summary>

@@ -12,7 +12,8 @@ internal static class BrukerRecording
 
     /// <summary>Opens a recording; null where the folder is none of Prairie View.</summary>
     /// <exception cref="DeepWonderException">RecordingIncomplete, or what reading the TIFFs throws.</exception>
-    public static Volume? TryOpen(string folder, IReadOnlyList<string> files, VolumeReadOptions options, CancellationToken cancellationToken)
+    public static Volume? TryOpen(
+        string folder, IReadOnlyList<string> files, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string? xml = files.FirstOrDefault(BrukerXml.IsBruker);
         if (xml is null)
@@ -38,7 +39,9 @@ internal static class BrukerRecording
             int file = numbers[page.File];
             return page.Page <= set.Files[file].Directories.Length
                 ? (file, page.Page - 1)
-                : throw RecordingErrors.Incomplete(folder, $"'{Path.GetFileName(xml)}' names page {page.Page} of '{page.File}', which has {set.Files[file].Directories.Length}");
+                : throw RecordingErrors.Incomplete(
+                    folder,
+                    $"'{Path.GetFileName(xml)}' names page {page.Page} of '{page.File}', which has {set.Files[file].Directories.Length}");
         }
 
         RecordingShape shape = new(frames, planes, channels, set.First.Height, set.First.Width);
@@ -51,10 +54,14 @@ internal static class BrukerRecording
             ChannelNames = [.. scan.Channels.Values],
             Notes = [("Metadata", Path.GetFileName(xml))],
         };
-        return TiffSetReader.Open(set, shape, Place, facts, options, folder, (planes == 1 ? "TYX" : frames == 1 ? "ZYX" : "TZYX") + $" ({Source})");
+        return TiffSetReader.Open(
+            set, shape, Place, facts, options, folder, (planes == 1 ? "TYX" : frames == 1 ? "ZYX" : "TZYX") + $" ({Source})");
     }
 
-    /// <summary>Frames and planes: the planes of a volume are those of a sequence. A last volume that is not whole is left out, as is a frame without all channels.</summary>
+    /// <summary>
+    /// Frames and planes: the planes of a volume are those of a sequence. A last volume that is not whole is left out, as is a frame
+    /// without all channels.
+    /// </summary>
     private static (long Frames, int Planes) Arrange(BrukerXml scan, string xml)
     {
         int whole = scan.Frames.TakeWhile(f => scan.Channels.Keys.All(f.Pages.ContainsKey)).Count();

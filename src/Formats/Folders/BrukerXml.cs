@@ -89,7 +89,8 @@ internal sealed class BrukerXml(string path)
                 IsZSeries |= xml.GetAttribute("type")?.Contains("ZSeries", StringComparison.OrdinalIgnoreCase) == true;
                 break;
             case "Frame":
-                Frames.Add(new BrukerFrame(Math.Max(_sequence, 0), Number(xml.GetAttribute("absoluteTime") ?? xml.GetAttribute("relativeTime"))));
+                Frames.Add(
+                    new BrukerFrame(Math.Max(_sequence, 0), Number(xml.GetAttribute("absoluteTime") ?? xml.GetAttribute("relativeTime"))));
                 break;
             case "File" when Frames.Count > 0:
                 ReadFile(xml);
@@ -111,7 +112,9 @@ internal sealed class BrukerXml(string path)
             throw RecordingErrors.Incomplete(_path, $"it lists a file '{name}' of channel '{xml.GetAttribute("channel")}'");
         }
 
-        int page = int.TryParse(xml.GetAttribute("page"), NumberStyles.None, CultureInfo.InvariantCulture, out int stated) ? Math.Max(stated, 1) : 1;
+        int page = int.TryParse(xml.GetAttribute("page"), NumberStyles.None, CultureInfo.InvariantCulture, out int stated)
+            ? Math.Max(stated, 1)
+            : 1;
         Channels.TryAdd(channel, xml.GetAttribute("channelName") ?? $"Ch{channel}");
         Frames[^1].Pages[channel] = new BrukerPage(name, page);
     }
@@ -119,7 +122,8 @@ internal sealed class BrukerXml(string path)
     /// <summary>The first value that is stated holds: frames repeat what has changed, such as the depth.</summary>
     private void ReadState(XmlReader xml)
     {
-        if (xml.GetAttribute("key") is not ("framePeriod" or "micronsPerPixel" or "micronsPerPixel_XAxis" or "micronsPerPixel_YAxis") || xml.GetAttribute("key") is not { } key)
+        if (xml.GetAttribute("key") is not ("framePeriod" or "micronsPerPixel" or "micronsPerPixel_XAxis" or "micronsPerPixel_YAxis")
+            || xml.GetAttribute("key") is not { } key)
         {
             return;
         }

@@ -5,7 +5,10 @@ namespace DeepWonder3D.Formats.Folders;
 /// <summary>Opens a folder that holds one recording.</summary>
 internal static class FolderReader
 {
-    /// <summary>Opens a recording by what lies in the folder itself: Thorlabs' or Bruker's XML, or else its TIFFs in the natural order of their names.</summary>
+    /// <summary>
+    /// Opens a recording by what lies in the folder itself: Thorlabs' or Bruker's XML, or else its TIFFs in the natural order of their
+    /// names.
+    /// </summary>
     /// <exception cref="DeepWonderException">The folder holds no recording, or one that cannot be read.</exception>
     public static Volume Open(string folder, VolumeReadOptions options, CancellationToken cancellationToken)
     {

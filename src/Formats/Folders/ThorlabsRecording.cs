@@ -5,8 +5,8 @@ using DeepWonder3D.Formats.Tiff;
 namespace DeepWonder3D.Formats.Folders;
 
 /// <summary>
-/// A folder that ThorImage wrote: <c>Experiment.xml</c>, and one raw file of 16-bit samples (channel after channel of each frame) or TIFFs such as
-/// <c>ChanA_001_001_002_0005.tif</c>, whose last two numbers are plane and time.
+/// A folder that ThorImage wrote: <c>Experiment.xml</c>, and one raw file of 16-bit samples (channel after channel of each frame) or TIFFs
+/// such as <c>ChanA_001_001_002_0005.tif</c>, whose last two numbers are plane and time.
 /// </summary>
 internal static class ThorlabsRecording
 {
@@ -14,7 +14,8 @@ internal static class ThorlabsRecording
 
     /// <summary>Opens a recording; null where the folder is none of ThorImage.</summary>
     /// <exception cref="DeepWonderException">RecordingIncomplete, or what reading the samples throws.</exception>
-    public static Volume? TryOpen(string folder, IReadOnlyList<string> files, VolumeReadOptions options, CancellationToken cancellationToken)
+    public static Volume? TryOpen(
+        string folder, IReadOnlyList<string> files, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string? xml = files.FirstOrDefault(f => Path.GetFileName(f).Equals("Experiment.xml", StringComparison.OrdinalIgnoreCase));
         if (xml is null || ThorlabsXml.TryRead(xml) is not { } experiment)
@@ -22,14 +23,17 @@ internal static class ThorlabsRecording
             return null;
         }
 
-        string[] raws = [.. files.Where(f => Path.GetFileName(f).StartsWith("Image", StringComparison.OrdinalIgnoreCase) && Path.GetExtension(f).Equals(".raw", StringComparison.OrdinalIgnoreCase))];
+        string[] raws = [.. files.Where(f => Path.GetFileName(f).StartsWith("Image", StringComparison.OrdinalIgnoreCase)
+            && Path.GetExtension(f).Equals(".raw", StringComparison.OrdinalIgnoreCase))];
         ThorlabsName[] tiffs = [.. files.Select(ThorlabsName.TryParse).OfType<ThorlabsName>()];
         return raws.Length == 1 ? OpenRaw(folder, raws[0], experiment, options, cancellationToken)
             : tiffs.Length > 0 ? OpenTiffs(folder, tiffs, experiment, options, cancellationToken)
-            : throw RecordingErrors.Incomplete(folder, raws.Length > 1 ? $"it holds {raws.Length} raw files" : "it holds neither a raw file nor TIFFs of channels");
+            : throw RecordingErrors.Incomplete(
+                folder, raws.Length > 1 ? $"it holds {raws.Length} raw files" : "it holds neither a raw file nor TIFFs of channels");
     }
 
-    private static Volume OpenRaw(string folder, string raw, ThorlabsXml experiment, VolumeReadOptions options, CancellationToken cancellationToken)
+    private static Volume OpenRaw(
+        string folder, string raw, ThorlabsXml experiment, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         BinaryFile file = BinaryFile.Open(raw, why => RecordingErrors.Incomplete(raw, why));
         RawArraySource source;
@@ -47,12 +51,13 @@ internal static class ThorlabsRecording
         }
 
         RecordingFacts facts = FactsOf(experiment, names) with { Files = [raw] };
-        return ArrayRecording.Open(new LeadingPlanes(source, 1, experiment.Planes), folder, facts, "TZCYX", isColumnMajor: false, options, cancellationToken);
+        return ArrayRecording.Open(
+            new LeadingPlanes(source, 1, experiment.Planes), folder, facts, "TZCYX", isColumnMajor: false, options, cancellationToken);
     }
 
     /// <summary>
-    /// Frames and channels of a raw file. The XML lists the channels that were switched on, but some versions store all four, or two, all the same: the
-    /// size of the file decides. A recording that was stopped is shorter than planned.
+    /// Frames and channels of a raw file. The XML lists the channels that were switched on, but some versions store all four, or two, all
+    /// the same: the size of the file decides. A recording that was stopped is shorter than planned.
     /// </summary>
     private static (long Frames, int Channels, string[] Names) ArrangeRaw(BinaryFile file, ThorlabsXml experiment)
     {
@@ -70,22 +75,29 @@ internal static class ThorlabsRecording
         }
 
         long frames = Math.Min(experiment.Frames, planes / (channels * (long)experiment.StoredPlanes));
-        return frames > 0 ? (frames, channels, names) : throw file.Invalid($"its {file.Length} bytes hold no whole frame of {channels} × {experiment.Height} × {experiment.Width} samples");
+        return frames > 0
+            ? (frames, channels, names)
+            : throw file.Invalid(
+                $"its {file.Length} bytes hold no whole frame of {channels} × {experiment.Height} × {experiment.Width} samples");
     }
 
-    private static Volume OpenTiffs(string folder, ThorlabsName[] tiffs, ThorlabsXml experiment, VolumeReadOptions options, CancellationToken cancellationToken)
+    private static Volume OpenTiffs(
+        string folder, ThorlabsName[] tiffs, ThorlabsXml experiment, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string[] channels = [.. tiffs.Select(t => t.Channel).Distinct().Order(StringComparer.Ordinal)];
         int planes = tiffs.Max(t => t.Plane);
         TiffSet set = TiffSet.Open([.. tiffs.Select(t => t.Path)], cancellationToken);
-        Dictionary<(string, int, int), int> numbers = tiffs.Select((t, i) => (t, i)).ToDictionary(t => (t.t.Channel, t.t.Plane, t.t.Time), t => t.i);
+        Dictionary<(string, int, int), int> numbers =
+            tiffs.Select((t, i) => (t, i)).ToDictionary(t => (t.t.Channel, t.t.Plane, t.t.Time), t => t.i);
         int frames = tiffs.Max(t => t.Time);
-        for (int last = frames; frames > 0 && channels.Any(c => Enumerable.Range(1, planes).Any(z => !numbers.ContainsKey((c, z, last)))); last = frames)
+        bool IsWhole(int frame) => channels.All(c => Enumerable.Range(1, planes).All(z => numbers.ContainsKey((c, z, frame))));
+        while (frames > 0 && !IsWhole(frames))
         {
             frames--;
         }
 
-        (int, int) Place(long frame, int plane, int channel) => numbers.TryGetValue((channels[channel], plane + 1, (int)frame + 1), out int file)
+        (int, int) Place(long frame, int plane, int channel) => numbers.TryGetValue(
+            (channels[channel], plane + 1, (int)frame + 1), out int file)
             ? (file, 0)
             : throw RecordingErrors.Incomplete(folder, $"the file of {channels[channel]}, plane {plane + 1}, time {frame + 1} is missing");
         if (frames == 0)
@@ -94,7 +106,14 @@ internal static class ThorlabsRecording
         }
 
         RecordingShape shape = new(frames, planes, channels.Length, set.First.Height, set.First.Width);
-        return TiffSetReader.Open(set, shape, Place, FactsOf(experiment, channels), options, folder, (planes == 1 ? "TYX" : frames == 1 ? "ZYX" : "TZYX") + $" ({Source})");
+        return TiffSetReader.Open(
+            set,
+            shape,
+            Place,
+            FactsOf(experiment, channels),
+            options,
+            folder,
+            (planes == 1 ? "TYX" : frames == 1 ? "ZYX" : "TZYX") + $" ({Source})");
     }
 
     private static RecordingFacts FactsOf(ThorlabsXml experiment, string[] channels) => new()

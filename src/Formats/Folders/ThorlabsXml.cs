@@ -69,8 +69,11 @@ internal sealed class ThorlabsXml
             throw FileErrors.Reading(path, e);
         }
 
-        bool isSized = experiment is { Width: > 0, Height: > 0, Planes: > 0 } && (long)experiment.Width * experiment.Height <= Array.MaxLength / sizeof(ushort);
-        return isSized ? experiment : throw RecordingErrors.Incomplete(path, $"it states planes of {experiment.Height} × {experiment.Width} pixels");
+        bool isSized = experiment is { Width: > 0, Height: > 0, Planes: > 0 }
+            && (long)experiment.Width * experiment.Height <= Array.MaxLength / sizeof(ushort);
+        return isSized
+            ? experiment
+            : throw RecordingErrors.Incomplete(path, $"it states planes of {experiment.Height} × {experiment.Width} pixels");
     }
 
     private void ReadElement(XmlReader xml)

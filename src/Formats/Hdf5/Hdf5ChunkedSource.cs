@@ -15,7 +15,8 @@ internal sealed class Hdf5ChunkedSource : ArraySource
     private readonly long _cacheOwner = DecodedChunkCache.NewOwner();
 
     /// <summary>Takes a file over; the source closes it.</summary>
-    public Hdf5ChunkedSource(BinaryFile file, StoredType stored, Hdf5ChunkGrid grid, Dictionary<long, Hdf5ChunkPlace> places, Hdf5Filters filters, byte[] fill)
+    public Hdf5ChunkedSource(
+        BinaryFile file, StoredType stored, Hdf5ChunkGrid grid, Dictionary<long, Hdf5ChunkPlace> places, Hdf5Filters filters, byte[] fill)
         : base(stored.SampleType, grid.Lengths)
     {
         (_file, _stored, _grid, _places, _filters, _fill) = (file, stored, grid, places, filters, fill);

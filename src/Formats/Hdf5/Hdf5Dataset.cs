@@ -16,7 +16,8 @@ internal sealed class Hdf5Dataset
     public Hdf5Dataset(Hdf5Node node)
     {
         (Node, _file) = (node, node.File);
-        Hdf5Cursor Message(int type, string what) => node.Message(type) ?? throw _file.Invalid($"the dataset '{node.Path}' states no {what}");
+        Hdf5Cursor Message(int type, string what) =>
+            node.Message(type) ?? throw _file.Invalid($"the dataset '{node.Path}' states no {what}");
         Type = Hdf5Datatype.Read(_file, Message(Hdf5Message.Datatype, "type"));
         Lengths = Hdf5Dataspace.Read(_file, Message(Hdf5Message.Dataspace, "size")) ?? [0];
         if (node.Message(Hdf5Message.ExternalFiles) is not null)
@@ -133,7 +134,8 @@ internal sealed class Hdf5Dataset
 
     private byte[] Whole(byte[] compact) => compact.Length >= Count * Type.Bytes
         ? compact
-        : throw _file.Invalid($"the {compact.Length} bytes of '{Path}' do not hold {string.Join('×', Lengths)} items of {Type.Bytes} bytes");
+        : throw _file.Invalid(
+            $"the {compact.Length} bytes of '{Path}' do not hold {string.Join('×', Lengths)} items of {Type.Bytes} bytes");
 
     private long Written() => _layout.Address >= 0 ? _layout.Address : throw _file.Invalid($"no samples of '{Path}' were written");
 

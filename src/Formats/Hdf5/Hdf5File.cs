@@ -4,8 +4,8 @@ using DeepWonder3D.Formats.Hdf5.Structure;
 namespace DeepWonder3D.Formats.Hdf5;
 
 /// <summary>
-/// An open HDF5 file. Every length is held against the file's before anything is allocated, and what describes the file may be read only a few
-/// times over, so that structures that lead in a circle end with an error.
+/// An open HDF5 file. Every length is held against the file's before anything is allocated, and what describes the file may be read only a
+/// few times over, so that structures that lead in a circle end with an error.
 /// </summary>
 internal sealed class Hdf5File : IDisposable
 {
@@ -116,7 +116,10 @@ internal sealed class Hdf5File : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static DeepWonderException Error(string path, string why) => new(
-        ErrorId.Hdf5FileInvalid, $"The HDF5 file '{path}' cannot be read: {why}.", path, "Copy it again, or save the data anew; it may not have been closed.");
+        ErrorId.Hdf5FileInvalid,
+        $"The HDF5 file '{path}' cannot be read: {why}.",
+        path,
+        "Copy it again, or save the data anew; it may not have been closed.");
 
     private long FindSignature()
     {

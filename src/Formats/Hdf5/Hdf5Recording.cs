@@ -51,7 +51,9 @@ internal static class Hdf5Recording
     {
         Hdf5Node node = dataset.Node;
         double? Positive(string name) => node.Number(name) is { } value && value > 0 && double.IsFinite(value) ? value : null;
-        double[]? element = node.Attributes.GetValueOrDefault(Hdf5Names.ElementSizeUm) is { Type.Stored: not null, Count: 3 } size ? size.Numbers() : null;
+        double[]? element = node.Attributes.GetValueOrDefault(Hdf5Names.ElementSizeUm) is { Type.Stored: not null, Count: 3 } size
+            ? size.Numbers()
+            : null;
         string? provenance = node.Text(Hdf5Names.Provenance);
         return new RecordingFacts
         {

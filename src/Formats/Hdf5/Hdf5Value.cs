@@ -34,7 +34,8 @@ internal sealed class Hdf5Value
     public double? Number => Count > 0 && Type.Stored is not null ? Numbers()[0] : null;
 
     /// <summary>The first item as text; null where it is none.</summary>
-    public string? Text => Count > 0 && (Type.Class == Hdf5Class.Text || Type is { Class: Hdf5Class.VariableLength, IsText: true }) ? Texts()[0] : null;
+    public string? Text =>
+        Count > 0 && (Type.Class == Hdf5Class.Text || Type is { Class: Hdf5Class.VariableLength, IsText: true }) ? Texts()[0] : null;
 
     /// <summary>All items as numbers.</summary>
     /// <exception cref="DeepWonderException">They are none.</exception>

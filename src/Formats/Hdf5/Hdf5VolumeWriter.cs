@@ -3,14 +3,20 @@ using DeepWonder3D.Formats.Hdf5.Writing;
 
 namespace DeepWonder3D.Formats.Hdf5;
 
-/// <summary>Writes a volume as an HDF5 dataset, a plane a chunk (or part of a plane, where it is large), with its scales and its history as attributes.</summary>
+/// <summary>
+/// Writes a volume as an HDF5 dataset, a plane a chunk (or part of a plane, where it is large), with its scales and its history as
+/// attributes.
+/// </summary>
 internal static class Hdf5VolumeWriter
 {
     private const int ChunkBytes = 1 << 20;
 
     /// <summary>Writes a volume.</summary>
-    /// <exception cref="DeepWonderException">FileExists, DiskFull, FileWriteFailed, ParameterInvalid, or what reading the volume throws.</exception>
-    public static void Write(Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
+    /// <exception cref="DeepWonderException">
+    /// FileExists, DiskFull, FileWriteFailed, ParameterInvalid, or what reading the volume throws.
+    /// </exception>
+    public static void Write(
+        Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
     {
         bool deflate = IsDeflated(options.Compression);
         ResultFiles.Write(options.Overwrite, (path, stream =>
@@ -28,10 +34,14 @@ internal static class Hdf5VolumeWriter
         VolumeCompression.None => false,
         VolumeCompression.Deflate => true,
         _ => throw new DeepWonderException(
-            ErrorId.ParameterInvalid, $"An HDF5 file cannot be compressed with {compression}.", compression, "Give -Compression Deflate or None."),
+            ErrorId.ParameterInvalid,
+            $"An HDF5 file cannot be compressed with {compression}.",
+            compression,
+            "Give -Compression Deflate or None."),
     };
 
-    private static long Samples(Hdf5Writer writer, Volume volume, SampleType type, bool deflate, IStageObserver observer, CancellationToken cancellationToken)
+    private static long Samples(
+        Hdf5Writer writer, Volume volume, SampleType type, bool deflate, IStageObserver observer, CancellationToken cancellationToken)
     {
         string axes = volume.PlaneCount > 1 ? "TZYX" : "TYX";
         int[] chunk = [1, volume.Height, volume.Width];
@@ -53,7 +63,8 @@ internal static class Hdf5VolumeWriter
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 source.Read(plane, row, Math.Min(chunk[^2], volume.Height - row)).CopyTo(rows);
-                chunks.Write(volume.PlaneCount > 1 ? [plane / volume.PlaneCount, plane % volume.PlaneCount, row, 0] : [plane, row, 0], rows);
+                chunks.Write(
+                    volume.PlaneCount > 1 ? [plane / volume.PlaneCount, plane % volume.PlaneCount, row, 0] : [plane, row, 0], rows);
             }
 
             double rate = (plane + 1.0) * volume.Height * volume.Width / Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -65,7 +76,11 @@ internal static class Hdf5VolumeWriter
 
     private static List<Hdf5Attribute> Attributes(Hdf5Writer writer, Volume volume, string axes)
     {
-        List<Hdf5Attribute> attributes = [writer.Text(Hdf5Names.Axes, axes), writer.Text(Hdf5Names.Provenance, Encoding.UTF8.GetString(VolumeProvenance.Of(volume).ToJson()))];
+        List<Hdf5Attribute> attributes =
+        [
+            writer.Text(Hdf5Names.Axes, axes),
+            writer.Text(Hdf5Names.Provenance, Encoding.UTF8.GetString(VolumeProvenance.Of(volume).ToJson())),
+        ];
         void Add(string name, double? value) => attributes.AddRange(value is { } known ? [Hdf5Attribute.Of(name, known)] : []);
         Add(Hdf5Names.FrameRate, volume.FrameRate);
         Add(Hdf5Names.PixelSizeUm, volume.PixelSizeUm);

@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>
-/// Reads arrays out of elements. Every length is held against what is left of the enclosing element before anything is allocated,
-/// nesting is bounded, and all arrays together stay within a limit of memory, so that a hostile file costs neither memory nor time.
+/// Reads arrays out of elements. Every length is held against what is left of the enclosing element before anything is allocated, nesting
+/// is bounded, and all arrays together stay within a limit of memory, so that a hostile file costs neither memory nor time.
 /// </summary>
 internal sealed class MatArrayReader(MatElements elements, MatBudget budget)
 {

@@ -1,6 +1,9 @@
 namespace DeepWonder3D.Formats.Mat;
 
-/// <summary>A matrix of doubles, or a stack of matrices, whose values are made while it is written, so that large tables need no second copy in memory.</summary>
+/// <summary>
+/// A matrix of doubles, or a stack of matrices, whose values are made while it is written, so that large tables need no second copy in
+/// memory.
+/// </summary>
 internal sealed class MatComputed : MatArray
 {
     private readonly Func<int, int, double> _valueAt;

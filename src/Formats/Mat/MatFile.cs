@@ -5,8 +5,8 @@ namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>
 /// Reads MATLAB level 5 files (MATLAB's <c>-v6</c> and <c>-v7</c>): either byte order, compressed or not; numbers, truth values, text,
-/// cells and structs. Sparse and complex arrays, objects and functions are passed over as <see cref="MatUnread"/>; <c>-v7.3</c> files
-/// are refused by name.
+/// cells and structs. Sparse and complex arrays, objects and functions are passed over as <see cref="MatUnread"/>; <c>-v7.3</c> files are
+/// refused by name.
 /// </summary>
 internal static class MatFile
 {

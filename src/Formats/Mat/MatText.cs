@@ -30,8 +30,8 @@ internal sealed class MatText : MatArray
     public string Characters => _characters;
 
     /// <summary>
-    /// How the characters are stored: ASCII as bytes, all else as UTF-16, whose units are what the size counts. Octave and SciPy
-    /// both count wrongly in UTF-8 beyond ASCII.
+    /// How the characters are stored: ASCII as bytes, all else as UTF-16, whose units are what the size counts. Octave and SciPy both count
+    /// wrongly in UTF-8 beyond ASCII.
     /// </summary>
     public (MatType Type, Encoding Encoding) Stored =>
         Ascii.IsValid(_characters) ? (MatType.Utf8, Encoding.UTF8) : (MatType.Utf16, Encoding.Unicode);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DeepWonder3D.Formats.Npy;
 
 /// <summary>
-/// Reads arrays that <c>numpy.save</c> wrote: versions 1 to 3, either byte order, C or Fortran order, booleans, integers of 8 to 64 bits and
-/// floating-point numbers of 16 to 64 bits. Pickled objects are refused.
+/// Reads arrays that <c>numpy.save</c> wrote: versions 1 to 3, either byte order, C or Fortran order, booleans, integers of 8 to 64 bits
+/// and floating-point numbers of 16 to 64 bits. Pickled objects are refused.
 /// </summary>
 internal static class NpyFile
 {

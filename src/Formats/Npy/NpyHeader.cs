@@ -48,7 +48,11 @@ internal sealed partial record NpyHeader(bool BigEndian, char Kind, int ItemByte
     }
 
     public static DeepWonderException Invalid(string path, string why, Exception? inner = null) => new(
-        ErrorId.NpyFileInvalid, $"The NumPy file '{path}' cannot be read: {why}.", path, "Save it again with numpy.save, as plain numbers.", inner);
+        ErrorId.NpyFileInvalid,
+        $"The NumPy file '{path}' cannot be read: {why}.",
+        path,
+        "Save it again with numpy.save, as plain numbers.",
+        inner);
 
     private static NpyHeader Parse(string text, string path)
     {

@@ -13,7 +13,8 @@ internal static class NpyRecording
     public static Volume Open(string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         (NpyHeader header, long offset) = ReadHeader(path);
-        StoredType stored = StoredType.Of(header.Kind, header.ItemBytes, header.ItemBytes > 1 && header.BigEndian == BitConverter.IsLittleEndian)
+        StoredType stored = StoredType.Of(
+            header.Kind, header.ItemBytes, header.ItemBytes > 1 && header.BigEndian == BitConverter.IsLittleEndian)
             ?? throw NpyHeader.Invalid(path, $"its samples have the type {header.Kind}{header.ItemBytes}");
         long[] shape = [.. header.Shape.Select(length => (long)length)];
         if (header.FortranOrder)
@@ -34,7 +35,13 @@ internal static class NpyRecording
         }
 
         return ArrayRecording.Open(
-            source, path, new RecordingFacts { Source = "array size" }, AxisMap.Usual(shape.Length), header.FortranOrder, options, cancellationToken);
+            source,
+            path,
+            new RecordingFacts { Source = "array size" },
+            AxisMap.Usual(shape.Length),
+            header.FortranOrder,
+            options,
+            cancellationToken);
     }
 
     private static (NpyHeader Header, long Offset) ReadHeader(string path)

@@ -5,8 +5,9 @@ using DeepWonder3D.Formats.Hdf5.Writing;
 namespace DeepWonder3D.Formats.Nwb;
 
 /// <summary>
-/// Builds the frame of an NWB file: identity, times, a microscope and its imaging plane. What the module does not know and the schema demands (indicator,
-/// wavelengths, the time of recording) is said to be unknown. Identifiers follow from the content, so that the same result gives the same bytes.
+/// Builds the frame of an NWB file: identity, times, a microscope and its imaging plane. What the module does not know and the schema
+/// demands (indicator, wavelengths, the time of recording) is said to be unknown. Identifiers follow from the content, so that the same
+/// result gives the same bytes.
 /// </summary>
 /// <param name="writer">The file.</param>
 /// <param name="name">The recording's name.</param>
@@ -43,12 +44,17 @@ internal sealed class NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<H
     /// <param name="processing">Modules of results.</param>
     /// <param name="notes">What goes into the general notes: this program's own account, as JSON.</param>
     /// <param name="scale">Rate, pixel size and step of the planes.</param>
-    public void Finish(IEnumerable<(string, long)> acquisition, IEnumerable<(string, long)> processing, string notes, (double? Rate, double? PixelUm, double? StepUm) scale)
+    public void Finish(
+        IEnumerable<(string, long)> acquisition,
+        IEnumerable<(string, long)> processing,
+        string notes,
+        (double? Rate, double? PixelUm, double? StepUm) scale)
     {
         Hdf5Writer w = Writer;
         string start = Time(_history.Count > 0 ? _history[0].Time : DateTimeOffset.UnixEpoch);
         string written = Time(_history.Count > 0 ? _history[^1].Time : DateTimeOffset.UnixEpoch);
-        long devices = w.Group([(DeviceName, w.Group(Array.Empty<Hdf5Link>(), Typed("device", "Device", NwbNames.Core, w.Text("description", Unknown))))]);
+        long devices = w.Group(
+            [(DeviceName, w.Group(Array.Empty<Hdf5Link>(), Typed("device", "Device", NwbNames.Core, w.Text("description", Unknown))))]);
         long optics = w.Group([(PlaneName, Plane(scale))]);
         long general = w.Group([("devices", devices), ("optophysiology", optics), ("notes", w.Dataset(notes))]);
         long stimulus = w.Group([("presentation", w.Group(Array.Empty<Hdf5Link>())), ("templates", w.Group(Array.Empty<Hdf5Link>()))]);
@@ -83,7 +89,9 @@ internal sealed class NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<H
     private long Plane((double? Rate, double? PixelUm, double? StepUm) scale)
     {
         Hdf5Writer w = Writer;
-        long channel = w.Group([("description", w.Dataset(Unknown)), ("emission_lambda", w.Dataset(double.NaN))], Typed(PlanePath + "/channel", "OpticalChannel"));
+        long channel = w.Group(
+            [("description", w.Dataset(Unknown)), ("emission_lambda", w.Dataset(double.NaN))],
+            Typed(PlanePath + "/channel", "OpticalChannel"));
         List<Hdf5Link> links =
         [
             new("description", w.Dataset("the plane, or the planes, of the recording")),

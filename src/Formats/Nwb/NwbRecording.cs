@@ -10,8 +10,12 @@ internal static class NwbRecording
 {
     private const string Source = "NWB";
 
-    /// <summary>Opens a series of an HDF5 file; null where the file is no NWB. Samples stay in the file, or in the TIFFs that it names.</summary>
-    /// <exception cref="DeepWonderException">Hdf5FileInvalid, DatasetNotFound, RecordingIncomplete, or what the options do not fit.</exception>
+    /// <summary>
+    /// Opens a series of an HDF5 file; null where the file is no NWB. Samples stay in the file, or in the TIFFs that it names.
+    /// </summary>
+    /// <exception cref="DeepWonderException">
+    /// Hdf5FileInvalid, DatasetNotFound, RecordingIncomplete, or what the options do not fit.
+    /// </exception>
     public static Volume? TryOpen(string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         using Hdf5File file = Hdf5File.Open(path);
@@ -25,7 +29,8 @@ internal static class NwbRecording
         {
             Hdf5Dataset array = new(series);
             RecordingFacts bare = new() { Source = Source, Notes = [("Dataset", series.Path)] };
-            return ArrayRecording.Open(array.Open(), file.Path, bare, AxisMap.Usual(array.Lengths.Length), isColumnMajor: false, options, cancellationToken);
+            return ArrayRecording.Open(
+                array.Open(), file.Path, bare, AxisMap.Usual(array.Lengths.Length), isColumnMajor: false, options, cancellationToken);
         }
 
         RecordingFacts facts = FactsOf(file, series);
@@ -50,7 +55,12 @@ internal static class NwbRecording
         foreach (Hdf5Node node in file.Root.All())
         {
             // A series of two or one photons comes before other images, such as those of a camera on the animal.
-            int rank = node.Text(NwbNames.Type) switch { NwbNames.TwoPhotonSeries or NwbNames.OnePhotonSeries => 3, NwbNames.ImageSeries => 2, _ => 0 };
+            int rank = node.Text(NwbNames.Type) switch
+            {
+                NwbNames.TwoPhotonSeries or NwbNames.OnePhotonSeries => 3,
+                NwbNames.ImageSeries => 2,
+                _ => 0,
+            };
             if (rank > 0)
             {
                 found.Add((node, node.Path, rank));
@@ -66,7 +76,9 @@ internal static class NwbRecording
         Hdf5Node? plane = series.Find(NwbNames.ImagingPlane);
         Hdf5Dataset? spacing = plane?.Dataset(NwbNames.GridSpacing);
         double? unit = LengthUnit.InMicrometres(spacing?.Node.Text(NwbNames.Unit) ?? "meters");
-        double[] grid = spacing is { Type.Stored: not null, Count: >= 2 and <= 3 } ? [.. spacing.Read().Numbers().Select(s => s * (unit ?? double.NaN))] : [];
+        double[] grid = spacing is { Type.Stored: not null, Count: >= 2 and <= 3 }
+            ? [.. spacing.Read().Numbers().Select(s => s * (unit ?? double.NaN))]
+            : [];
         string? notes = file.Root.Dataset(NwbNames.Notes)?.Read().Text;
         return new RecordingFacts
         {
@@ -98,7 +110,10 @@ internal static class NwbRecording
 
     private static double? Positive(double? value) => value is > 0 and < double.PositiveInfinity ? value : null;
 
-    /// <summary>The TIFFs that a series names. A path that is not relative is looked for beside the file: it is another machine's, or nobody's business.</summary>
+    /// <summary>
+    /// The TIFFs that a series names. A path that is not relative is looked for beside the file: it is another machine's, or nobody's
+    /// business.
+    /// </summary>
     private static string[] ExternalFiles(Hdf5File file, Hdf5Dataset external)
     {
         string folder = Path.GetDirectoryName(file.Path)!;
@@ -108,7 +123,9 @@ internal static class NwbRecording
             string name = paths[i].Replace('\\', '/');
             bool isRelative = !name.StartsWith('/') && !name.Contains(':', StringComparison.Ordinal) && !Path.IsPathRooted(name);
             string path = Path.Combine(folder, isRelative ? name : name[(name.LastIndexOfAny(['/', ':']) + 1)..]);
-            paths[i] = File.Exists(path) ? path : throw RecordingErrors.Incomplete(file.Path, $"it names '{paths[i]}', which is not beside it");
+            paths[i] = File.Exists(path)
+                ? path
+                : throw RecordingErrors.Incomplete(file.Path, $"it names '{paths[i]}', which is not beside it");
         }
 
         return paths;

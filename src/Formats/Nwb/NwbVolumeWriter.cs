@@ -6,16 +6,24 @@ using DeepWonder3D.Formats.Hdf5.Writing;
 
 namespace DeepWonder3D.Formats.Nwb;
 
-/// <summary>Writes a volume as a series of an NWB file. The schema wants columns before rows, and depth last: each frame is turned.</summary>
+/// <summary>
+/// Writes a volume as a series of an NWB file. The schema wants columns before rows, and depth last: each frame is turned.
+/// </summary>
 internal static class NwbVolumeWriter
 {
     /// <summary>Writes a volume.</summary>
-    /// <exception cref="DeepWonderException">FrameRateUnknown, FileExists, DiskFull, FileWriteFailed, ParameterInvalid, or what reading the volume throws.</exception>
-    public static void Write(Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
+    /// <exception cref="DeepWonderException">
+    /// FrameRateUnknown, FileExists, DiskFull, FileWriteFailed, ParameterInvalid, or what reading the volume throws.
+    /// </exception>
+    public static void Write(
+        Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
     {
         bool deflate = Hdf5VolumeWriter.IsDeflated(options.Compression);
         double rate = volume.FrameRate ?? throw new DeepWonderException(
-            ErrorId.FrameRateUnknown, $"NWB needs the frame rate, and that of '{volume.Name}' is not known.", volume.Name, "Import the recording with -FrameRate.");
+            ErrorId.FrameRateUnknown,
+            $"NWB needs the frame rate, and that of '{volume.Name}' is not known.",
+            volume.Name,
+            "Import the recording with -FrameRate.");
         ResultFiles.Write(options.Overwrite, (path, stream =>
         {
             Hdf5Writer writer = new(stream);
@@ -39,10 +47,16 @@ internal static class NwbVolumeWriter
         ];
         return w.Group(
             links,
-            file.Typed("/acquisition/" + NwbNames.TwoPhotonSeries, NwbNames.TwoPhotonSeries, NwbNames.Core, w.Text("description", file.Name), w.Text("comments", "no comments")));
+            file.Typed(
+                "/acquisition/" + NwbNames.TwoPhotonSeries,
+                NwbNames.TwoPhotonSeries,
+                NwbNames.Core,
+                w.Text("description", file.Name),
+                w.Text("comments", "no comments")));
     }
 
-    private static long Samples(Hdf5Writer writer, Volume volume, SampleType type, bool deflate, IStageObserver observer, CancellationToken cancellationToken)
+    private static long Samples(
+        Hdf5Writer writer, Volume volume, SampleType type, bool deflate, IStageObserver observer, CancellationToken cancellationToken)
     {
         bool isDeep = volume.PlaneCount > 1;
         (int height, int width, int depth, int size) = (volume.Height, volume.Width, volume.PlaneCount, type.SizeOf());
@@ -75,11 +89,19 @@ internal static class NwbVolumeWriter
             }
 
             double voxels = (frame + 1.0) * depth * height * width;
-            observer.Progress(new StageProgress($"Exporting {volume.Name}", frame + 1, volume.FrameCount, "frame", voxels / Stopwatch.GetElapsedTime(started).TotalSeconds));
+            observer.Progress(new StageProgress(
+                $"Exporting {volume.Name}",
+                frame + 1,
+                volume.FrameCount,
+                "frame",
+                voxels / Stopwatch.GetElapsedTime(started).TotalSeconds));
         }
 
         return chunks.Finish(
-            Hdf5Attribute.Of("conversion", 1.0), Hdf5Attribute.Of("offset", 0.0), Hdf5Attribute.Of("resolution", -1.0), writer.Text(NwbNames.Unit, "n.a."));
+            Hdf5Attribute.Of("conversion", 1.0),
+            Hdf5Attribute.Of("offset", 0.0),
+            Hdf5Attribute.Of("resolution", -1.0),
+            writer.Text(NwbNames.Unit, "n.a."));
     }
 
     /// <summary>Turns a matrix of groups of bytes.</summary>

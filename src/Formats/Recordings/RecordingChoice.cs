@@ -11,7 +11,9 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
     private const string Caller = "caller";
 
     /// <summary>The part of a recording that the caller asks for.</summary>
-    /// <exception cref="DeepWonderException">FrameRangeInvalid, ParameterInvalid, or AxesMismatch where a channel must be chosen.</exception>
+    /// <exception cref="DeepWonderException">
+    /// FrameRangeInvalid, ParameterInvalid, or AxesMismatch where a channel must be chosen.
+    /// </exception>
     public static RecordingChoice Of(RecordingShape shape, RecordingFacts facts, VolumeReadOptions options, string path)
     {
         int channel = ChannelOf(shape.ChannelCount, facts, options.Channel, path);
@@ -24,7 +26,10 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         return plane >= 0 && plane < shape.PlaneCount
             ? new RecordingChoice(firstFrame, frameCount, plane, 1, channel)
             : throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"'{path}' holds planes 0 to {shape.PlaneCount - 1}; plane {plane} was asked for.", path, "Give -Plane a number in that range.");
+                ErrorId.ParameterInvalid,
+                $"'{path}' holds planes 0 to {shape.PlaneCount - 1}; plane {plane} was asked for.",
+                path,
+                "Give -Plane a number in that range.");
     }
 
     /// <summary>What is known of the chosen part; the last step of its history says what was taken from where.</summary>
@@ -48,7 +53,10 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
             PixelSizeUm = values.First(nameof(info.PixelSizeUm), (options.PixelSizeUm, Caller), (facts.PixelSizeUm, facts.Source)),
             PlaneStepUm = values.First(nameof(info.PlaneStepUm), (options.PlaneStepUm, Caller), (facts.PlaneStepUm, facts.Source)),
             ViewId = values.First(
-                nameof(info.ViewId), (options.ViewId, Caller), (RecordingName.ViewIdOf(path), "file name"), (facts.Provenance?.ViewId, "provenance")),
+                nameof(info.ViewId),
+                (options.ViewId, Caller),
+                (RecordingName.ViewIdOf(path), "file name"),
+                (facts.Provenance?.ViewId, "provenance")),
             SourcePath = path,
             SourceFiles = facts.Files,
             History = facts.Provenance?.History ?? [],
@@ -86,7 +94,9 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
 
     private static int ChannelOf(int count, RecordingFacts facts, string? asked, string path)
     {
-        string list = string.Join(", ", Enumerable.Range(0, count).Take(16).Select(c => c < facts.ChannelNames.Count ? $"{c} ({facts.ChannelNames[c]})" : Number(c)));
+        string list = string.Join(
+            ", ",
+            Enumerable.Range(0, count).Take(16).Select(c => c < facts.ChannelNames.Count ? $"{c} ({facts.ChannelNames[c]})" : Number(c)));
         ErrorChoice[] choices = [.. Enumerable.Range(0, count).Select(c => c < facts.ChannelNames.Count
             ? new ErrorChoice(facts.ChannelNames[c], $"Channel {c} of {count}, as the {facts.Source} names it.")
             : new ErrorChoice(Number(c), $"Channel {c} of {count}."))];
@@ -100,7 +110,9 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         }
 
         int named = facts.ChannelNames.ToList().FindIndex(n => n.Equals(asked.Trim(), StringComparison.OrdinalIgnoreCase));
-        int channel = named >= 0 ? named : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+        int channel = named >= 0 ? named
+            : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
+            : -1;
         return channel >= 0 && channel < count ? channel : throw new DeepWonderException(
             ErrorId.ParameterInvalid, $"'{path}' has no channel '{asked}'.", path, $"Give -Channel one of {list}.") { Choices = choices };
     }

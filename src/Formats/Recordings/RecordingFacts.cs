@@ -38,5 +38,9 @@ internal sealed record RecordingShape(long FrameCount, int PlaneCount, int Chann
 internal static class RecordingErrors
 {
     public static DeepWonderException Incomplete(string path, string why, Exception? inner = null) => new(
-        ErrorId.RecordingIncomplete, $"The recording '{path}' cannot be put together: {why}.", path, "Copy the whole folder of the recording again.", inner);
+        ErrorId.RecordingIncomplete,
+        $"The recording '{path}' cannot be put together: {why}.",
+        path,
+        "Copy the whole folder of the recording again.",
+        inner);
 }

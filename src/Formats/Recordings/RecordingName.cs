@@ -16,7 +16,8 @@ internal static partial class RecordingName
         }
 
         string stem = Path.GetFileNameWithoutExtension(path);
-        string? ending = s_doubleEndings.FirstOrDefault(e => stem.EndsWith(e, StringComparison.OrdinalIgnoreCase) && stem.Length > e.Length);
+        string? ending = s_doubleEndings.FirstOrDefault(
+            e => stem.EndsWith(e, StringComparison.OrdinalIgnoreCase) && stem.Length > e.Length);
         return ending is null ? stem : stem[..^ending.Length];
     }
 

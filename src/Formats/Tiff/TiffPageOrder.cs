@@ -13,10 +13,14 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
     /// <summary>Frames are pages, and nothing else is known.</summary>
     private const string Usual = "CZT";
 
-    /// <summary>Planes that the file holds a frame, of which the first <see cref="PlaneCount"/> count: a piezo's way back is recorded as well.</summary>
+    /// <summary>
+    /// Planes that the file holds a frame, of which the first <see cref="PlaneCount"/> count: a piezo's way back is recorded as well.
+    /// </summary>
     private int StoredPlanes { get; init; } = PlaneCount;
 
-    /// <summary>The order of a TIFF's pages: the caller's if stated, else the description's; pages of which nothing is known are frames.</summary>
+    /// <summary>
+    /// The order of a TIFF's pages: the caller's if stated, else the description's; pages of which nothing is known are frames.
+    /// </summary>
     /// <param name="description">What the first page says.</param>
     /// <param name="pageCount">Pages, in all files together.</param>
     /// <param name="axes">What the caller says.</param>
@@ -29,7 +33,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         decimal needed = (decimal)frames * order.StoredPlanes * order.ChannelCount;
         return frames >= 1 && (needed == pageCount || (description.MayBeCut && axes is null && needed < pageCount))
             ? order
-            : throw Mismatch(path, $"its {order.Source} states {frames} frames of {order.PlaneCount} planes{Channels(order.ChannelCount)}, and it holds {pageCount} pages");
+            : throw Mismatch(path, $"its {order.Source} states {frames} frames of {order.PlaneCount} "
+                + $"planes{Channels(order.ChannelCount)}, and it holds {pageCount} pages");
     }
 
     /// <summary>The place of a page in the file's order, all from 0.</summary>
@@ -39,7 +44,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         long step = 1;
         foreach (char axis in Order)
         {
-            (long index, long length) = axis switch { 'C' => (channel, ChannelCount), 'Z' => (plane, StoredPlanes), _ => (frame, FrameCount) };
+            (long index, long length) =
+                axis switch { 'C' => (channel, ChannelCount), 'Z' => (plane, StoredPlanes), _ => (frame, FrameCount) };
             place += index * step;
             step *= length;
         }
@@ -50,7 +56,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
     /// <summary>The axes, slowest first, and who says so.</summary>
     public override string ToString()
     {
-        IEnumerable<char> axes = Order.Reverse().Where(a => a switch { 'C' => ChannelCount > 1, 'Z' => PlaneCount > 1, _ => FrameCount > 1 || PlaneCount == 1 });
+        IEnumerable<char> axes =
+            Order.Reverse().Where(a => a switch { 'C' => ChannelCount > 1, 'Z' => PlaneCount > 1, _ => FrameCount > 1 || PlaneCount == 1 });
         return $"{string.Concat(axes)}YX ({Source})";
     }
 
@@ -66,8 +73,12 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         int planes = Small(description.Planes ?? 1);
         int channels = Small(description.Channels);
         int stored = Small(description.StoredPlanes ?? planes);
-        bool isOpenEnded = description.MayBeCut || description.IsPart || (description.Frames is null && description.Planes is null && channels == 1);
-        long frames = isOpenEnded && IsTimeSlowest(description.Order, stored, channels) ? pageCount / ((long)stored * channels) : description.Frames ?? 1;
+        bool isOpenEnded = description.MayBeCut
+            || description.IsPart
+            || (description.Frames is null && description.Planes is null && channels == 1);
+        long frames = isOpenEnded && IsTimeSlowest(description.Order, stored, channels)
+            ? pageCount / ((long)stored * channels)
+            : description.Frames ?? 1;
         return new TiffPageOrder(frames, planes, channels, description.Order, description.Source) { StoredPlanes = stored };
     }
 
@@ -83,7 +94,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
             case "TZYX" or "ZTYX" when description is { Frames: { } frames, Planes: { } planes }:
                 return new TiffPageOrder(frames, Small(planes), Small(description.Channels), upper == "ZTYX" ? "CTZ" : Usual, "caller");
             case "TZYX" or "ZTYX":
-                throw Mismatch(path, $"it does not say how its {pageCount} pages divide into frames and planes, so axes {upper} cannot be told apart");
+                throw Mismatch(
+                    path, $"it does not say how its {pageCount} pages divide into frames and planes, so axes {upper} cannot be told apart");
             default:
                 throw Mismatch(path, $"axes '{axes}' are none of TYX, ZYX, TZYX and ZTYX");
         }
@@ -96,5 +108,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
     private static int Small(long count) => (int)Math.Clamp(count, 1, int.MaxValue);
 
     private static DeepWonderException Mismatch(string path, string what) => new(
-        ErrorId.AxesMismatch, $"The axes of '{path}' cannot be used: {what}.", path, "State them with -Axes, such as -Axes TYX where every page is a frame.");
+        ErrorId.AxesMismatch,
+        $"The axes of '{path}' cannot be used: {what}.",
+        path,
+        "State them with -Axes, such as -Axes TYX where every page is a frame.");
 }

@@ -7,8 +7,12 @@ namespace DeepWonder3D.Formats.Tiff;
 /// <summary>Opens TIFF recordings of one file.</summary>
 internal static class TiffReader
 {
-    /// <summary>Walks the directory and opens the recording; samples stay in the file. OME-XML may name other files, which are opened with it.</summary>
-    /// <exception cref="DeepWonderException">The file cannot be read, is damaged or holds no greyscale recording, or an option does not fit it.</exception>
+    /// <summary>
+    /// Walks the directory and opens the recording; samples stay in the file. OME-XML may name other files, which are opened with it.
+    /// </summary>
+    /// <exception cref="DeepWonderException">
+    /// The file cannot be read, is damaged or holds no greyscale recording, or an option does not fit it.
+    /// </exception>
     public static Volume Open(string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         TiffFile file = TiffFile.Open(path);
@@ -47,7 +51,8 @@ internal static class TiffReader
     private static TiffDescription Describe(TiffFile file, TiffEntries first, TiffPageTable pages)
     {
         byte[] text = first.Text(TiffTag.IMAGEDESCRIPTION);
-        if (ImageJDescription.TryRead(text, first.UnitsPerPixel(TiffTag.XRESOLUTION), first.UnitsPerPixel(TiffTag.YRESOLUTION)) is not { } imageJ)
+        if (ImageJDescription.TryRead(text, first.UnitsPerPixel(TiffTag.XRESOLUTION), first.UnitsPerPixel(TiffTag.YRESOLUTION))
+            is not { } imageJ)
         {
             return OmeDescription.TryRead(text, pages.Count)
                 ?? ScanImageDescription.TryRead(text, first.Text(TiffTag.SOFTWARE), pages.First.Width)
@@ -63,7 +68,8 @@ internal static class TiffReader
     }
 
     /// <summary>The page of each plane: in the file's order, or as OME-XML lists them.</summary>
-    private static Func<long, int, int, int> PagesOf(TiffDescription description, TiffPageOrder order, int pageCount, VolumeReadOptions options)
+    private static Func<long, int, int, int> PagesOf(
+        TiffDescription description, TiffPageOrder order, int pageCount, VolumeReadOptions options)
     {
         if (description.PageRuns.Count == 0 || options.Axes is not null)
         {
@@ -88,7 +94,8 @@ internal static class TiffReader
         long[] samples = new long[directories.Length];
         for (long i = 0; i < samples.Length; i++)
         {
-            int page = pageOf(choice.FirstFrame + (i / choice.PlaneCount), choice.FirstPlane + (int)(i % choice.PlaneCount), choice.Channel);
+            int page = pageOf(
+                choice.FirstFrame + (i / choice.PlaneCount), choice.FirstPlane + (int)(i % choice.PlaneCount), choice.Channel);
             (directories[i], samples[i]) = (pages.Directories[page], pages.Samples[page]);
         }
 

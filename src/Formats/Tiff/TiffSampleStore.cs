@@ -6,13 +6,15 @@ namespace DeepWonder3D.Formats.Tiff;
 
 /// <summary>
 /// The samples of a TIFF, read when they are asked for. Pages that hold them uncompressed and without gaps are read by position, straight
-/// into the caller's memory; others are decoded in chunks of neighbouring segments, which <see cref="DecodedChunkCache"/> keeps for a while.
+/// into the caller's memory; others are decoded in chunks of neighbouring segments, which <see cref="DecodedChunkCache"/> keeps for a
+/// while.
 /// </summary>
 /// <param name="file">The file; the store closes it.</param>
 /// <param name="first">The first page; all have its size and type.</param>
 /// <param name="directories">Where each plane's directory starts.</param>
 /// <param name="samples">Where each plane's samples start, or -1 where they must be decoded.</param>
-internal sealed class TiffSampleStore(TiffFile file, TiffPage first, long[] directories, long[] samples) : SampleStore(first.SampleType, samples.Length, first.Height, first.Width)
+internal sealed class TiffSampleStore(TiffFile file, TiffPage first, long[] directories, long[] samples)
+    : SampleStore(first.SampleType, samples.Length, first.Height, first.Width)
 {
     private const int ChunkBytes = 256 * 1024;
 
@@ -90,8 +92,10 @@ internal sealed class TiffSampleStore(TiffFile file, TiffPage first, long[] dire
                 ReadOnlySpan<byte> segment = Segment(plane, page, (down * page.Across) + across);
                 for (int y = top; y < bottom; y++)
                 {
-                    int source = ((y - (down * page.SegmentHeight)) * page.SegmentRowBytes) + ((left - (across * page.SegmentWidth)) * size);
-                    segment.Slice(source, (right - left) * size).CopyTo(destination[((((y - row) * columnCount) + left - column) * size)..]);
+                    int source =
+                        ((y - (down * page.SegmentHeight)) * page.SegmentRowBytes) + ((left - (across * page.SegmentWidth)) * size);
+                    segment.Slice(source, (right - left) * size)
+                        .CopyTo(destination[((((y - row) * columnCount) + left - column) * size)..]);
                 }
             }
         }
@@ -101,7 +105,8 @@ internal sealed class TiffSampleStore(TiffFile file, TiffPage first, long[] dire
     {
         int perChunk = Math.Max(1, ChunkBytes / page.SegmentBytes);
         int first = segment / perChunk * perChunk;
-        byte[] chunk = DecodedChunkCache.Shared.Get(_cacheOwner, plane, first, () => Decode(page, first, Math.Min(perChunk, page.Offsets.Length - first)));
+        byte[] chunk = DecodedChunkCache.Shared.Get(
+            _cacheOwner, plane, first, () => Decode(page, first, Math.Min(perChunk, page.Offsets.Length - first)));
         return chunk.AsSpan((segment - first) * page.SegmentBytes, page.DecodedBytes(segment));
     }
 

@@ -2,7 +2,10 @@ using DeepWonder3D.Formats.Tiff.Structure;
 
 namespace DeepWonder3D.Formats.Tiff;
 
-/// <summary>TIFFs that hold one recording together: where their pages lie, 16 bytes each. The files are closed; samples are read by opening them again.</summary>
+/// <summary>
+/// TIFFs that hold one recording together: where their pages lie, 16 bytes each. The files are closed; samples are read by opening them
+/// again.
+/// </summary>
 internal sealed class TiffSet(TiffPage first)
 {
     private readonly List<TiffSetFile> _files = [];
@@ -38,7 +41,8 @@ internal sealed class TiffSet(TiffPage first)
         {
             throw new DeepWonderException(
                 ErrorId.TiffPagesDiffer,
-                $"The files of a recording differ: '{_files[0].Path}' is {First.Height} × {First.Width} {First.SampleType}, '{path}' is {page.Height} × {page.Width} {page.SampleType}.",
+                $"The files of a recording differ: '{_files[0].Path}' is {First.Height} × {First.Width} {First.SampleType}, '{path}' is "
+                    + $"{page.Height} × {page.Width} {page.SampleType}.",
                 path,
                 "Put recordings of different size into folders of their own.");
         }

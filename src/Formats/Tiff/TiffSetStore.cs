@@ -3,12 +3,13 @@ using DeepWonder3D.Formats.Tiff.Structure;
 namespace DeepWonder3D.Formats.Tiff;
 
 /// <summary>
-/// The samples of a recording in several TIFFs. A movie may be ten thousand files of one page, more than a process may hold open: a file is open while it
-/// is read and for a while after.
+/// The samples of a recording in several TIFFs. A movie may be ten thousand files of one page, more than a process may hold open: a file is
+/// open while it is read and for a while after.
 /// </summary>
 /// <param name="set">The files.</param>
 /// <param name="places">The file and page of each plane, counted over all frames and depths.</param>
-internal sealed class TiffSetStore(TiffSet set, (int File, int Page)[] places) : SampleStore(set.First.SampleType, places.Length, set.First.Height, set.First.Width)
+internal sealed class TiffSetStore(TiffSet set, (int File, int Page)[] places)
+    : SampleStore(set.First.SampleType, places.Length, set.First.Height, set.First.Width)
 {
     private const int MaxOpen = 32;
 
@@ -18,7 +19,8 @@ internal sealed class TiffSetStore(TiffSet set, (int File, int Page)[] places) :
     private readonly Dictionary<int, OpenFile> _open = [];
     private long _uses;
 
-    public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination) => ReadBlock(plane, row, rowCount, 0, Width, destination);
+    public override void ReadRows(long plane, int row, int rowCount, Span<byte> destination) =>
+        ReadBlock(plane, row, rowCount, 0, Width, destination);
 
     public override void ReadBlock(long plane, int row, int rowCount, int column, int columnCount, Span<byte> destination)
     {

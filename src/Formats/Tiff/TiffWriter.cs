@@ -8,14 +8,16 @@ namespace DeepWonder3D.Formats.Tiff;
 
 /// <summary>
 /// Writes a volume as a TIFF: all samples first, page after page, then all directories. Uncompressed samples so lie without gaps, as ImageJ
-/// wants them, and a reader finds every directory in one piece of the file. The header comes last: a file without one is not taken for whole.
+/// wants them, and a reader finds every directory in one piece of the file. The header comes last: a file without one is not taken for
+/// whole.
 /// </summary>
 internal sealed class TiffWriter
 {
     /// <summary>Strips are small enough to read a few rows of a large plane, and large enough to compress well.</summary>
     private const int StripBytes = 256 * 1024;
 
-    private static readonly byte[] s_software = Encoding.ASCII.GetBytes($"DeepWonder3D for PowerShell {typeof(TiffWriter).Assembly.GetName().Version!.ToString(3)}");
+    private static readonly byte[] s_software = Encoding.ASCII.GetBytes(
+        $"DeepWonder3D for PowerShell {typeof(TiffWriter).Assembly.GetName().Version!.ToString(3)}");
 
     private readonly Volume _volume;
     private readonly TiffPage _layout;
@@ -60,7 +62,12 @@ internal sealed class TiffWriter
     /// <param name="cancellationToken">Stops the writing; nothing is left then.</param>
     /// <exception cref="DeepWonderException">FileExists, DiskFull, FileWriteFailed, or what reading the volume throws.</exception>
     public static void Write(
-        Volume volume, string path, VolumeWriteOptions options, byte[] description, IStageObserver observer, CancellationToken cancellationToken)
+        Volume volume,
+        string path,
+        VolumeWriteOptions options,
+        byte[] description,
+        IStageObserver observer,
+        CancellationToken cancellationToken)
     {
         TiffWriter writer = new(volume, options, description);
         using AtomicFile file = new(path, options.Overwrite, writer.ExpectedBytes);
@@ -107,7 +114,9 @@ internal sealed class TiffWriter
         };
     }
 
-    /// <summary>The size that samples cannot exceed when compressed: LZW spends at most 12 bits on a byte, the others a 64th more.</summary>
+    /// <summary>
+    /// The size that samples cannot exceed when compressed: LZW spends at most 12 bits on a byte, the others a 64th more.
+    /// </summary>
     private long MostBytes(long samples) => _layout.Compression switch
     {
         Compression.NONE => samples,
@@ -117,7 +126,8 @@ internal sealed class TiffWriter
 
     /// <summary>The file's size, with so many bytes of samples.</summary>
     private long FileBytes(long samples, bool isBig) =>
-        TiffFile.HeaderBytes(isBig) + samples + (samples & 1) + Directory(0, isBig).Size + (_pages > 1 ? (_pages - 1) * Directory(1, isBig).Size : 0);
+        TiffFile.HeaderBytes(isBig) + samples + (samples & 1) + Directory(0, isBig).Size
+            + (_pages > 1 ? (_pages - 1) * Directory(1, isBig).Size : 0);
 
     private void WriteSamples(Stream stream, IStageObserver observer, CancellationToken cancellationToken)
     {

@@ -9,7 +9,9 @@ internal sealed record ComparisonOptions
     /// <summary>The same in the truth's pixels, instead of µm; for recordings of unknown pixel size.</summary>
     public double? MaxDistancePx { get; init; }
 
-    /// <summary>The smallest overlap of a pair (shared pixels over covered pixels), instead of a distance; between two sets of one view only.</summary>
+    /// <summary>
+    /// The smallest overlap of a pair (shared pixels over covered pixels), instead of a distance; between two sets of one view only.
+    /// </summary>
     public double? MinIoU { get; init; }
 
     /// <summary>The largest difference of depth of a pair in space.</summary>

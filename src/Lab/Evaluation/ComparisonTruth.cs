@@ -50,7 +50,10 @@ internal sealed class ComparisonTruth
         {
             NeuronImportOptions view = new() { Height = found.Height, Width = found.Width, PixelSizeUm = found.PixelSizeUm };
             return NeuronFile.Read(_regionFiles[0], NeuronFileFormat.Auto, view) as NeuronSet ?? throw new DeepWonderException(
-                ErrorId.NeuronFileInvalid, $"'{_regionFiles[0]}' holds neurons in space, where those of a view are needed.", _regionFiles[0], "Give the labels of the view.");
+                ErrorId.NeuronFileInvalid,
+                $"'{_regionFiles[0]}' holds neurons in space, where those of a view are needed.",
+                _regionFiles[0],
+                "Give the labels of the view.");
         }
 
         NeuronSet[] ofView = [.. _sets.Where(s => s.ViewId == found.ViewId)];
@@ -58,7 +61,8 @@ internal sealed class ComparisonTruth
             : _sets is [NeuronSet only] && (found.ViewId is null || only.ViewId is null) ? only
             : throw new DeepWonderException(
                 ErrorId.ViewIdUnknown,
-                $"The truth holds {ofView.Length} neuron sets of view {found.ViewId?.ToString(CultureInfo.InvariantCulture) ?? "(unknown)"}, where one is needed.",
+                $"The truth holds {ofView.Length} neuron sets of view "
+                    + $"{found.ViewId?.ToString(CultureInfo.InvariantCulture) ?? "(unknown)"}, where one is needed.",
                 found.Name,
                 "Give the truth of the same view.");
     }

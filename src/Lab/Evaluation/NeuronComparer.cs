@@ -7,7 +7,9 @@ namespace DeepWonder3D.Evaluation;
 internal sealed class NeuronComparer(ComparisonOptions options)
 {
     /// <summary>Compares the neurons of one view.</summary>
-    /// <exception cref="DeepWonderException">The pixel size is unknown, the images differ in size where that matters, or the traces in length.</exception>
+    /// <exception cref="DeepWonderException">
+    /// The pixel size is unknown, the images differ in size where that matters, or the traces in length.
+    /// </exception>
     public NeuronComparison Compare(NeuronSet found, NeuronSet truth)
     {
         bool sameImage = found.Height == truth.Height && found.Width == truth.Width;
@@ -15,17 +17,24 @@ internal sealed class NeuronComparer(ComparisonOptions options)
         {
             throw new DeepWonderException(
                 ErrorId.ViewsDiffer,
-                $"Footprints overlap only in images of one size: '{found.Name}' is {found.Height} × {found.Width}, the truth {truth.Height} × {truth.Width}.",
+                $"Footprints overlap only in images of one size: '{found.Name}' is {found.Height} × {found.Width}, the truth "
+                    + $"{truth.Height} × {truth.Width}.",
                 found.Name,
                 "Compare by distance instead.");
         }
 
         Scale scale = ScaleOf(found.PixelSizeUm, truth.PixelSizeUm, found.Name, options.MinIoU is not null);
-        ComparedNeuron[] foundNeurons = [.. found.Neurons.Select(n => scale.Found(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
-        ComparedNeuron[] trueNeurons = [.. truth.Neurons.Select(n => scale.True(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
+        ComparedNeuron[] foundNeurons =
+            [.. found.Neurons.Select(n => scale.Found(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
+        ComparedNeuron[] trueNeurons =
+            [.. truth.Neurons.Select(n => scale.True(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
         bool[] counts = [.. truth.Neurons.Select(n =>
             IsActive(n.Trace, n.Snr) && IsInside(n.Row, n.Column, truth.Height, truth.Width))];
-        return Compare(foundNeurons, found.FrameRate, trueNeurons, truth.FrameRate, counts, scale) with { Name = found.Name, ViewId = found.ViewId };
+        return Compare(foundNeurons, found.FrameRate, trueNeurons, truth.FrameRate, counts, scale) with
+        {
+            Name = found.Name,
+            ViewId = found.ViewId,
+        };
     }
 
     /// <summary>Compares neurons in space.</summary>
@@ -159,7 +168,9 @@ internal sealed class NeuronComparer(ComparisonOptions options)
                 "Import with -PixelSizeUm, or give the distance in pixels.");
     }
 
-    /// <summary>From pixels to common units; pixel 0 lies half a pixel from the edge, so that images of other pixel sizes line up.</summary>
+    /// <summary>
+    /// From pixels to common units; pixel 0 lies half a pixel from the edge, so that images of other pixel sizes line up.
+    /// </summary>
     private sealed record Scale(double FoundPixel, double TruePixel, bool InUm)
     {
         public ComparedNeuron Found(int id, double row, double column, double z, Trace trace, Footprint? footprint) =>

@@ -15,7 +15,9 @@ public sealed record NeuronComparison
     /// <summary>Found neurons that count: all but those that stand for a true neuron which does not.</summary>
     public required int FoundCount { get; init; }
 
-    /// <summary>Found neurons that stand for a true neuron which does not count (silent, at the edge, too few views): neither right nor wrong.</summary>
+    /// <summary>
+    /// Found neurons that stand for a true neuron which does not count (silent, at the edge, too few views): neither right nor wrong.
+    /// </summary>
     public required int IgnoredCount { get; init; }
 
     /// <summary>The pairs, in the order of the true neurons.</summary>

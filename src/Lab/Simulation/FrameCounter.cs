@@ -23,6 +23,7 @@ internal sealed class FrameCounter(SimulationOptions options, int stackCount, IS
         }
 
         double rate = done * (double)options.Height * options.Width / elapsed.TotalSeconds;
-        observer.Progress(new StageProgress($"Simulating {options.Name}", done, _total, "frame", rate, elapsed * ((double)(_total - done) / done)));
+        observer.Progress(
+            new StageProgress($"Simulating {options.Name}", done, _total, "frame", rate, elapsed * ((double)(_total - done) / done)));
     }
 }

@@ -192,7 +192,9 @@ internal sealed class RandomStream
     }
 }
 
-/// <summary>What a stream of random numbers is for. Each thing draws from its own stream, so that one more view or cell changes no other.</summary>
+/// <summary>
+/// What a stream of random numbers is for. Each thing draws from its own stream, so that one more view or cell changes no other.
+/// </summary>
 internal enum RandomUse
 {
     Positions,

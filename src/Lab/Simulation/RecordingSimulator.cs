@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace DeepWonder3D.Simulation;
 
-/// <summary>Makes a recording of neurons that are known: places cells, lets them fire, looks at them through each view, and records.</summary>
+/// <summary>
+/// Makes a recording of neurons that are known: places cells, lets them fire, looks at them through each view, and records.
+/// </summary>
 internal static class RecordingSimulator
 {
     /// <summary>Makes a recording. The same options make the same samples, whatever the number of processors.</summary>
@@ -30,7 +32,8 @@ internal static class RecordingSimulator
         }
 
         bool hasViews = options.PlaneDepthsUm.Count == 0 && options.ViewIds.Count > 0;
-        observer.Verbose($"{options.Name}: {tissue.Cells.Count} cells, {tissue.Processes.Count} pieces of dendrite and axon, {views.Count} stacks.");
+        observer.Verbose(
+            $"{options.Name}: {tissue.Cells.Count} cells, {tissue.Processes.Count} pieces of dendrite and axon, {views.Count} stacks.");
         return recording.Build(truth.Population(hasViews ? calibration : null), truth.Sets, hasViews ? calibration : null);
     }
 

@@ -15,12 +15,14 @@ public sealed class SimulatedRecording : IDisposable
     /// <summary>The same without noise, 32-bit counts; empty where they were not asked for.</summary>
     public required IReadOnlyList<Volume> Clean { get; init => field = value as Volume[] ?? [.. value]; }
 
-    /// <summary>The light of the neurons in range alone, without noise and offset, 32-bit counts; empty where it was not asked for.</summary>
+    /// <summary>
+    /// The light of the neurons in range alone, without noise and offset, 32-bit counts; empty where it was not asked for.
+    /// </summary>
     public required IReadOnlyList<Volume> BackgroundFree { get; init => field = value as Volume[] ?? [.. value]; }
 
     /// <summary>
-    /// The neurons in space that at least one view saw. Traces are true ΔF/F; the signal-to-noise ratio is the best that any footprint could
-    /// reach in one view (mean over the views).
+    /// The neurons in space that at least one view saw. Traces are true ΔF/F; the signal-to-noise ratio is the best that any footprint
+    /// could reach in one view (mean over the views).
     /// </summary>
     public required NeuronPopulation Truth { get; init; }
 

@@ -17,15 +17,27 @@ internal static class SimulationChecks
         Demand(neurons.Count >= 0, "The number of neurons", neurons.Count, "at least 0");
         Demand(neurons.RadiusUm > 0, "The soma radius", neurons.RadiusUm, "above 0 µm");
         Demand(neurons.NucleusRadius is >= 0 and < 1, "The nucleus' radius", neurons.NucleusRadius, "from 0 to below 1 of the soma's");
-        Demand(neurons.MaxDepthUm >= neurons.MinDepthUm, "The range of depth", $"{neurons.MinDepthUm} to {neurons.MaxDepthUm} µm", "from shallow to deep");
+        Demand(
+            neurons.MaxDepthUm >= neurons.MinDepthUm,
+            "The range of depth",
+            $"{neurons.MinDepthUm} to {neurons.MaxDepthUm} µm",
+            "from shallow to deep");
         Demand(options.Optics.BlurSigmaUm > 0, "The blur", options.Optics.BlurSigmaUm, "above 0 µm");
         Demand(options.Camera.BitDepth is >= 1 and <= 16, "The bit depth", options.Camera.BitDepth, "1 to 16");
-        Demand(options.Indicator.HalfDecayS > 1.68 * options.Indicator.TimeToPeakS, "The half-decay", options.Indicator.HalfDecayS, "above 1.68 times the time to the peak");
-        Demand(options.ViewIds.Count == 0 || options.PlaneDepthsUm.Count == 0, "Both views and planes", options.ViewIds.Count, "one of the two");
+        Demand(
+            options.Indicator.HalfDecayS > 1.68 * options.Indicator.TimeToPeakS,
+            "The half-decay",
+            options.Indicator.HalfDecayS,
+            "above 1.68 times the time to the peak");
+        Demand(options.ViewIds.Count == 0
+            || options.PlaneDepthsUm.Count == 0, "Both views and planes", options.ViewIds.Count, "one of the two");
         if (options.ViewIds.Distinct().Count() < options.ViewIds.Count)
         {
             throw new DeepWonderException(
-                ErrorId.ViewIdRepeated, $"A view is named twice: {string.Join(", ", options.ViewIds)}.", options.ViewIds, "Name each view once.");
+                ErrorId.ViewIdRepeated,
+                $"A view is named twice: {string.Join(", ", options.ViewIds)}.",
+                options.ViewIds,
+                "Name each view once.");
         }
     }
 
@@ -47,7 +59,8 @@ internal static class SimulationChecks
                 continue;
             }
 
-            if (value is NeuronOptions or ActivityOptions or IndicatorKinetics or OpticsOptions or TissueOptions or MotionOptions or CameraOptions)
+            if (value is NeuronOptions or ActivityOptions or IndicatorKinetics or OpticsOptions or TissueOptions or MotionOptions
+                or CameraOptions)
             {
                 Describe(value, $"{prefix}{property.Name}.", parameters);
             }

@@ -74,7 +74,9 @@ internal static class SimulationPresets
         };
     }
 
-    /// <summary>One movie like the public benchmark's: 7 Hz, about 1.15 µm a pixel, GCaMP6s, one to two photons a pixel and frame.</summary>
+    /// <summary>
+    /// One movie like the public benchmark's: 7 Hz, about 1.15 µm a pixel, GCaMP6s, one to two photons a pixel and frame.
+    /// </summary>
     private static SimulationOptions TwoPhoton() => new()
     {
         Name = "twophoton",
@@ -96,7 +98,8 @@ internal static class SimulationPresets
             PhotonRate = 700,
             BrightnessSpread = 0.6,
         },
-        Activity = new ActivityOptions { ActiveFraction = 0.5, BurstOnsetHz = 0.04, QuietRateHz = 0.02, BurstRateHz = 25, BurstDurationS = 0.4 },
+        Activity =
+            new ActivityOptions { ActiveFraction = 0.5, BurstOnsetHz = 0.04, QuietRateHz = 0.02, BurstRateHz = 25, BurstDurationS = 0.4 },
         Optics = new OpticsOptions
         {
             BlurSigmaUm = 0.95,

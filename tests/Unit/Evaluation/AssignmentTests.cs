@@ -46,7 +46,8 @@ public class AssignmentTests
 
         string values = string.Join(' ', edges.Select(e => e.Item3.ToString("R", CultureInfo.InvariantCulture)));
         string best = IndependentJudge.Python(
-            "import sys,numpy as np\nfrom scipy.optimize import linear_sum_assignment as f\nc=np.array(sys.argv[1].split(),float).reshape(60,80)\nr,k=f(c)\nprint(repr(float(c[r,k].sum())))",
+            "import sys,numpy as np\nfrom scipy.optimize import linear_sum_assignment as f\n"
+                + "c=np.array(sys.argv[1].split(),float).reshape(60,80)\nr,k=f(c)\nprint(repr(float(c[r,k].sum())))",
             values);
 
         int[] pairs = Assignment.Solve(60, 80, edges);

@@ -12,7 +12,8 @@ public class NeuronComparerTests
     {
         using SimulatedRecording recording = TestScenes.Run(TestScenes.Small());
         NeuronComparison flat = new NeuronComparer(s_everything).Compare(recording.TruthByView[0], recording.TruthByView[0]);
-        NeuronComparison overlap = new NeuronComparer(s_everything with { MinIoU = 0.5 }).Compare(recording.TruthByView[0], recording.TruthByView[0]);
+        NeuronComparison overlap =
+            new NeuronComparer(s_everything with { MinIoU = 0.5 }).Compare(recording.TruthByView[0], recording.TruthByView[0]);
         NeuronComparison space = new NeuronComparer(s_everything).Compare(recording.Truth, recording.Truth);
 
         Assert.All([flat, overlap, space], c => Assert.Equal((1.0, 1.0, 1.0, 0.0), (c.Precision, c.Recall, c.F1, c.LateralErrorUm)));
@@ -83,7 +84,8 @@ public class NeuronComparerTests
 
         Assert.Equal((2, 0.0), (c.MatchCount, c.LateralErrorUm));
         Assert.All(c.Matches, m => Assert.True(double.IsNaN(m.IoU)));
-        DeepWonderException error = Assert.Throws<DeepWonderException>(() => new NeuronComparer(s_everything with { MinIoU = 0.5 }).Compare(fine, truth));
+        DeepWonderException error = Assert.Throws<DeepWonderException>(
+            () => new NeuronComparer(s_everything with { MinIoU = 0.5 }).Compare(fine, truth));
         Assert.Equal(ErrorId.ViewsDiffer, error.Id);
     }
 
@@ -93,7 +95,8 @@ public class NeuronComparerTests
         NeuronSet truth = Set((20, 20)) with { PixelSizeUm = null };
         NeuronSet found = Set((20, 22));
 
-        Assert.Equal(ErrorId.PixelSizeUnknown, Assert.Throws<DeepWonderException>(() => new NeuronComparer(s_everything).Compare(found, truth)).Id);
+        Assert.Equal(
+            ErrorId.PixelSizeUnknown, Assert.Throws<DeepWonderException>(() => new NeuronComparer(s_everything).Compare(found, truth)).Id);
         NeuronComparison c = new NeuronComparer(s_everything with { MaxDistancePx = 3 }).Compare(found, truth);
         Assert.Equal(2, c.LateralErrorPx, 9);
         Assert.True(double.IsNaN(c.LateralErrorUm));
@@ -109,7 +112,9 @@ public class NeuronComparerTests
         Assert.Equal(1, TraceAgreement.Correlation(new Trace(fast), 30, new Trace(slow), 10), 2e-3);
         Assert.True(double.IsNaN(TraceAgreement.Correlation(new Trace([]), 10, new Trace(slow), 10)));
         Assert.True(double.IsNaN(TraceAgreement.Correlation(new Trace(new float[100]), 10, new Trace(slow), 10)));
-        Assert.Equal(ErrorId.ViewsDiffer, Assert.Throws<DeepWonderException>(() => TraceAgreement.Correlation(new Trace(slow), null, new Trace(fast), 30)).Id);
+        Assert.Equal(
+            ErrorId.ViewsDiffer,
+            Assert.Throws<DeepWonderException>(() => TraceAgreement.Correlation(new Trace(slow), null, new Trace(fast), 30)).Id);
     }
 
     [Fact]
@@ -124,7 +129,8 @@ public class NeuronComparerTests
         Assert.Equal(3.5, c.DepthErrorUm, 9);
         Assert.Equal(Math.Sqrt(12.5), c.DepthRmseUm, 9);
         Assert.Equal([3, -4], c.Matches.Select(m => m.DepthErrorUm));
-        Assert.Equal(1, new NeuronComparer(new ComparisonOptions { MaxDepthErrorUm = 3.5, ViewSize = (100, 100) }).Compare(found, truth).MatchCount);
+        Assert.Equal(
+            1, new NeuronComparer(new ComparisonOptions { MaxDepthErrorUm = 3.5, ViewSize = (100, 100) }).Compare(found, truth).MatchCount);
     }
 
     [Fact]

@@ -23,7 +23,11 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
         NeuronSet neurons = TestFigures.Lattice(9, 30, 30, 3);
         using Volume volume = TestVolumes.Create(5, 30, 30, (t, y, x) => (t * 7 % 3) + y + x, name: "mouse 2");
         IReadOnlyList<FileInfo> files = _module.Invoke(
-            "$args[1..3] | Export-Figure $args[0] -PassThru", _folder.Root, neurons, TestFigures.Population(5) with { Name = "mouse 3" }, volume).OutputOf<FileInfo>();
+            "$args[1..3] | Export-Figure $args[0] -PassThru",
+            _folder.Root,
+            neurons,
+            TestFigures.Population(5) with { Name = "mouse 3" },
+            volume).OutputOf<FileInfo>();
         Assert.Equal(["mouse 1_summary.png", "mouse 3_summary.png", "mouse 2_mean.png"], files.Select(f => f.Name));
         Assert.All(files, f => Assert.True(new Picture(File.ReadAllBytes(f.FullName)).Width > 0));
     }
@@ -35,7 +39,8 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
         using Volume volume = TestVolumes.Create(5, 30, 30, (t, y, x) => (t * 7 % 3) + y + x, name: neurons.Name);
         string path = _folder.File("picture.png");
         InvocationResult result = _module.Invoke(
-            "Export-Figure -InputObject $args[1] -Path $args[0] -Volume $args[2] -Kind Correlation -Truth $args[1] -Width 800 -Caption 'from a test' -Verbose",
+            "Export-Figure -InputObject $args[1] -Path $args[0] -Volume $args[2] -Kind Correlation -Truth $args[1] -Width 800 "
+                + "-Caption 'from a test' -Verbose",
             path,
             neurons,
             volume);
@@ -89,7 +94,11 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
         using Volume volume = TestVolumes.Numbered(2, 30, 30);
         NeuronSet wrong = TestFigures.Set(10, 10, []) with { Name = "wrong" };
         InvocationResult result = _module.Invoke(
-            "$args[2], $args[3] | Export-Figure $args[0] -Volume $args[1] -PassThru", _folder.Root, volume, wrong, TestFigures.Set(30, 30, []));
+            "$args[2], $args[3] | Export-Figure $args[0] -Volume $args[1] -PassThru",
+            _folder.Root,
+            volume,
+            wrong,
+            TestFigures.Set(30, 30, []));
         Assert.Equal("mouse 1_summary.png", Assert.Single(result.OutputOf<FileInfo>()).Name);
         Assert.Equal(nameof(ErrorId.ViewsDiffer), Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0]);
     }

@@ -56,7 +56,8 @@ public sealed class FigureFileTests : IDisposable
         Assert.Equal(FigureKind.Mean, FigureSelection.KindFor(volume, FigureKind.Auto));
         foreach ((object? input, FigureKind kind) in new (object?, FigureKind)[]
         {
-            (neurons, FigureKind.Population), (volume, FigureKind.Trace), (TestFigures.Population(1), FigureKind.Mean), ("text", FigureKind.Auto), (null, FigureKind.Auto),
+            (neurons, FigureKind.Population), (volume, FigureKind.Trace), (TestFigures.Population(1), FigureKind.Mean),
+            ("text", FigureKind.Auto), (null, FigureKind.Auto),
         })
         {
             Assert.Equal(ErrorId.FigureKindMismatch, Assert.Throws<DeepWonderException>(() => FigureSelection.KindFor(input, kind)).Id);
@@ -99,7 +100,8 @@ public sealed class FigureFileTests : IDisposable
         Assert.Same(own, FigureSelection.VolumeFor(neurons, [other, own]));
         Assert.Same(other, FigureSelection.VolumeFor(neurons, [other]));
         Assert.Null(FigureSelection.VolumeFor(neurons, []));
-        Assert.Equal(ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => FigureSelection.VolumeFor(neurons, [other, other])).Id);
+        Assert.Equal(
+            ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => FigureSelection.VolumeFor(neurons, [other, other])).Id);
         Assert.Equal(
             ErrorId.ParameterInvalid,
             Assert.Throws<DeepWonderException>(() => FigureSelection.Create(

@@ -30,7 +30,8 @@ public class FootprintOutlineTests
             for (int i = 0; i < footprint.Count; i++)
             {
                 (double X, double Y) centre = (footprint.ColumnAt(i) + 0.5, footprint.RowAt(i) + 0.5);
-                Assert.Contains(loops, loop => IsInside(loop, centre) || loop.Any(p => Math.Max(Math.Abs(p.X - centre.X), Math.Abs(p.Y - centre.Y)) <= 1));
+                Assert.Contains(loops, loop => IsInside(loop, centre)
+                    || loop.Any(p => Math.Max(Math.Abs(p.X - centre.X), Math.Abs(p.Y - centre.Y)) <= 1));
             }
 
             foreach ((double px, double py) in loops.SelectMany(l => l))

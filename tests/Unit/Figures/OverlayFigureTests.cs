@@ -65,7 +65,9 @@ public class OverlayFigureTests
         Picture picture = TestFigures.Picture(figure);
         SKColor first = picture[figure.PanelOrigin.X, figure.PanelOrigin.Y];
         Assert.Equal(SKColors.Black, first);
-        SKColor[] square = [.. from y in Enumerable.Range(0, 40) from x in Enumerable.Range(0, 40) select picture[figure.PanelOrigin.X + 80 + x, figure.PanelOrigin.Y + 40 + y]];
+        SKColor[] square = [.. from y in Enumerable.Range(0, 40)
+            from x in Enumerable.Range(0, 40)
+            select picture[figure.PanelOrigin.X + 80 + x, figure.PanelOrigin.Y + 40 + y]];
         SKColor grey = Assert.Single(square.Distinct());
 
         // Percentiles 1 and 99.7 of the samples 0 to 63 are 0.63 and 62.811; the square is sample 10.
@@ -76,11 +78,13 @@ public class OverlayFigureTests
     public void The_picture_has_the_stated_size_and_the_same_bytes_each_time()
     {
         NeuronSet neurons = TestFigures.Lattice(30, 100, 140, 4);
-        Figure figure = OverlayFigure.Of(neurons, Image(100, 140), new FigureOptions { Width = 1000, Caption = "where from", Truth = neurons });
+        Figure figure = OverlayFigure.Of(
+            neurons, Image(100, 140), new FigureOptions { Width = 1000, Caption = "where from", Truth = neurons });
         byte[] bytes = TestFigures.Bytes(figure);
         Picture picture = new(bytes);
         Assert.Equal((1000, figure.Height), (picture.Width, picture.Height));
-        Assert.Equal(bytes, TestFigures.Bytes(OverlayFigure.Of(neurons, Image(100, 140), new FigureOptions { Width = 1000, Caption = "where from", Truth = neurons })));
+        Assert.Equal(bytes, TestFigures.Bytes(OverlayFigure.Of(
+            neurons, Image(100, 140), new FigureOptions { Width = 1000, Caption = "where from", Truth = neurons })));
         Assert.Equal(TestFigures.Bytes(figure, FigureFormat.Svg), TestFigures.Bytes(figure, FigureFormat.Svg));
     }
 
@@ -108,7 +112,8 @@ public class OverlayFigureTests
             (double sin, double cos) = Math.SinCos(angle * Math.PI / 360);
             bool hit = Enumerable.Range(-20, 41).Any(step =>
                 picture[
-                    figure.PanelOrigin.X + (int)((15.5 * 16) + (cos * ((9.2 * 16) + step))), figure.PanelOrigin.Y + (int)((15.5 * 16) + (sin * ((9.2 * 16) + step)))].Red > 200);
+                    figure.PanelOrigin.X + (int)((15.5 * 16) + (cos * ((9.2 * 16) + step))),
+                    figure.PanelOrigin.Y + (int)((15.5 * 16) + (sin * ((9.2 * 16) + step)))].Red > 200);
             _ = hit ? white++ : dark++;
         }
 
@@ -120,10 +125,13 @@ public class OverlayFigureTests
     public void Sizes_that_do_not_belong_together_are_refused()
     {
         NeuronSet neurons = TestFigures.Set(40, 40, []);
-        Assert.Equal(ErrorId.ViewsDiffer, Assert.Throws<DeepWonderException>(() => OverlayFigure.Of(neurons, Image(40, 41), FigureOptions.Default)).Id);
         Assert.Equal(
             ErrorId.ViewsDiffer,
-            Assert.Throws<DeepWonderException>(() => OverlayFigure.Of(neurons, null, new FigureOptions { Truth = TestFigures.Set(80, 80, []) })).Id);
+            Assert.Throws<DeepWonderException>(() => OverlayFigure.Of(neurons, Image(40, 41), FigureOptions.Default)).Id);
+        Assert.Equal(
+            ErrorId.ViewsDiffer,
+            Assert.Throws<DeepWonderException>(
+                () => OverlayFigure.Of(neurons, null, new FigureOptions { Truth = TestFigures.Set(80, 80, []) })).Id);
     }
 
     [Fact]
@@ -140,7 +148,8 @@ public class OverlayFigureTests
     public void Degenerate_views_are_drawn(int height, int width)
     {
         Footprint all = TestFigures.Where(height, width, (_, _) => true);
-        Figure figure = OverlayFigure.Of(TestFigures.Set(height, width, [TestFigures.Neuron(1, all)]), Image(height, width), FigureOptions.Default);
+        Figure figure = OverlayFigure.Of(
+            TestFigures.Set(height, width, [TestFigures.Neuron(1, all)]), Image(height, width), FigureOptions.Default);
         Picture picture = TestFigures.Picture(figure);
         Assert.Equal((figure.Width, figure.Height), (picture.Width, picture.Height));
     }

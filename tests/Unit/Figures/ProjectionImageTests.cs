@@ -15,7 +15,8 @@ public class ProjectionImageTests
     {
         Random random = new(frames + height + width);
         float[] common = [.. Enumerable.Range(0, frames).Select(_ => random.NextSingle())];
-        float[] samples = [.. Enumerable.Range(0, frames * height * width).Select(i => (float)(offset + (4 * common[i / (height * width)]) + random.NextDouble()))];
+        float[] samples = [.. Enumerable.Range(0, frames * height * width)
+            .Select(i => (float)(offset + (4 * common[i / (height * width)]) + random.NextDouble()))];
         using Volume movie = TestVolumes.FromSamples([frames, height, width], samples);
         ProjectionImage image = ProjectionImage.Of(movie, null, SilentObserver.Instance, TestContext.Current.CancellationToken);
         for (int i = 0; i < height * width; i++)
@@ -52,8 +53,10 @@ public class ProjectionImageTests
     public void The_middle_plane_of_a_stack_is_projected_unless_another_is_named()
     {
         using Volume stack = TestVolumes.Create(2, 2, 2, (_, y, _) => y / 2, planes: 5);
-        Assert.Equal(2, ProjectionImage.Of(stack, null, SilentObserver.Instance, TestContext.Current.CancellationToken)[ProjectionKind.Mean][0]);
-        Assert.Equal(4, ProjectionImage.Of(stack, 4, SilentObserver.Instance, TestContext.Current.CancellationToken)[ProjectionKind.Mean][0]);
+        Assert.Equal(
+            2, ProjectionImage.Of(stack, null, SilentObserver.Instance, TestContext.Current.CancellationToken)[ProjectionKind.Mean][0]);
+        Assert.Equal(
+            4, ProjectionImage.Of(stack, 4, SilentObserver.Instance, TestContext.Current.CancellationToken)[ProjectionKind.Mean][0]);
     }
 
     [Fact]

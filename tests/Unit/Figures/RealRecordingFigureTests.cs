@@ -5,7 +5,8 @@ using DeepWonder3D.Traces;
 namespace DeepWonder3D.Tests.Figures;
 
 /// <summary>
-/// Figures of the real recording beside the repository, left in out/figures to be looked at. The hand-labelled regions stand in for neurons.
+/// Figures of the real recording beside the repository, left in out/figures to be looked at. The hand-labelled regions stand in for
+/// neurons.
 /// </summary>
 public class RealRecordingFigureTests
 {
@@ -25,7 +26,9 @@ public class RealRecordingFigureTests
         // Neighbouring pixels of an active cell rise and fall together; those of silent tissue share nothing but noise.
         float[] correlation = image[ProjectionKind.Correlation].ToArray();
         double inActive = cells.Neurons.Where(n => n.Snr > 10).SelectMany(n => n.Footprint.Pixels.ToArray()).Average(p => correlation[p]);
-        Assert.True(inActive > 3 * correlation.Average(), $"Correlation is {inActive:0.00} in active cells and {correlation.Average():0.00} overall.");
+        Assert.True(
+            inActive > 3 * correlation.Average(),
+            $"Correlation is {inActive:0.00} in active cells and {correlation.Average():0.00} overall.");
 
         FigureOptions options = new() { Caption = Source };
         Save(OverlayFigure.Of(cells, image, options), "overlay");
@@ -59,7 +62,8 @@ public class RealRecordingFigureTests
             FrameCount = movie.FrameCount,
             FrameRate = movie.FrameRate,
             PixelSizeUm = movie.PixelSizeUm,
-            Neurons = [.. regions.Select((region, i) => TestFigures.Neuron(i + 1, new Footprint(region, movie.Width), traces[i], TraceQuality.Snr(traces[i])))],
+            Neurons = [.. regions.Select(
+                (region, i) => TestFigures.Neuron(i + 1, new Footprint(region, movie.Width), traces[i], TraceQuality.Snr(traces[i])))],
         };
     }
 

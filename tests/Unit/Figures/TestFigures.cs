@@ -50,8 +50,18 @@ internal static class TestFigures
         Snr = snr,
     };
 
-    public static NeuronSet Set(int height, int width, IReadOnlyList<Neuron> neurons, double? pixelUm = 2, double? rate = 10, long frames = 100) =>
-        new() { Name = "mouse 1", Height = height, Width = width, FrameCount = frames, FrameRate = rate, PixelSizeUm = pixelUm, Neurons = neurons };
+    public static NeuronSet Set(
+        int height, int width, IReadOnlyList<Neuron> neurons, double? pixelUm = 2, double? rate = 10, long frames = 100) =>
+        new()
+        {
+            Name = "mouse 1",
+            Height = height,
+            Width = width,
+            FrameCount = frames,
+            FrameRate = rate,
+            PixelSizeUm = pixelUm,
+            Neurons = neurons,
+        };
 
     /// <summary>Discs on a lattice, numbered from 1, with noisy traces that flash now and then.</summary>
     public static NeuronSet Lattice(int count, int height, int width, double radius)
@@ -60,7 +70,11 @@ internal static class TestFigures
         int columns = (int)Math.Ceiling(Math.Sqrt((double)count * width / height));
         double step = (double)width / columns;
         return Set(height, width, [.. Enumerable.Range(0, count).Select(i =>
-            Neuron(i + 1, Disc(((i / columns) + 0.5) * step, ((i % columns) + 0.5) * step, radius, height, width), Activity(random, 100), random.NextDouble() * 30))]);
+            Neuron(
+                i + 1,
+                Disc(((i / columns) + 0.5) * step, ((i % columns) + 0.5) * step, radius, height, width),
+                Activity(random, 100),
+                random.NextDouble() * 30))]);
     }
 
     public static float[] Activity(Random random, int frames)
@@ -91,7 +105,8 @@ internal static class TestFigures
                 return new LocalizedNeuron
                 {
                     Id = i, Row = row, Column = column, XUm = column * (pixelUm ?? double.NaN), YUm = row * (pixelUm ?? double.NaN),
-                    ZUm = depth?.Invoke(i) ?? (random.NextDouble() * 160) - 80, Trace = new Trace(Activity(random, 100)), Snr = i, Detections = [],
+                    ZUm = depth?.Invoke(i) ?? (random.NextDouble() * 160) - 80, Trace = new Trace(Activity(random, 100)), Snr = i,
+                    Detections = [],
                 };
             })],
         };

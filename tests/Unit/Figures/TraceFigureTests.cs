@@ -59,7 +59,8 @@ public class TraceFigureTests
         Random random = new(4);
         float[] trace = [.. Enumerable.Range(0, Frames).Select(_ => random.NextSingle())];
         trace[Flash] = 100;
-        Figure figure = TraceFigure.Of(TestFigures.Set(10, 10, [TestFigures.Neuron(1, s_pixel, trace)], frames: Frames), FigureOptions.Default);
+        Figure figure = TraceFigure.Of(
+            TestFigures.Set(10, 10, [TestFigures.Neuron(1, s_pixel, trace)], frames: Frames), FigureOptions.Default);
         Picture picture = TestFigures.Picture(figure);
         (int left, int right) = Axis(figure);
         int top = Enumerable.Range(0, picture.Height).First(y => picture.IsColouredIn(left, y, right, y + 1));
@@ -82,7 +83,8 @@ public class TraceFigureTests
     public void Traces_have_the_colours_of_their_outlines()
     {
         Random random = new(9);
-        NeuronSet neurons = TestFigures.Set(10, 10, [.. Enumerable.Range(1, 5).Select(i => TestFigures.Neuron(i, s_pixel, TestFigures.Activity(random, 100), i))]);
+        NeuronSet neurons = TestFigures.Set(
+            10, 10, [.. Enumerable.Range(1, 5).Select(i => TestFigures.Neuron(i, s_pixel, TestFigures.Activity(random, 100), i))]);
         Picture picture = TestFigures.Picture(TraceFigure.Of(neurons, FigureOptions.Default));
         HashSet<SKColor> colours = [.. picture.Pixels];
         Assert.All(neurons.Neurons, n => Assert.Contains(FigureColours.OfNeuron(n.Id), colours));
@@ -112,7 +114,8 @@ public class TraceFigureTests
     public void Few_frames_no_neurons_and_unknown_rates_are_drawn(int count, int frames, double? rate)
     {
         NeuronSet neurons = TestFigures.Set(
-            10, 10, [.. Enumerable.Range(1, count).Select(i => TestFigures.Neuron(i, s_pixel, new float[frames], i))], rate: rate, frames: frames);
+            10, 10, [.. Enumerable.Range(1, count)
+                .Select(i => TestFigures.Neuron(i, s_pixel, new float[frames], i))], rate: rate, frames: frames);
         Figure figure = TraceFigure.Of(neurons, new FigureOptions { Width = 900 });
         byte[] bytes = TestFigures.Bytes(figure);
         Picture picture = new(bytes);
@@ -146,5 +149,6 @@ public class TraceFigureTests
         throw new InvalidOperationException("The figure has no axis.");
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -19,14 +19,22 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("hdf5_writes.py", new[] { "earliest-all.h5", "latest-all.h5", "latest-growingzip.h5", "latest-growing2.h5", "earliest-names.h5", "latest-names.h5", "latest-pages.h5", "latest-lzf.h5" })]
+    [InlineData("hdf5_writes.py", new[]
+    {
+        "earliest-all.h5",
+        "latest-all.h5",
+        "latest-growingzip.h5",
+        "latest-growing2.h5",
+        "earliest-names.h5",
+        "latest-names.h5",
+        "latest-pages.h5",
+        "latest-lzf.h5",
+    })]
     [InlineData("nwb_writes.py", new[] { "movie.nwb", "external.nwb" })]
     [InlineData("mat_writes.py", new[] { "seven.mat" })]
     public void Damage_anywhere_in_what_others_wrote_is_read_or_told(string script, string[] files)
     {
-        string judges = Path.Combine(SharedMaterial.Root, "tests", "Unit", "Formats", "Judges");
-        string said = IndependentJudge.Python(File.ReadAllText(Path.Combine(judges, "recording.py")) + "\n" + File.ReadAllText(Path.Combine(judges, script)), _folder.Root);
-        Assert.SkipWhen(said.StartsWith("skip: ", StringComparison.Ordinal), said);
+        IndependentJudge.Scripts("Formats/Judges", _folder.Root, "recording.py", script);
         Assert.All(files, file => Damage(file));
     }
 
@@ -60,9 +68,13 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     {
         string text = kind switch
         {
-            "ome" => "<OME UUID='urn:uuid:1'><Image><Pixels DimensionOrder='XYCZT' SizeT='3' SizeZ='1' SizeC='2'><TiffData FirstT='0' IFD='0' PlaneCount='4'/><TiffData FirstT='2' IFD='0' PlaneCount='2'><UUID FileName='b.tif'>urn:uuid:2</UUID></TiffData></Pixels></Image></OME>",
-            "scanimage 3" => "state.acq.frameRate=3.9\rstate.acq.numberOfFrames=2\rstate.acq.numberOfZSlices=1\rstate.acq.savingChannel1=1\rstate.acq.savingChannel2=1\r",
-            _ => "scanimage.SI.hChannels.channelSave = [1;2]\nscanimage.SI.hFastZ.enable = true\nscanimage.SI.hStackManager.numSlices = 2\nscanimage.SI.hRoiManager.imagingFovUm = [-5 -4;5 -4;5 4;-5 4]\n",
+            "ome" => "<OME UUID='urn:uuid:1'><Image><Pixels DimensionOrder='XYCZT' SizeT='3' SizeZ='1' SizeC='2'><TiffData FirstT='0' "
+                + "IFD='0' PlaneCount='4'/><TiffData FirstT='2' IFD='0' PlaneCount='2'><UUID "
+                + "FileName='b.tif'>urn:uuid:2</UUID></TiffData></Pixels></Image></OME>",
+            "scanimage 3" => "state.acq.frameRate=3.9\rstate.acq.numberOfFrames=2\rstate.acq.numberOfZSlices=1\r"
+                + "state.acq.savingChannel1=1\rstate.acq.savingChannel2=1\r",
+            _ => "scanimage.SI.hChannels.channelSave = [1;2]\nscanimage.SI.hFastZ.enable = true\n"
+                + "scanimage.SI.hStackManager.numSlices = 2\nscanimage.SI.hRoiManager.imagingFovUm = [-5 -4;5 -4;5 4;-5 4]\n",
         };
         byte[][] planes = [.. Enumerable.Range(0, 4).Select(i => TestTiff.Plane(SampleType.UInt8, 8, 6, i))];
         _folder.Write("b.tif", new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6 }.Build(planes[..2]));
@@ -73,12 +85,22 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     }
 
     [Theory]
-    [InlineData("Experiment.xml", "<ThorImageExperiment><Wavelengths><Wavelength name='ChanA'/></Wavelengths><LSM pixelX='6' pixelY='8' frameRate='30' pixelSizeUM='0.6'/><Streaming enable='1' frames='4' zFastEnable='1' flybackFrames='1'/><ZStage steps='1' stepSizeUM='1'/></ThorImageExperiment>")]
-    [InlineData("scan.xml", "<PVScan version='5'><PVStateShard><PVStateValue key='framePeriod' value='0.1'/></PVStateShard><Sequence type='TSeries ZSeries Element'><Frame index='1' relativeTime='0'><File channel='1' channelName='a' page='1' filename='b.tif'/></Frame><Frame index='2' relativeTime='1'><File channel='1' channelName='a' page='2' filename='b.tif'/></Frame></Sequence></PVScan>")]
+    [InlineData(
+        "Experiment.xml",
+        "<ThorImageExperiment><Wavelengths><Wavelength name='ChanA'/></Wavelengths><LSM pixelX='6' pixelY='8' frameRate='30' "
+            + "pixelSizeUM='0.6'/><Streaming enable='1' frames='4' zFastEnable='1' flybackFrames='1'/><ZStage steps='1' "
+            + "stepSizeUM='1'/></ThorImageExperiment>")]
+    [InlineData(
+        "scan.xml",
+        "<PVScan version='5'><PVStateShard><PVStateValue key='framePeriod' value='0.1'/></PVStateShard><Sequence type='TSeries ZSeries "
+            + "Element'><Frame index='1' relativeTime='0'><File channel='1' channelName='a' page='1' filename='b.tif'/></Frame><Frame "
+            + "index='2' relativeTime='1'><File channel='1' channelName='a' page='2' filename='b.tif'/></Frame></Sequence></PVScan>")]
     public void Damage_anywhere_in_the_XML_of_a_folder_is_read_or_told(string name, string xml)
     {
         _folder.Write("Image_001_001.raw", new byte[4 * 8 * 6 * 2]);
-        _folder.Write("b.tif", new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6 }.Build([.. Enumerable.Range(0, 4).Select(i => TestTiff.Plane(SampleType.UInt8, 8, 6, i))]));
+        _folder.Write(
+            "b.tif", new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6 }
+                .Build([.. Enumerable.Range(0, 4).Select(i => TestTiff.Plane(SampleType.UInt8, 8, 6, i))]));
         _folder.Write(name, Encoding.UTF8.GetBytes(xml));
         Damage(name, folder: true);
     }
@@ -111,7 +133,8 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
             deflated.Write(plain, 128, plain.Length - 128);
         }
 
-        string path = _folder.Write("a.mat", [.. plain[..128], .. BitConverter.GetBytes(15), .. BitConverter.GetBytes((int)content.Length), .. content.ToArray()]);
+        string path = _folder.Write(
+            "a.mat", [.. plain[..128], .. BitConverter.GetBytes(15), .. BitConverter.GetBytes((int)content.Length), .. content.ToArray()]);
         Assert.Equal(ErrorId.MatFileInvalid, Assert.Throws<DeepWonderException>(() => OpenAndRead(path)).Id);
     }
 
@@ -122,11 +145,17 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     [InlineData("..")]
     public void Metadata_cannot_name_files_of_other_folders(string name)
     {
-        string text = $"<OME UUID='urn:uuid:1'><Image><Pixels DimensionOrder='XYCZT' SizeT='2' SizeZ='1' SizeC='1'><TiffData FirstT='0' IFD='0'><UUID FileName='{name}'>urn:uuid:2</UUID></TiffData></Pixels></Image></OME>";
-        string path = _folder.Write("a.tif", new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6, Text = text }.Build(TestTiff.Plane(SampleType.UInt8, 8, 6, 1)));
+        string text = "<OME UUID='urn:uuid:1'><Image><Pixels DimensionOrder='XYCZT' SizeT='2' SizeZ='1' SizeC='1'><TiffData FirstT='0' "
+            + $"IFD='0'><UUID FileName='{name}'>urn:uuid:2</UUID></TiffData></Pixels></Image></OME>";
+        string path = _folder.Write(
+            "a.tif",
+            new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6, Text = text }.Build(TestTiff.Plane(SampleType.UInt8, 8, 6, 1)));
         Assert.Equal(ErrorId.AxesMismatch, Assert.Throws<DeepWonderException>(() => OpenAndRead(path)).Id);
         File.Delete(path);
-        _folder.Write("scan.xml", Encoding.UTF8.GetBytes($"<PVScan version='5'><Sequence><Frame index='1'><File channel='1' filename='{name}'/></Frame></Sequence></PVScan>"));
+        _folder.Write(
+            "scan.xml",
+            Encoding.UTF8.GetBytes(
+                $"<PVScan version='5'><Sequence><Frame index='1'><File channel='1' filename='{name}'/></Frame></Sequence></PVScan>"));
         Assert.Equal(ErrorId.RecordingIncomplete, Assert.Throws<DeepWonderException>(() => OpenAndRead(_folder.Root)).Id);
     }
 
@@ -176,7 +205,8 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
         {
             try
             {
-                using Volume volume = VolumeReader.Open(path, new VolumeReadOptions { Channel = channel }, TestContext.Current.CancellationToken);
+                using Volume volume = VolumeReader.Open(
+                    path, new VolumeReadOptions { Channel = channel }, TestContext.Current.CancellationToken);
                 for (long i = 0; i < Math.Min(volume.Store.PlaneCount, 40); i++)
                 {
                     byte[] row = new byte[volume.Store.RowBytes];
@@ -185,7 +215,8 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
 
                 return;
             }
-            catch (DeepWonderException e) when (channel is null && e.Id == ErrorId.AxesMismatch && e.Message.Contains("channels", StringComparison.Ordinal))
+            catch (DeepWonderException e)
+                when (channel is null && e.Id == ErrorId.AxesMismatch && e.Message.Contains("channels", StringComparison.Ordinal))
             {
                 // Then one of them.
             }

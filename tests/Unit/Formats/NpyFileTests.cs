@@ -38,7 +38,8 @@ public sealed class NpyFileTests : IDisposable
         foreach (string order in new[] { "C", "F" })
         {
             IndependentJudge.Python(
-                "import sys, numpy as np; np.save(sys.argv[1], np.asarray(np.arange(24).reshape(2,3,4) % 120, dtype=sys.argv[2], order=sys.argv[3]))",
+                "import sys, numpy as np; np.save(sys.argv[1], np.asarray(np.arange(24).reshape(2,3,4) % 120, "
+                    + "dtype=sys.argv[2], order=sys.argv[3]))",
                 path,
                 type,
                 order);
@@ -71,7 +72,9 @@ public sealed class NpyFileTests : IDisposable
     public void Refuses_what_it_cannot_read(string header, int sampleBytes)
     {
         string path = Path.Combine(_folder, "bad.npy");
-        File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[sampleBytes]]);
+        File.WriteAllBytes(
+            path,
+            [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[sampleBytes]]);
 
         Assert.Equal(ErrorId.NpyFileInvalid, Assert.Throws<DeepWonderException>(() => NpyFile.Read(path)).Id);
     }

@@ -12,7 +12,8 @@ public sealed class DeviceGateTests
         using (DeviceGate.Of(DeviceKind.Cpu, 0).Enter(new CancellationToken(canceled: true)))
         using (DeviceGate.Of(DeviceKind.Cuda, 70).Enter(CancellationToken.None))
         {
-            Assert.Throws<OperationCanceledException>(() => DeviceGate.Of(DeviceKind.TensorRt, 70).Enter(new CancellationToken(canceled: true)));
+            Assert.Throws<OperationCanceledException>(
+                () => DeviceGate.Of(DeviceKind.TensorRt, 70).Enter(new CancellationToken(canceled: true)));
             using (DeviceGate.Of(DeviceKind.Cuda, 69).Enter(CancellationToken.None))
             using (DeviceGate.Of(DeviceKind.DirectML, 70).Enter(CancellationToken.None))
             {

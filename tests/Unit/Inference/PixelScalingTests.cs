@@ -13,7 +13,8 @@ public class PixelScalingTests
     [InlineData(-2, -5, 9, 14, 0)]
     [InlineData(1, 2, 2, 2, 3)]
     [InlineData(-9, 9, 5, 5, 1)]
-    public void Each_pixel_is_scaled_by_its_own_line_and_what_lies_outside_by_that_of_the_edge(int row, int column, int rows, int columns, int padding)
+    public void Each_pixel_is_scaled_by_its_own_line_and_what_lies_outside_by_that_of_the_edge(
+        int row, int column, int rows, int columns, int padding)
     {
         float[] offset = [.. Enumerable.Range(0, Height * Width).Select(i => (float)(i * i))];
         float[] scale = [.. Enumerable.Range(0, Height * Width).Select(i => 1f + i)];

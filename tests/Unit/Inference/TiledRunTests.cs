@@ -24,7 +24,10 @@ public class TiledRunTests
             int smallest = 3 * (c.Multiple + Math.Max(c.Halo, c.Pad) + c.Multiple);
             long limit = ((long)smallest * smallest * smallest) + (c.Limit * 100L);
             IReadOnlyList<Tile> tiles = TilePlan.Create(
-                new TileAxis(c.T, c.Halo, c.Multiple, 0), new TileAxis(c.Y, c.Halo, c.Multiple, c.Pad), new TileAxis(c.X, c.Halo, c.Multiple, c.Pad), limit);
+                new TileAxis(c.T, c.Halo, c.Multiple, 0),
+                new TileAxis(c.Y, c.Halo, c.Multiple, c.Pad),
+                new TileAxis(c.X, c.Halo, c.Multiple, c.Pad),
+                limit);
             TilePlan.Validate(tiles, c.T, c.Y, c.X);
             Assert.All(tiles, tile =>
             {
@@ -61,8 +64,9 @@ public class TiledRunTests
         long large = Cost(4_000_000);
         Assert.True(large < small, $"{large} against {small} voxels");
 
-        static long Cost(long limit) => TilePlan.Create(new TileAxis(224, 16, 8, 0), new TileAxis(256, 16, 8, 16), new TileAxis(256, 16, 8, 16), limit)
-            .Sum(t => (long)t.InputVoxels);
+        static long Cost(long limit) =>
+            TilePlan.Create(new TileAxis(224, 16, 8, 0), new TileAxis(256, 16, 8, 16), new TileAxis(256, 16, 8, 16), limit)
+                .Sum(t => (long)t.InputVoxels);
     }
 
     [Fact]
@@ -89,7 +93,11 @@ public class TiledRunTests
         IReadOnlyList<Tile> tiles = TilePlan.Create(new TileAxis(32, 0, 1, 0), new TileAxis(8, 0, 1, 0), new TileAxis(8, 0, 1, 0), 64);
         using Volume movie = TestVolumes.Numbered(32, 8, 8);
         using VolumeBuilder result = new(movie.Info);
-        TiledRun run = new(new TileReader(movie, 0, false), new FailingNetwork(5), SampleScaling.Identity, new TileWriter(result, 0, SampleScaling.Identity));
+        TiledRun run = new(
+            new TileReader(movie, 0, false),
+            new FailingNetwork(5),
+            SampleScaling.Identity,
+            new TileWriter(result, 0, SampleScaling.Identity));
         Assert.Throws<TimeoutException>(() => run.Execute(tiles, _ => { }, CancellationToken.None));
     }
 
@@ -97,7 +105,11 @@ public class TiledRunTests
     {
         using Volume movie = TestVolumes.Numbered(frames, height, width);
         using VolumeBuilder result = new(movie.Info);
-        TiledRun run = new(new TileReader(movie, 0, false), new IdentityNetwork(), SampleScaling.Identity, new TileWriter(result, 0, SampleScaling.Identity));
+        TiledRun run = new(
+            new TileReader(movie, 0, false),
+            new IdentityNetwork(),
+            SampleScaling.Identity,
+            new TileWriter(result, 0, SampleScaling.Identity));
         run.Execute(tiles, _ => { }, CancellationToken.None);
         using Volume copy = result.Build(new HistoryStep("Identity", new Dictionary<string, string>()));
         Assert.Equal(TestVolumes.Samples(movie), TestVolumes.Samples(copy));

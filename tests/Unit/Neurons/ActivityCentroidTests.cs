@@ -61,10 +61,16 @@ public class ActivityCentroidTests
         Frames,
         Size,
         Size,
-        (t, r, c) => (float)places.Select((p, n) => s_activity[n][t] * 100 * Math.Exp(-(((r - p.Row) * (r - p.Row)) + ((c - p.Column) * (c - p.Column))) / (2 * Sigma * Sigma))).Sum());
+        (t, r, c) =>
+            (float)places.Select((p, n) => s_activity[n][t] * 100 * Math.Exp(
+                -(((r - p.Row) * (r - p.Row)) + ((c - p.Column) * (c - p.Column))) / (2 * Sigma * Sigma)))
+                .Sum());
 
     private static Footprint Disc(int row, int column, int radius) => new(
-        [.. from r in Enumerable.Range(0, Size) from c in Enumerable.Range(0, Size) where ((r - row) * (r - row)) + ((c - column) * (c - column)) <= radius * radius select (r * Size) + c], Size);
+        [.. from r in Enumerable.Range(0, Size)
+            from c in Enumerable.Range(0, Size)
+            where ((r - row) * (r - row)) + ((c - column) * (c - column)) <= radius * radius
+            select (r * Size) + c], Size);
 
     /// <summary>Bursts at times of its own.</summary>
     private static float[] Course(int seed)

@@ -92,7 +92,8 @@ public sealed class CandidateMergingTests : IDisposable
         NeuronCandidate elsewhere = Box(50, 50, 4, 4);
         NeuronCandidate[] candidates = [small, large, .. Enumerable.Repeat(elsewhere, 498), late];
 
-        // The late one is near the large one, which was kept of the first five hundred, and not near the small one, which is the seed of both.
+        // The late one is near the large one, which was kept of the first five hundred, and not near the small one, which is the seed of
+        // both.
         Assert.Equal([large, elsewhere, late], Merging(_together, 1 << 20).Merge(candidates, TestContext.Current.CancellationToken));
         CandidateMerging published = new(_together, new NeuronFindingOptions { Preset = Preset.Upstream }, SilentObserver.Instance);
         Assert.Equal([large, elsewhere], published.Merge(candidates, TestContext.Current.CancellationToken));
@@ -135,7 +136,8 @@ public sealed class CandidateMergingTests : IDisposable
     }
 
     /// <summary>The grouping as it is defined, over all pairs and whole traces.</summary>
-    private static List<NeuronCandidate> JoinPlainly(Volume movie, IReadOnlyList<NeuronCandidate> candidates, double overlap, bool useCorrelation)
+    private static List<NeuronCandidate> JoinPlainly(
+        Volume movie, IReadOnlyList<NeuronCandidate> candidates, double overlap, bool useCorrelation)
     {
         List<NeuronCandidate> survivors = [];
         bool[] done = new bool[candidates.Count];
@@ -181,7 +183,8 @@ public sealed class CandidateMergingTests : IDisposable
     /// <summary>A number without order, the same for the same place and time.</summary>
     private static float Noise(long t, int y, int x)
     {
-        ulong hash = (((ulong)t * 0x9E3779B97F4A7C15) ^ ((ulong)y * 0xC2B2AE3D27D4EB4F) ^ ((ulong)x * 0x165667B19E3779F9)) * 0xFF51AFD7ED558CCD;
+        ulong hash =
+            (((ulong)t * 0x9E3779B97F4A7C15) ^ ((ulong)y * 0xC2B2AE3D27D4EB4F) ^ ((ulong)x * 0x165667B19E3779F9)) * 0xFF51AFD7ED558CCD;
         return ((hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53) >> 40;
     }
 

@@ -30,7 +30,9 @@ public class NeuronExtractionTests
     {
         NeuronScene scene = NeuronScene.Discs(25, (30, 40));
         NeuronSet set = Run(scene);
-        Assert.Equal(("movie", 64, 64, 25L, 10.0, 2.0), (set.Name, set.Height, set.Width, set.FrameCount, set.FrameRate!.Value, set.PixelSizeUm!.Value));
+        Assert.Equal(
+            ("movie", 64, 64, 25L, 10.0, 2.0),
+            (set.Name, set.Height, set.Width, set.FrameCount, set.FrameRate!.Value, set.PixelSizeUm!.Value));
         HistoryStep step = set.History[^1];
         Assert.Equal(nameof(PipelineStage.FindNeurons), step.Step);
         Assert.Equal("0.8", step.Parameters["MinRoundness"]);
@@ -207,7 +209,8 @@ public class NeuronExtractionTests
         NeuronScene scene = NeuronScene.Random(21, 5, 70, 100, 90, 25);
         NeuronSet first = Run(scene);
         NeuronSet second = Run(scene);
-        Assert.Equal(first.Neurons.Select(n => (n.Row, n.Column, n.Score, n.Snr)), second.Neurons.Select(n => (n.Row, n.Column, n.Score, n.Snr)));
+        Assert.Equal(
+            first.Neurons.Select(n => (n.Row, n.Column, n.Score, n.Snr)), second.Neurons.Select(n => (n.Row, n.Column, n.Score, n.Snr)));
         Assert.Equal(first.Neurons.SelectMany(n => n.Trace.ToArray()), second.Neurons.SelectMany(n => n.Trace.ToArray()));
     }
 

@@ -41,7 +41,8 @@ public class SilhouetteTests
         int[] places = [.. Enumerable.Range(-40, 81)];
         Silhouette shape = Of(places.Select(y => string.Concat(places.Select(x => (x * x) + (y * y) <= 1600 ? '#' : '.'))));
 
-        // Straight and diagonal steps make a circle of radius r 16 r tan(π/8) long instead of 2πr: 0.899 is the most a digital disc can have.
+        // Straight and diagonal steps make a circle of radius r 16 r tan(π/8) long instead of 2πr: 0.899 is the most a digital disc can
+        // have.
         Assert.InRange(shape.Roundness, 0.88, 0.899);
     }
 

@@ -25,10 +25,12 @@ public sealed class DiskFullTests
         SortedDictionary<string, string> whole = RunSamples.Bytes(folder.File("whole"));
 
         string output = Path.Combine(disk.Root, "out");
-        ExtractionResult result = Assert.Single(RunSamples.Run(RunSamples.InSpace(output), folder.File("in"), new ActingObserver(cue, disk.Fill)));
+        ExtractionResult result = Assert.Single(
+            RunSamples.Run(RunSamples.InSpace(output), folder.File("in"), new ActingObserver(cue, disk.Fill)));
         Assert.True(result.ErrorId == nameof(ErrorId.DiskFull), $"{when}: {result}");
         Assert.Matches("no room|are free there", result.Error!);
-        Assert.Empty(Directory.GetFiles(output, "*.partial", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
+        Assert.Empty(
+            Directory.GetFiles(output, "*.partial", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
         Assert.All(RunSamples.Bytes(output), file => Assert.Equal(whole[file.Key], file.Value));
 
         // The room that the run had kept for it holds the reason.
@@ -48,7 +50,8 @@ public sealed class DiskFullTests
         using TemporaryFolder folder = new();
         RunSamples.Views(folder.File("in"));
         disk.Fill();
-        DeepWonderException failure = Assert.Throws<DeepWonderException>(() => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
+        DeepWonderException failure = Assert.Throws<DeepWonderException>(
+            () => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
         Assert.Equal(ErrorId.DiskFull, failure.Id);
     }
 
@@ -58,7 +61,8 @@ public sealed class DiskFullTests
         using TmpfsMount disk = TmpfsMount.CreateOrSkip(3 << 10);
         using TemporaryFolder folder = new();
         RunSamples.Views(folder.File("in"));
-        ExtractionResult result = Assert.Single(RunSamples.Run(RunSamples.InSpace(Path.Combine(disk.Root, "out")) with { KeepIntermediate = true }, folder.File("in")));
+        ExtractionResult result = Assert.Single(
+            RunSamples.Run(RunSamples.InSpace(Path.Combine(disk.Root, "out")) with { KeepIntermediate = true }, folder.File("in")));
         Assert.Equal(nameof(ErrorId.DiskFull), result.ErrorId);
         Assert.Contains("Nothing was begun", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(disk.Root, "out", "mouse", "movies")));
@@ -74,7 +78,8 @@ public sealed class DiskFullTests
         Environment.SetEnvironmentVariable(ScratchFolder.Variable, disk.Root);
         try
         {
-            ExtractionResult result = Assert.Single(RunSamples.Run(RunSamples.InSpace(folder.File("out")) with { MemoryLimit = 4 << 20 }, folder.File("in")));
+            ExtractionResult result = Assert.Single(
+                RunSamples.Run(RunSamples.InSpace(folder.File("out")) with { MemoryLimit = 4 << 20 }, folder.File("in")));
             Assert.Equal(nameof(ErrorId.DiskFull), result.ErrorId);
             Assert.Contains("movies between stages", result.Error, StringComparison.Ordinal);
         }
@@ -92,7 +97,8 @@ public sealed class DiskFullTests
         using TemporaryFolder folder = new();
         RunSamples.Views(folder.File("in"));
         disk.MakeReadOnly();
-        DeepWonderException failure = Assert.Throws<DeepWonderException>(() => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
+        DeepWonderException failure = Assert.Throws<DeepWonderException>(
+            () => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
         Assert.Equal(ErrorId.FileWriteFailed, failure.Id);
     }
 }

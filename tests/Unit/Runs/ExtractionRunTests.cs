@@ -24,9 +24,13 @@ public sealed class ExtractionRunTests : IDisposable
         Assert.Equal((ExtractionState.Done, 3, 7, 0), (result.State, result.ViewCount, result.StepsRun, result.StepsReused));
         Assert.True(result.NeuronCount > 0);
         Assert.Equal(
-            ["neurons.csv", "neurons.deltaf.csv", "neurons.detections.csv", "neurons.info.json", "neurons.mat", "neurons.nwb", "neurons.traces.csv", "neurons.views.csv", "report.html", "run.json"],
+            [
+                "neurons.csv", "neurons.deltaf.csv", "neurons.detections.csv", "neurons.info.json", "neurons.mat", "neurons.nwb",
+                "neurons.traces.csv", "neurons.views.csv", "report.html", "run.json",
+            ],
             Directory.GetFiles(Path.Combine(Output, "mouse")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-        NeuronPopulation population = (NeuronPopulation)NeuronFile.Read(Path.Combine(Output, "mouse", "neurons.mat"), NeuronFileFormat.Auto, NeuronImportOptions.None);
+        NeuronPopulation population = (NeuronPopulation)NeuronFile.Read(
+            Path.Combine(Output, "mouse", "neurons.mat"), NeuronFileFormat.Auto, NeuronImportOptions.None);
         Assert.Equal(result.NeuronCount, population.Count);
         Assert.False(File.Exists(Path.Combine(Output, "run.owner.json")));
         Assert.False(File.Exists(Path.Combine(Output, "run.reserve")));
@@ -39,14 +43,23 @@ public sealed class ExtractionRunTests : IDisposable
         RunSamples.Run(RunSamples.InSpace(Output), Input);
         using JsonDocument run = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Output, "mouse", "run.json")));
         Assert.Equal(3, run.RootElement.GetProperty("inputs").GetArrayLength());
-        Assert.All(run.RootElement.GetProperty("inputs").EnumerateArray(), file => Assert.Equal(64, file.GetProperty("sha256").GetString()!.Length));
-        Assert.Equal(["background-2um", "denoise", "segment-2um"], run.RootElement.GetProperty("models").EnumerateObject().Select(m => m.Name).Order());
+        Assert.All(
+            run.RootElement.GetProperty("inputs").EnumerateArray(),
+            file => Assert.Equal(64, file.GetProperty("sha256").GetString()!.Length));
+        Assert.Equal(
+            ["background-2um", "denoise", "segment-2um"],
+            run.RootElement.GetProperty("models").EnumerateObject().Select(m => m.Name).Order());
         Assert.All(run.RootElement.GetProperty("models").EnumerateObject(), m => Assert.Equal(64, m.Value.GetString()!.Length));
         Assert.Equal("Cpu", Assert.Single(run.RootElement.GetProperty("devices").EnumerateArray()).GetString());
         Assert.Equal(7, run.RootElement.GetProperty("steps").GetArrayLength());
         Assert.Equal("2", run.RootElement.GetProperty("parameters").GetProperty("MinViewCount").GetString());
         using JsonDocument summary = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Output, "summary.json")));
-        Assert.Equal(("Done", 0, 1), (summary.RootElement.GetProperty("state").GetString(), summary.RootElement.GetProperty("exitCode").GetInt32(), summary.RootElement.GetProperty("doneCount").GetInt32()));
+        Assert.Equal(
+            ("Done", 0, 1),
+            (
+                summary.RootElement.GetProperty("state").GetString(),
+                summary.RootElement.GetProperty("exitCode").GetInt32(),
+                summary.RootElement.GetProperty("doneCount").GetInt32()));
         Assert.All(File.ReadAllLines(Path.Combine(Output, "log.jsonl")), line => JsonDocument.Parse(line).Dispose());
     }
 
@@ -170,11 +183,14 @@ public sealed class ExtractionRunTests : IDisposable
             Reading = new() { FrameRate = 10 },
         }, path);
         Assert.Equal(["view.background-free.tif", "view.denoised.tif", "view.resized.tif"], Names("out"));
-        RunSamples.Run(RunSamples.Flat(_folder.File("out2")) with { Stages = new HashSet<ExtractionStage> { ExtractionStage.Denoise } }, path);
+        RunSamples.Run(
+            RunSamples.Flat(_folder.File("out2")) with { Stages = new HashSet<ExtractionStage> { ExtractionStage.Denoise } }, path);
         Assert.Equal(["view.result.tif"], Names("out2"));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder.File("out2"), "a"), "neurons*"));
 
-        string[] Names(string output) => [.. Directory.GetFiles(Path.Combine(_folder.File(output), "a", "movies")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        string[] Names(string output) => [.. Directory.GetFiles(Path.Combine(_folder.File(output), "a", "movies"))
+            .Select(f => Path.GetFileName(f))
+            .Order(StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -199,10 +215,12 @@ public sealed class ExtractionRunTests : IDisposable
         string today = DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         foreach (string file in RunSamples.Bytes(Output).Keys)
         {
-            Assert.DoesNotContain(today, File.ReadAllText(Path.Combine(Output, file), System.Text.Encoding.Latin1), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                today, File.ReadAllText(Path.Combine(Output, file), System.Text.Encoding.Latin1), StringComparison.Ordinal);
         }
 
-        NeuronPopulation population = (NeuronPopulation)NeuronFile.Read(Path.Combine(Output, "mouse", "neurons.mat"), NeuronFileFormat.Auto, NeuronImportOptions.None);
+        NeuronPopulation population = (NeuronPopulation)NeuronFile.Read(
+            Path.Combine(Output, "mouse", "neurons.mat"), NeuronFileFormat.Auto, NeuronImportOptions.None);
         Assert.Equal(new DateTimeOffset(2026, 11, 24, 22, 5, 9, TimeSpan.Zero), population.History[^1].Time);
     }
 }

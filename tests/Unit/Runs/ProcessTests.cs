@@ -52,7 +52,10 @@ public sealed class ProcessTests : IDisposable
             scratches += Scratch();
             if (Directory.Exists(output))
             {
-                Assert.All(RunSamples.Bytes(output).Where(f => !f.Key.EndsWith(".partial", StringComparison.Ordinal)), f => Assert.True(f.Key.EndsWith("recording.json", StringComparison.Ordinal) || expected[f.Key] == f.Value, $"{f.Key} is half written."));
+                Assert.All(
+                    RunSamples.Bytes(output).Where(f => !f.Key.EndsWith(".partial", StringComparison.Ordinal)),
+                    f => Assert.True(f.Key.EndsWith("recording.json", StringComparison.Ordinal)
+                        || expected[f.Key] == f.Value, $"{f.Key} is half written."));
             }
 
             Assert.Equal(0, Finish(Extraction($"out{i}", "-KeepIntermediate -ThrottleLimit 2")));
@@ -61,7 +64,10 @@ public sealed class ProcessTests : IDisposable
             Directory.Delete(output, recursive: true);
         }
 
-        _log.WriteLine(FormattableString.Invariant($"{kills} kills, {inWork} of them in mid-work; they left {partials} unfinished files and {scratches} scratch files behind, which the next start removed. One run takes {whole.TotalSeconds:0.0} s."));
+        _log.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kills} kills, {inWork} of them in mid-work; they left {partials} unfinished files and {scratches} scratch files behind, "
+                + $"which the next start removed. One run takes {whole.TotalSeconds:0.0} s."));
     }
 
     [Fact]
@@ -166,7 +172,8 @@ public sealed class ProcessTests : IDisposable
     private string ScratchRoot => Directory.CreateDirectory(_folder.File("scratch")).FullName;
 
     private Process Extraction(string output, string more) => Start(
-        $"Invoke-NeuronExtraction '{Input}' '{_folder.File(output)}' -Calibration (Import-ViewCalibration '{_folder.File("calibration.json")}') -MinViewCount 2 {more}");
+        $"Invoke-NeuronExtraction '{Input}' '{_folder.File(output)}' -Calibration (Import-ViewCalibration "
+            + $"'{_folder.File("calibration.json")}') -MinViewCount 2 {more}");
 
     private Process Start(string script) => ShellProcess.Start(
         new Dictionary<string, string> { ["DEEPWONDER3D_SCRATCH"] = ScratchRoot }, "-Command", script + "; exit $LASTEXITCODE");
@@ -197,5 +204,7 @@ public sealed class ProcessTests : IDisposable
 internal static class OnDemand
 {
     public static int Count(string variable, int ordinary) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : ordinary;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            ? count
+            : ordinary;
 }

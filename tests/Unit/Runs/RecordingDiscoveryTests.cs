@@ -12,7 +12,15 @@ public sealed class RecordingDiscoveryTests : IDisposable
     [Fact]
     public void Views_are_one_recording_and_a_movie_of_the_same_name_another()
     {
-        foreach (string name in (string[])["mouse.tif", "mouse_view_113.tif", "mouse_view_9.tif", "mouse_view_9.h5", "rat.ome.tif", ".mouse.tif", "notes.txt"])
+        foreach (string name in (string[])[
+            "mouse.tif",
+            "mouse_view_113.tif",
+            "mouse_view_9.tif",
+            "mouse_view_9.h5",
+            "rat.ome.tif",
+            ".mouse.tif",
+            "notes.txt",
+        ])
         {
             _folder.Write(name, [1]);
         }

@@ -7,13 +7,17 @@ using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.Runs;
 
-/// <summary>The cmdlets of whole runs, as a technician's script meets them; with the models that the module ships, which lie elsewhere in this process.</summary>
+/// <summary>
+/// The cmdlets of whole runs, as a technician's script meets them; with the models that the module ships, which lie elsewhere in this
+/// process.
+/// </summary>
 public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleFixture>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     private static readonly string s_models =
-        $"-DenoiseModel '{RunSamples.Model("denoise")}' -BackgroundModel '{RunSamples.Model("background-2um")}' -SegmentationModel '{RunSamples.Model("segment-2um")}'";
+        $"-DenoiseModel '{RunSamples.Model("denoise")}' -BackgroundModel '{RunSamples.Model("background-2um")}' "
+            + $"-SegmentationModel '{RunSamples.Model("segment-2um")}'";
 
     private string Input => _folder.File("in");
 
@@ -26,7 +30,8 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     {
         RunSamples.Views(Input);
         InvocationResult result = module.Invoke(
-            $"Invoke-NeuronExtraction $args[0] $args[1] {s_models} -Calibration $args[2] -MinViewCount 2 -Notify {{ param($s) $global:told = $s }}; $global:LASTEXITCODE; $global:told",
+            $"Invoke-NeuronExtraction $args[0] $args[1] {s_models} -Calibration $args[2] -MinViewCount 2 -Notify {{ param($s) "
+                + $"$global:told = $s }}; $global:LASTEXITCODE; $global:told",
             Input, Output, RunSamples.Calibration);
         Assert.Empty(result.Errors);
         ExtractionResult extraction = Assert.IsType<ExtractionResult>(result.Output[0].BaseObject);
@@ -40,7 +45,8 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     {
         RunSamples.Write(Path.Combine(Input, "good [1].tif"), RunSamples.Movie);
         RunSamples.Write(Path.Combine(Input, "bad [2].tif"), [1, 2, 3]);
-        InvocationResult result = module.Invoke($"Invoke-NeuronExtraction -LiteralPath $args[0] -OutputPath $args[1] {s_models}; $global:LASTEXITCODE", Input, Output);
+        InvocationResult result = module.Invoke(
+            $"Invoke-NeuronExtraction -LiteralPath $args[0] -OutputPath $args[1] {s_models}; $global:LASTEXITCODE", Input, Output);
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith("NotATiff,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(2, result.Output[^1].BaseObject);
@@ -55,7 +61,10 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     public void What_no_recording_can_be_served_with_ends_the_command_with_exit_code_3(string parameters, string id)
     {
         RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
-        InvocationResult result = module.Invoke($"try {{ Invoke-NeuronExtraction $args[0] $args[1] {parameters} }} catch {{ $_.FullyQualifiedErrorId }}; $global:LASTEXITCODE", Input, Output);
+        InvocationResult result = module.Invoke(
+            $"try {{ Invoke-NeuronExtraction $args[0] $args[1] {parameters} }} catch {{ $_.FullyQualifiedErrorId }}; $global:LASTEXITCODE",
+            Input,
+            Output);
         Assert.StartsWith(id + ",", (string)result.Output[0].BaseObject, StringComparison.Ordinal);
         Assert.Equal(3, result.Output[^1].BaseObject);
     }
@@ -64,8 +73,13 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     public void A_results_folder_in_use_is_an_error_with_exit_code_4()
     {
         RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
-        using ExtractionRun other = ExtractionRun.Start(RunSamples.Flat(Output), DeepWonder3D.Work.SilentObserver.Instance, TestContext.Current.CancellationToken);
-        InvocationResult result = module.Invoke("try { Invoke-NeuronExtraction $args[0] $args[1] } catch { $_.FullyQualifiedErrorId, $_.CategoryInfo.Category }; $global:LASTEXITCODE", Input, Output);
+        using ExtractionRun other = ExtractionRun.Start(
+            RunSamples.Flat(Output), DeepWonder3D.Work.SilentObserver.Instance, TestContext.Current.CancellationToken);
+        InvocationResult result = module.Invoke(
+            "try { Invoke-NeuronExtraction $args[0] $args[1] } catch { $_.FullyQualifiedErrorId, "
+                + "$_.CategoryInfo.Category }; $global:LASTEXITCODE",
+            Input,
+            Output);
         Assert.StartsWith("ResultsInUse,", (string)result.Output[0].BaseObject, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.ResourceBusy, result.Output[1].BaseObject);
         Assert.Equal(4, result.Output[2].BaseObject);
@@ -75,7 +89,9 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     public void WhatIf_does_nothing()
     {
         RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
-        Assert.Empty(module.Invoke("Invoke-NeuronExtraction $args[0] $args[1] -WhatIf; Watch-Acquisition $args[0] $args[1] -WhatIf", Input, Output).Output);
+        Assert.Empty(
+            module.Invoke(
+                "Invoke-NeuronExtraction $args[0] $args[1] -WhatIf; Watch-Acquisition $args[0] $args[1] -WhatIf", Input, Output).Output);
         Assert.False(Directory.Exists(Output));
     }
 
@@ -89,7 +105,8 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
         using Shell shell = module.Prepare($"{script} {s_models}", Input, Output);
         shell.BeginInvoke();
         string summary = Path.Combine(Output, "summary.json");
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(summary) && File.ReadAllText(summary).Contains(state, StringComparison.Ordinal), TimeSpan.FromMinutes(2)));
+        Assert.True(SpinWait.SpinUntil(
+            () => File.Exists(summary) && File.ReadAllText(summary).Contains(state, StringComparison.Ordinal), TimeSpan.FromMinutes(2)));
         Stopwatch watch = Stopwatch.StartNew();
         shell.Stop();
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"It took {watch.Elapsed.TotalSeconds:0.00} s.");
@@ -101,8 +118,11 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     public void A_watch_of_one_pass_takes_what_is_there_once()
     {
         RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
-        Assert.Single(module.Invoke($"Watch-Acquisition $args[0] $args[1] -Once -QuietTime 0 {s_models}", Input, Output).OutputOf<ExtractionResult>());
-        InvocationResult again = module.Invoke($"Watch-Acquisition $args[0] $args[1] -Once -QuietTime 0 {s_models}; $global:LASTEXITCODE", Input, Output);
+        Assert.Single(
+            module.Invoke($"Watch-Acquisition $args[0] $args[1] -Once -QuietTime 0 {s_models}", Input, Output)
+                .OutputOf<ExtractionResult>());
+        InvocationResult again = module.Invoke(
+            $"Watch-Acquisition $args[0] $args[1] -Once -QuietTime 0 {s_models}; $global:LASTEXITCODE", Input, Output);
         Assert.Equal(0, Assert.Single(again.Output).BaseObject);
     }
 
@@ -121,7 +141,8 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     public void A_results_folder_that_cannot_be_is_a_problem_with_a_remedy()
     {
         File.WriteAllText(Output, "a file");
-        InvocationResult result = module.Invoke("Test-DeepWonder -OutputPath $args[0] | Where-Object Name -eq 'Results folder'; $global:LASTEXITCODE", Output);
+        InvocationResult result = module.Invoke(
+            "Test-DeepWonder -OutputPath $args[0] | Where-Object Name -eq 'Results folder'; $global:LASTEXITCODE", Output);
         CheckResult check = Assert.IsType<CheckResult>(result.Output[0].BaseObject);
         Assert.Equal(CheckState.Problem, check.State);
         Assert.NotNull(check.Remedy);

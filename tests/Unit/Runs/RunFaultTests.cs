@@ -84,7 +84,9 @@ public sealed class RunFaultTests : IDisposable
         string path = RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
         RunSamples.Run(At(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero)), path);
         SortedDictionary<string, string> bytes = RunSamples.Bytes(Output);
-        Assert.Equal(ExtractionState.Unchanged, Assert.Single(RunSamples.Run(At(new DateTimeOffset(2001, 1, 1, 12, 0, 0, TimeSpan.Zero)), path)).State);
+        Assert.Equal(
+            ExtractionState.Unchanged,
+            Assert.Single(RunSamples.Run(At(new DateTimeOffset(2001, 1, 1, 12, 0, 0, TimeSpan.Zero)), path)).State);
         File.Delete(Path.Combine(Output, "a", "neurons.nwb"));
         RunSamples.Run(At(new DateTimeOffset(1980, 1, 1, 12, 0, 0, TimeSpan.Zero)), path);
         Assert.Equal(bytes, RunSamples.Bytes(Output));

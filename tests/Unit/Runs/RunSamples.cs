@@ -25,7 +25,8 @@ internal static class RunSamples
     public static string[] Views(string folder, string name = "mouse")
     {
         Directory.CreateDirectory(folder);
-        return [.. s_views.Value.Files.Select(file => Write(Path.Combine(folder, file.Key.Replace("mouse", name, StringComparison.Ordinal)), file.Value))];
+        return [.. s_views.Value.Files.Select(
+            file => Write(Path.Combine(folder, file.Key.Replace("mouse", name, StringComparison.Ordinal)), file.Value))];
     }
 
     /// <summary>Writes three views of 240 frames into a folder.</summary>
@@ -67,13 +68,15 @@ internal static class RunSamples
     public static IReadOnlyList<ExtractionResult> Run(ExtractionOptions options, string input, IStageObserver? observer = null)
     {
         using ExtractionRun run = ExtractionRun.Start(options, observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
-        ExtractionResult[] results = [.. RecordingDiscovery.Find([input]).Select(r => run.Extract(r, observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken))];
+        ExtractionResult[] results = [.. RecordingDiscovery.Find([input])
+            .Select(r => run.Extract(r, observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken))];
         run.Finish();
         return results;
     }
 
     /// <summary>
-    /// All that must be the same however a run came about: every file but logs, locks, the summary, <c>run.json</c> and the journal's records, which hold times.
+    /// All that must be the same however a run came about: every file but logs, locks, the summary, <c>run.json</c> and the journal's
+    /// records, which hold times.
     /// </summary>
     public static SortedDictionary<string, string> Bytes(string output)
     {
@@ -82,7 +85,9 @@ internal static class RunSamples
         {
             string relative = Path.GetRelativePath(output, file).Replace('\\', '/');
             bool differs = relative is "log.jsonl" or "log.txt" or "summary.json" or "run.lock" or "run.reserve" or "run.owner.json"
-                || relative.EndsWith("/run.json", StringComparison.Ordinal) || relative.EndsWith(".step.json", StringComparison.Ordinal) || relative.StartsWith("watch/", StringComparison.Ordinal);
+                || relative.EndsWith("/run.json", StringComparison.Ordinal)
+                || relative.EndsWith(".step.json", StringComparison.Ordinal)
+                || relative.StartsWith("watch/", StringComparison.Ordinal);
             if (!differs)
             {
                 bytes[relative] = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
@@ -112,9 +117,16 @@ internal static class RunSamples
         using TemporaryFolder folder = new();
         foreach (Volume view in recording.Views)
         {
-            VolumeWriter.Write(RunHistory.Timeless(view, DateTimeOffset.UnixEpoch), folder.File(view.Name + ".tif"), VolumeWriteOptions.Default, SilentObserver.Instance, CancellationToken.None);
+            VolumeWriter.Write(
+                RunHistory.Timeless(view, DateTimeOffset.UnixEpoch),
+                folder.File(view.Name + ".tif"),
+                VolumeWriteOptions.Default,
+                SilentObserver.Instance,
+                CancellationToken.None);
         }
 
-        return (recording.Calibration!, Directory.GetFiles(folder.Root).Order(StringComparer.Ordinal).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes));
+        return (
+            recording.Calibration!,
+            Directory.GetFiles(folder.Root).Order(StringComparer.Ordinal).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes));
     }
 }

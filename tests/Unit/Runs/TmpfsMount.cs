@@ -15,7 +15,8 @@ internal sealed class TmpfsMount(string root) : IDisposable
         }
 
         string root = Directory.CreateTempSubdirectory("deepwonder-disk-").FullName;
-        if (Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k"), "tmpfs", root) is { Length: > 0 } reason)
+        if (Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={kilobytes}k"), "tmpfs", root)
+            is { Length: > 0 } reason)
         {
             Directory.Delete(root);
             Assert.Skip($"No disk can be mounted here: {reason}");

@@ -69,7 +69,8 @@ public sealed class WaitConditionsTests
     [InlineData("", null)]
     public void The_drivers_answer_is_read(string text, int? percent) => Assert.Equal(percent, GpuUse.Parse(text)?.Percent);
 
-    private static (DeviceRequest Device, int Asks) Choose(BusyGpuPolicy policy, DeviceRequest asked, IStageObserver observer, params GpuUse[] answers)
+    private static (DeviceRequest Device, int Asks) Choose(
+        BusyGpuPolicy policy, DeviceRequest asked, IStageObserver observer, params GpuUse[] answers)
     {
         int asks = 0;
         WaitConditions waits = new(new ScheduleOptions { WhenGpuBusy = policy }, _ => { })

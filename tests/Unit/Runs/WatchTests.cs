@@ -35,9 +35,13 @@ public sealed class WatchTests : IDisposable
 
         List<ExtractionResult> results = Watch(Once());
         Assert.Equal(count, results.Count);
-        Assert.Equal(expected.OrderBy(e => e.Key), results.Where(r => r.State == ExtractionState.Failed).ToDictionary(r => r.Name, r => r.ErrorId!).OrderBy(e => e.Key));
+        Assert.Equal(
+            expected.OrderBy(e => e.Key),
+            results.Where(r => r.State == ExtractionState.Failed).ToDictionary(r => r.Name, r => r.ErrorId!).OrderBy(e => e.Key));
         Assert.Equal(count - broken, results.Count(r => r.State == ExtractionState.Done));
-        Assert.Equal(broken, Directory.GetFiles(Path.Combine(Output, "watch")).Count(f => File.ReadAllText(f).Contains("SetAside", StringComparison.Ordinal)));
+        Assert.Equal(
+            broken, Directory.GetFiles(Path.Combine(Output, "watch"))
+                .Count(f => File.ReadAllText(f).Contains("SetAside", StringComparison.Ordinal)));
         Assert.Empty(Watch(Once()));
         Assert.Equal(count, Directory.GetFiles(Input).Length);
     }
@@ -117,7 +121,8 @@ public sealed class WatchTests : IDisposable
         Directory.Move(_folder.File("in"), _folder.File("away"));
         ActingObserver observer = new("cannot be reached", () => { });
         Task<List<ExtractionResult>> watch = Task.Run(() => Watch(following, observer: observer, take: 1));
-        Assert.True(SpinWait.SpinUntil(() => observer.Said.Count > 0 && observer.Said.ToArray().Any(s => s.Contains("Waiting for it", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => observer.Said.Count > 0
+            && observer.Said.ToArray().Any(s => s.Contains("Waiting for it", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)));
         Directory.Move(_folder.File("away"), _folder.File("in"));
         Assert.Equal(ExtractionState.Done, Assert.Single(await watch).State);
     }
@@ -162,7 +167,8 @@ public sealed class WatchTests : IDisposable
 
     private WatchOptions Once() => Following() with { Once = true };
 
-    private List<ExtractionResult> Watch(WatchOptions options, ExtractionOptions? extraction = null, IStageObserver? observer = null, int take = int.MaxValue)
+    private List<ExtractionResult> Watch(
+        WatchOptions options, ExtractionOptions? extraction = null, IStageObserver? observer = null, int take = int.MaxValue)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         IStageObserver heard = observer ?? SilentObserver.Instance;

@@ -6,8 +6,10 @@ public class ActivityModelTests
     public void Mean_fluorescence_is_what_the_firing_rates_make()
     {
         // Without drive and spread, each cell bursts a share of onset·duration / (1 + onset·duration) of the time.
-        ActivityOptions activity = new() { SharedDrive = 0, RateSpread = 0, QuietRateHz = 0.1, BurstRateHz = 3, BurstOnsetHz = 0.2, BurstDurationS = 1 };
-        SimulationOptions options = new() { FrameCount = 3000, Activity = activity, Indicator = IndicatorKinetics.GCaMP6f with { SaturatedDeltaFOverF = 1e5 } };
+        ActivityOptions activity =
+            new() { SharedDrive = 0, RateSpread = 0, QuietRateHz = 0.1, BurstRateHz = 3, BurstOnsetHz = 0.2, BurstDurationS = 1 };
+        SimulationOptions options =
+            new() { FrameCount = 3000, Activity = activity, Indicator = IndicatorKinetics.GCaMP6f with { SaturatedDeltaFOverF = 1e5 } };
         ActivityModel model = new(options);
         double mean = Enumerable.Range(0, 40).Average(cell => model.Trace(cell).Average());
 
@@ -24,7 +26,8 @@ public class ActivityModelTests
             ActivityOptions activity = new() { SharedDrive = drive, AssemblyCount = 1, BurstOnsetHz = 0.2 };
             ActivityModel model = new(new SimulationOptions { FrameCount = 4000, Activity = activity });
             float[][] traces = [.. Enumerable.Range(0, 14).Select(model.Trace)];
-            return (from i in Enumerable.Range(0, traces.Length) from j in Enumerable.Range(0, i) select Pearson(traces[i], traces[j])).Average();
+            return (from i in Enumerable.Range(0, traces.Length) from j in Enumerable.Range(0, i) select Pearson(traces[i], traces[j]))
+                .Average();
         }
 
         Assert.Equal(0, Correlation(0), 0.02);

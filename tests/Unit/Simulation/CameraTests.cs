@@ -51,7 +51,12 @@ public class CameraTests
     [Fact]
     public void Hot_pixels_are_few_stay_where_they_are_and_differ_between_views()
     {
-        SimulationOptions options = new() { Height = 200, Width = 200, Camera = new CameraOptions { Offset = 0, ReadNoise = 0, HotPixelFraction = 1e-3, HotPixelRate = 5000 } };
+        SimulationOptions options = new()
+        {
+            Height = 200,
+            Width = 200,
+            Camera = new CameraOptions { Offset = 0, ReadNoise = 0, HotPixelFraction = 1e-3, HotPixelRate = 5000 },
+        };
         Camera camera = new(options, new Perspective { ViewId = 113, FocusUm = 0 });
         int[] first = HotPixels(camera, 0);
         int[] second = HotPixels(camera, 1);

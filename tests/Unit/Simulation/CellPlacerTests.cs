@@ -38,7 +38,8 @@ public class CellPlacerTests
         Cell[] neurons = [.. CellPlacer.Place(options).Where(c => c.Kind == CellKind.InRange).Take(4000)];
 
         // Quarters of each axis hold a quarter each: 1000 ± 4 standard deviations of √(n·p·(1 − p)).
-        foreach (Func<Cell, double> share in new Func<Cell, double>[] { c => (c.YUm + 1) / 2000, c => (c.XUm + 1) / 1000, c => (c.ZUm + 40) / 80 })
+        foreach (Func<Cell, double> share
+            in new Func<Cell, double>[] { c => (c.YUm + 1) / 2000, c => (c.XUm + 1) / 1000, c => (c.ZUm + 40) / 80 })
         {
             int[] quarters = new int[4];
             foreach (Cell neuron in neurons)

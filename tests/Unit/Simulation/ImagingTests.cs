@@ -86,7 +86,8 @@ public class ImagingTests
     [Fact]
     public void The_field_is_lit_as_evenly_as_stated()
     {
-        SimulationOptions options = new() { Height = 101, Width = 101, Optics = new OpticsOptions { IlluminationFalloff = 0.4, IlluminationTilt = 0 } };
+        SimulationOptions options =
+            new() { Height = 101, Width = 101, Optics = new OpticsOptions { IlluminationFalloff = 0.4, IlluminationTilt = 0 } };
         float[] map = Illumination.Map(options);
 
         Assert.Equal(1, map.Average(), 0.01);

@@ -6,15 +6,19 @@ public class LightFieldSimulatorTests
 {
     private const int Lenslets = 24;
 
-    private static readonly LightFieldSensor s_sensor = new() { PitchPx = 9.06, RotationDegrees = 0.4, ViewsAlongSide = 9, PupilRadius = 4 };
+    private static readonly LightFieldSensor s_sensor =
+        new() { PitchPx = 9.06, RotationDegrees = 0.4, ViewsAlongSide = 9, PupilRadius = 4 };
 
     [Fact]
     public void The_white_image_tells_the_lenslets_and_views_of_raw_frames_are_those_of_the_pupils_parts()
     {
         SimulationOptions scene = Scene();
-        using LightFieldRecording recording = LightFieldSimulator.Run(scene, s_sensor, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using LightFieldRecording recording = LightFieldSimulator.Run(
+            scene, s_sensor, SilentObserver.Instance, TestContext.Current.CancellationToken);
         using SimulatedRecording direct = RecordingSimulator.Run(
-            scene with { ViewIds = [41, 43], Calibration = recording.Calibration, KeepClean = true }, SilentObserver.Instance, TestContext.Current.CancellationToken);
+            scene with { ViewIds = [41, 43], Calibration = recording.Calibration, KeepClean = true },
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
 
         LensletGrid grid = WhiteImage.GridOf(recording.White);
         Assert.Equal(s_sensor.PitchPx, grid.PitchPx, 0.02);
@@ -23,9 +27,12 @@ public class LightFieldSimulatorTests
         // Which lenslet of the scene the first whole one is.
         (int firstRow, _, int firstColumn, _) = grid.Inside(recording.Raw.Height, recording.Raw.Width);
         (double row, double column) = grid.At(firstRow, firstColumn);
-        (int rows, int columns) = ((int)Math.Round((row - s_sensor.Grid.OriginRow) / s_sensor.PitchPx), (int)Math.Round((column - s_sensor.Grid.OriginColumn) / s_sensor.PitchPx));
+        (int rows, int columns) = (
+            (int)Math.Round((row - s_sensor.Grid.OriginRow) / s_sensor.PitchPx),
+            (int)Math.Round((column - s_sensor.Grid.OriginColumn) / s_sensor.PitchPx));
         LightFieldOptions options = new() { ViewsAlongSide = 9, ViewIds = [41, 43] };
-        IReadOnlyList<Volume> views = SubApertureViews.Run(recording.Raw, grid, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        IReadOnlyList<Volume> views = SubApertureViews.Run(
+            recording.Raw, grid, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         for (int v = 0; v < 2; v++)
         {
             Assert.InRange(Correlation(views[v], direct.Clean[v], rows, columns), 0.99, 1);
@@ -39,7 +46,8 @@ public class LightFieldSimulatorTests
     {
         float[][] frames = [.. Enumerable.Range(0, 2).Select(_ =>
         {
-            using LightFieldRecording recording = LightFieldSimulator.Run(Scene(), s_sensor, SilentObserver.Instance, TestContext.Current.CancellationToken);
+            using LightFieldRecording recording = LightFieldSimulator.Run(
+                Scene(), s_sensor, SilentObserver.Instance, TestContext.Current.CancellationToken);
             float[] samples = new float[recording.Raw.Height * recording.Raw.Width];
             recording.Raw.ReadPlane<float>(3, 0, samples);
             return samples;

@@ -27,7 +27,8 @@ public class RandomStreamTests
         AssertClose(0, values.Average(), 4 / Math.Sqrt(Draws));
         AssertClose(1, values.Average(v => v * v), 4 * Math.Sqrt(2.0 / Draws));
         AssertClose(3, values.Average(v => v * v * v * v), 4 * Math.Sqrt(96.0 / Draws));
-        foreach ((double limit, double share) in new[] { (0.5, 0.308537), (1, 0.158655), (2, 0.0227501), (3.442619, 2.8806e-4), (4, 3.1671e-5) })
+        foreach ((double limit, double share)
+            in new[] { (0.5, 0.308537), (1, 0.158655), (2, 0.0227501), (3.442619, 2.8806e-4), (4, 3.1671e-5) })
         {
             AssertClose(share, (double)values.Count(v => v > limit) / Draws, 4 * Math.Sqrt(share / Draws));
             AssertClose(share, (double)values.Count(v => v < -limit) / Draws, 4 * Math.Sqrt(share / Draws));

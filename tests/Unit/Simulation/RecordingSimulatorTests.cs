@@ -64,7 +64,8 @@ public class RecordingSimulatorTests
             for (int t = 0; t < options.FrameCount; t++)
             {
                 float[,] frame = recording.BackgroundFree[0].GetPlane(t);
-                double sum = Enumerable.Range(0, neuron.AreaPx).Sum(i => (double)frame[neuron.Footprint.RowAt(i), neuron.Footprint.ColumnAt(i)]);
+                double sum =
+                    Enumerable.Range(0, neuron.AreaPx).Sum(i => (double)frame[neuron.Footprint.RowAt(i), neuron.Footprint.ColumnAt(i)]);
                 rest = double.IsNaN(rest) ? sum / (1 + neuron.Trace[0]) : rest;
                 Assert.Equal(1 + neuron.Trace[t], sum / rest, 2e-3 * (1 + neuron.Trace[t]));
             }
@@ -162,10 +163,13 @@ public class RecordingSimulatorTests
         Neuron neuron = recording.TruthByView[0].Neurons.MaxBy(n => n.Snr)!;
 
         // Weights by signal over variance around the neuron; the noise is what they make of recorded minus clean.
-        int[] pixels = [.. Enumerable.Range(0, 64 * 64).Where(i => Math.Abs((i / 64) - neuron.Row) < 9 && Math.Abs((i % 64) - neuron.Column) < 9)];
+        int[] pixels =
+            [.. Enumerable.Range(0, 64 * 64).Where(i => Math.Abs((i / 64) - neuron.Row) < 9 && Math.Abs((i % 64) - neuron.Column) < 9)];
         double[] weights = [.. pixels.Select(p => light[p] / Enumerable.Range(0, 600).Average(t => clean[(t * 4096) + p] - 100 + 4))];
-        double[] noise = [.. Enumerable.Range(0, 600).Select(t => pixels.Select((p, k) => weights[k] * (noisy[(t * 4096) + p] - clean[(t * 4096) + p])).Sum())];
-        double signal = pixels.Select((p, k) => weights[k] * light[p]).Sum() / (1 + neuron.Trace[0]) * (neuron.Trace.Maximum - OrderStatistics.Median(neuron.Trace.ToArray()));
+        double[] noise = [.. Enumerable.Range(0, 600)
+            .Select(t => pixels.Select((p, k) => weights[k] * (noisy[(t * 4096) + p] - clean[(t * 4096) + p])).Sum())];
+        double signal = pixels.Select((p, k) => weights[k] * light[p])
+            .Sum() / (1 + neuron.Trace[0]) * (neuron.Trace.Maximum - OrderStatistics.Median(neuron.Trace.ToArray()));
         double measured = signal / Math.Sqrt(noise.Average(v => v * v));
         Assert.Equal(measured, neuron.Snr, 0.12 * measured);
     }
@@ -194,7 +198,9 @@ public class RecordingSimulatorTests
 
         Assert.ThrowsAny<OperationCanceledException>(() => RecordingSimulator.Run(TestScenes.Small(), observer, stop.Token));
         using SimulatedRecording recording = RecordingSimulator.Run(
-            TestScenes.Small() with { FrameCount = 3000, KeepClean = false, KeepBackgroundFree = false }, observer, TestContext.Current.CancellationToken);
+            TestScenes.Small() with { FrameCount = 3000, KeepClean = false, KeepBackgroundFree = false },
+            observer,
+            TestContext.Current.CancellationToken);
         Assert.All(observer.Steps, s => Assert.InRange(s.Done, 1, s.Total));
         Assert.All(observer.Steps, s => Assert.Equal(6000, s.Total));
     }
@@ -234,7 +240,8 @@ public class RecordingSimulatorTests
 
         foreach (SimulationOptions scene in scenes.Take(12))
         {
-            using SimulatedRecording recording = TestScenes.Run(scene with { Height = 48, Width = 48, FrameCount = 8, Neurons = scene.Neurons with { Count = 2 } });
+            using SimulatedRecording recording = TestScenes.Run(
+                scene with { Height = 48, Width = 48, FrameCount = 8, Neurons = scene.Neurons with { Count = 2 } });
             Assert.Equal(8, recording.Views[0].FrameCount);
             Assert.True(TestScenes.Samples(recording.Views[0]).Distinct().Count() > 8);
         }

@@ -13,7 +13,15 @@ public class ViewGeometryTests
         SimulationOptions options = dark with
         {
             PixelSizeUm = pixelUm,
-            Neurons = dark.Neurons with { MinDepthUm = 37, MaxDepthUm = 37, NucleusRadius = nucleus, MarginUm = 0, Elongation = 0.3, Irregularity = 0.1 },
+            Neurons = dark.Neurons with
+            {
+                MinDepthUm = 37,
+                MaxDepthUm = 37,
+                NucleusRadius = nucleus,
+                MarginUm = 0,
+                Elongation = 0.3,
+                Irregularity = 0.1,
+            },
             Optics = dark.Optics with { RefractiveIndex = 1.33 },
         };
         options = InTheMiddle(options);
@@ -53,7 +61,16 @@ public class ViewGeometryTests
         double Total(double depth, out double variance)
         {
             SimulationOptions dark = TestScenes.Dark(1);
-            SimulationOptions options = InTheMiddle(dark with { Neurons = dark.Neurons with { MinDepthUm = depth, MaxDepthUm = depth, MarginUm = 0, Elongation = 0, Irregularity = 0, RadiusSdUm = 0, NucleusRadius = 0 } });
+            SimulationOptions options = InTheMiddle(dark with { Neurons = dark.Neurons with
+            {
+                MinDepthUm = depth,
+                MaxDepthUm = depth,
+                MarginUm = 0,
+                Elongation = 0,
+                Irregularity = 0,
+                RadiusSdUm = 0,
+                NucleusRadius = 0,
+            } });
             using SimulatedRecording recording = TestScenes.Run(options);
             float[] image = TestScenes.Samples(recording.BackgroundFree[0]);
             (double row, _) = Centroid(image, options.Width);
@@ -70,7 +87,8 @@ public class ViewGeometryTests
 
         // A ball has a fifth of its squared radius as variance; a pixel adds a twelfth of its width squared.
         double surface = new TissueOptions().SurfaceUm;
-        double Blur(double depth) => (optics.BlurSigmaUm * optics.BlurSigmaUm) + Math.Pow(optics.DefocusBlur * depth, 2) + Math.Pow(optics.ScatterBlur * (depth - surface), 2);
+        double Blur(double depth) => (optics.BlurSigmaUm * optics.BlurSigmaUm) + Math.Pow(optics.DefocusBlur * depth, 2) + Math.Pow(
+            optics.ScatterBlur * (depth - surface), 2);
         Assert.Equal(Blur(0) + (neurons.RadiusUm * neurons.RadiusUm / 5) + (4 / 12.0), nearVariance, 0.2);
         Assert.Equal(Blur(40) - Blur(0), deepVariance - nearVariance, 0.1);
     }

@@ -20,7 +20,11 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_deno_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        using Volume result = Denoising.Run(movie, Options(PublishedCheckpoints.DenoiseRush, UpstreamTiles.Movie(shape, (24, 96, 96), (12, 64, 64))), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume result = Denoising.Run(
+            movie,
+            Options(PublishedCheckpoints.DenoiseRush, UpstreamTiles.Movie(shape, (24, 96, 96), (12, 64, 64))),
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
         AssertEqual("stage_deno_out.npy", Stretch(TestVolumes.Samples(result).Select(s => (double)s)));
     }
 
@@ -29,7 +33,11 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_rmbg_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        using Volume result = BackgroundRemoval.Run(movie, Options(PublishedCheckpoints.Background2Um, UpstreamTiles.Movie(shape, (32, 64, 64), (16, 48, 48))), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume result = BackgroundRemoval.Run(
+            movie,
+            Options(PublishedCheckpoints.Background2Um, UpstreamTiles.Movie(shape, (32, 64, 64), (16, 48, 48))),
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
 
         // Ours is in the movie's units, the published one in the network's; it truncates, and then subtracts the least value.
         double toNetwork = 300 / ((double)samples.Max() - samples.Min());
@@ -43,7 +51,11 @@ public class GoldenStageTests
     {
         (int[] shape, float[] samples) = Fixture("stage_seg_in.npy");
         using Volume movie = TestVolumes.FromSamples(shape, samples, SampleType.UInt16);
-        using Volume result = Segmentation.Run(movie, Options(PublishedCheckpoints.Segment2Um, UpstreamTiles.Windows(shape, 64, 32, 64, 48)), SilentObserver.Instance, TestContext.Current.CancellationToken).Scores;
+        using Volume result = Segmentation.Run(
+            movie,
+            Options(PublishedCheckpoints.Segment2Um, UpstreamTiles.Windows(shape, 64, 32, 64, 48)),
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken).Scores;
         float[] scores = TestVolumes.Samples(result);
         double least = scores.Min() * 1000.0;
         AssertEqual("stage_seg_out.npy", [.. scores.Select(s => Math.Floor(Math.Clamp((s * 1000.0) - least, 0, 65535)))]);
@@ -60,7 +72,9 @@ public class GoldenStageTests
         using Volume result = SuperResolution.Run(movie, factor, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         double darkest = samples.Min();
         double toNetwork = 200 / (samples.Max() - darkest);
-        AssertEqual($"stage_sr_out_{name}.npy", Stretch(TestVolumes.Samples(result).Select(s => Math.Floor(Math.Clamp((s - darkest) * toNetwork, 0, 65535)))));
+        AssertEqual(
+            $"stage_sr_out_{name}.npy",
+            Stretch(TestVolumes.Samples(result).Select(s => Math.Floor(Math.Clamp((s - darkest) * toNetwork, 0, 65535)))));
     }
 
     [Theory]

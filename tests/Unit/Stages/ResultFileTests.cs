@@ -55,9 +55,12 @@ public sealed class ResultFileTests : IDisposable
     {
         using Volume movie = Noise(20, 1, 16, 16);
         using Volume plain = Run(movie, _options);
-        using Volume filed = Run(movie, To("integers.tif", new VolumeWriteOptions { SampleType = SampleType.UInt16, Compression = VolumeCompression.Deflate }));
+        using Volume filed = Run(
+            movie, To("integers.tif", new VolumeWriteOptions { SampleType = SampleType.UInt16, Compression = VolumeCompression.Deflate }));
         Assert.Equal(SampleType.UInt16, filed.SampleType);
-        Assert.All(TestVolumes.Samples(plain).Zip(TestVolumes.Samples(filed)), pair => Assert.Equal(Math.Clamp(pair.First, 0, 65535), pair.Second, 0.5001f));
+        Assert.All(
+            TestVolumes.Samples(plain).Zip(TestVolumes.Samples(filed)),
+            pair => Assert.Equal(Math.Clamp(pair.First, 0, 65535), pair.Second, 0.5001f));
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class ResultFileTests : IDisposable
     private NetworkOptions To(string name, VolumeWriteOptions? options = null) =>
         _options with { Sink = new VolumeFile(_folder.File(name), options ?? VolumeWriteOptions.Default) };
 
-    private static Volume Run(Volume movie, NetworkOptions options) => Denoising.Run(movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+    private static Volume Run(Volume movie, NetworkOptions options) =>
+        Denoising.Run(movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
 
     private static Volume Noise(int frames, int planes, int height, int width)
     {

@@ -5,8 +5,9 @@ using DeepWonder3D.Tests.Models;
 namespace DeepWonder3D.Tests.Stages;
 
 /// <summary>
-/// How much a result depends on where the tiles meet, on the real movie, in standard deviations of the result. The halos are shorter than what the networks could see;
-/// the bounds are twice what was measured. Time is cut in one piece here: the tiles are 128 pixels wide and more, those of the whole are one.
+/// How much a result depends on where the tiles meet, on the real movie, in standard deviations of the result. The halos are shorter than
+/// what the networks could see; the bounds are twice what was measured. Time is cut in one piece here: the tiles are 128 pixels wide and
+/// more, those of the whole are one.
 /// </summary>
 public class TileSizeTests
 {
@@ -39,14 +40,16 @@ public class TileSizeTests
     {
         string recording = SharedMaterial.Path("data/two-photon-7hz.tif");
         using IDisposable room = MemoryBudget.Use(8L << 30);
-        using Volume movie = VolumeReader.Open(recording, new VolumeReadOptions { FrameCount = frames }, TestContext.Current.CancellationToken);
+        using Volume movie = VolumeReader.Open(
+            recording, new VolumeReadOptions { FrameCount = frames }, TestContext.Current.CancellationToken);
         using Volume whole = Run(stage, movie, model, 512);
         using Volume tiled = Run(stage, movie, model, tileSize);
         double[] difference = [.. TestVolumes.Samples(whole).Zip(TestVolumes.Samples(tiled), (a, b) => Math.Abs((double)a - b))];
         double deviation = Deviation(TestVolumes.Samples(whole));
         double rms = Math.Sqrt(difference.Average(d => d * d)) / deviation;
         double largest = difference.Max() / deviation;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{stage}: root mean square {rms:0.00000}, largest {largest:0.00000} standard deviations");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{stage}: root mean square {rms:0.00000}, largest {largest:0.00000} standard deviations");
         Assert.True(rms > 0, "Both runs used the same tiles.");
         Assert.True(rms <= typical && largest <= worst, $"root mean square {rms:0.00000}, largest {largest:0.00000} standard deviations");
     }

@@ -2,7 +2,9 @@ using DeepWonder3D.Tiles;
 
 namespace DeepWonder3D.Tests.Stages;
 
-/// <summary>The published pipeline's tiles: half-overlapping in time, later ones overwriting earlier ones, 16 repeated pixels around each.</summary>
+/// <summary>
+/// The published pipeline's tiles: half-overlapping in time, later ones overwriting earlier ones, 16 repeated pixels around each.
+/// </summary>
 internal static class UpstreamTiles
 {
     /// <summary>The tiles of one axis; where a tile overwrites its predecessor, the predecessor is cut short.</summary>
@@ -24,11 +26,12 @@ internal static class UpstreamTiles
     {
         int windows = (int)Math.Ceiling((shape[0] - step) / (double)step);
         TileSpan[] one = [new(0, 1, 0, 1)];
-        return [.. Enumerable.Range(0, windows).SelectMany(k => TilePlan.Cross(one, Axis(shape[1], tile, gap), Axis(shape[2], tile, gap), 16).Select(t => t with
-        {
-            Outer = t.Outer with { Frame = Math.Min(k * step, shape[0] - window), FrameCount = window },
-            Inner = t.Inner with { Frame = k },
-        }))];
+        return [.. Enumerable.Range(0, windows)
+            .SelectMany(k => TilePlan.Cross(one, Axis(shape[1], tile, gap), Axis(shape[2], tile, gap), 16).Select(t => t with
+            {
+                Outer = t.Outer with { Frame = Math.Min(k * step, shape[0] - window), FrameCount = window },
+                Inner = t.Inner with { Frame = k },
+            }))];
     }
 
     /// <summary>The tiles of super-resolved frames.</summary>

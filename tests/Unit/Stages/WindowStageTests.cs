@@ -25,7 +25,8 @@ public sealed class WindowStageTests : IDisposable
     [Fact]
     public void Movies_of_any_length_and_size_are_covered()
     {
-        foreach ((int frames, int height, int width) in ((int, int, int)[])[(2, 1, 1), (3, 7, 30), (7, 9, 8), (8, 8, 8), (9, 17, 5), (15, 8, 16), (40, 3, 3), (41, 33, 2)])
+        foreach ((int frames, int height, int width)
+            in ((int, int, int)[])[(2, 1, 1), (3, 7, 30), (7, 9, 8), (8, 8, 8), (9, 17, 5), (15, 8, 16), (40, 3, 3), (41, 33, 2)])
         {
             using Volume movie = Noise(frames, height, width, 1, 0);
             using Volume result = Denoising.Run(movie, _options, SilentObserver.Instance, TestContext.Current.CancellationToken);
@@ -55,7 +56,9 @@ public sealed class WindowStageTests : IDisposable
 
         float[] Window(int start)
         {
-            float[] input = [.. samples.Skip(start * plane).Take(WindowFrames * plane).Select((s, i) => (s - statistics.Mean[i % plane]) / statistics.Noise[i % plane])];
+            float[] input = [.. samples.Skip(start * plane)
+                .Take(WindowFrames * plane)
+                .Select((s, i) => (s - statistics.Mean[i % plane]) / statistics.Noise[i % plane])];
             float[] output = NetworkRun.Run(_options.Model!, input, [1, 1, WindowFrames, side, side]).Samples;
             return [.. output.Select((y, i) => (y * statistics.Noise[i % plane]) + statistics.Mean[i % plane])];
         }
@@ -75,14 +78,17 @@ public sealed class WindowStageTests : IDisposable
 
         // Floats of a movie on an offset are coarser than those of one on none.
         float tolerance = (2e-3f * gain) + (1e-4f * Math.Abs(offset));
-        Assert.All(TestVolumes.Samples(result).Zip(TestVolumes.Samples(changed)), pair => Assert.Equal((pair.First * gain) + offset, pair.Second, tolerance));
+        Assert.All(
+            TestVolumes.Samples(result).Zip(TestVolumes.Samples(changed)),
+            pair => Assert.Equal((pair.First * gain) + offset, pair.Second, tolerance));
     }
 
     /// <summary>The same noise for every gain and offset.</summary>
     private static Volume Noise(int frames, int height, int width, float gain, float offset)
     {
         Random random = new(7);
-        float[] samples = [.. Enumerable.Range(0, frames * height * width).Select(_ => (gain * (random.NextSingle() + random.NextSingle())) + offset)];
+        float[] samples =
+            [.. Enumerable.Range(0, frames * height * width).Select(_ => (gain * (random.NextSingle() + random.NextSingle())) + offset)];
         return TestVolumes.FromSamples([frames, height, width], samples);
     }
 }

@@ -5,7 +5,9 @@ using DeepWonder3D.Tests.Models;
 
 namespace DeepWonder3D.Tests.Training;
 
-/// <summary>The training recipe and the module must mean the same by a network, by the scale of a movie, and by a window: PyTorch and NumPy judge.</summary>
+/// <summary>
+/// The training recipe and the module must mean the same by a network, by the scale of a movie, and by a window: PyTorch and NumPy judge.
+/// </summary>
 public sealed class RecipeTests
 {
     private static readonly string s_recipe = Path.Combine(SharedMaterial.Root, "training");
@@ -37,7 +39,8 @@ public sealed class RecipeTests
             Text(frames),
             Text(height),
             Text(width));
-        ModelFile model = CheckpointConverter.Convert(folder.File("network.pth"), folder.File("network.onnx"), new ConversionOptions(), TestContext.Current.CancellationToken);
+        ModelFile model = CheckpointConverter.Convert(
+            folder.File("network.pth"), folder.File("network.onnx"), new ConversionOptions(), TestContext.Current.CancellationToken);
         bool movie = model.Metadata.Axes == "NCTHW";
         long[] shape = movie ? [1, 1, frames, height, width] : [1, frames, height, width];
         float[] found = NetworkRun.Run(model.Path, Npy(folder.File("in.npy")), shape, movie ? null : [2 * height, 2 * width]).Samples;
@@ -58,7 +61,8 @@ public sealed class RecipeTests
         using TemporaryFolder folder = new();
         Random random = new(3);
         const int height = 6, width = 9;
-        float[] samples = [.. Enumerable.Range(0, frames * height * width).Select(i => offset + MathF.Round((float)(random.NextDouble() * 40 * (1 + (i % 7)))))];
+        float[] samples = [.. Enumerable.Range(0, frames * height * width)
+            .Select(i => offset + MathF.Round((float)(random.NextDouble() * 40 * (1 + (i % 7)))))];
         using Volume movie = TestVolumes.FromSamples([frames, height, width], samples, SampleType.UInt16);
         PixelStatistics statistics = PixelStatistics.Measure(movie, 0, TestContext.Current.CancellationToken);
         folder.Write("movie.raw", MemoryMarshal.AsBytes(samples.AsSpan()).ToArray());
@@ -84,7 +88,9 @@ public sealed class RecipeTests
     private static void AssertClose(float[] wanted, float[] found)
     {
         Assert.Equal(wanted.Length, found.Length);
-        Assert.All(wanted.Zip(found), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 2e-5 * Math.Abs(pair.First), $"{pair.First} and {pair.Second}"));
+        Assert.All(
+            wanted.Zip(found),
+            pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 2e-5 * Math.Abs(pair.First), $"{pair.First} and {pair.Second}"));
     }
 
     private static float[] Npy(string path) => NpyFile.Read(path).ToSingles();
@@ -93,7 +99,8 @@ public sealed class RecipeTests
 
     private static void Judge(string script, params string[] arguments)
     {
-        string heading = "import sys\ntry:\n    import numpy, torch, tifffile, scipy\nexcept ImportError as e:\n    print('missing', e); sys.exit(0)\nsys.path.insert(0, sys.argv[1])\n";
+        string heading = "import sys\ntry:\n    import numpy, torch, tifffile, scipy\nexcept ImportError as e:\n"
+            + "    print('missing', e); sys.exit(0)\nsys.path.insert(0, sys.argv[1])\n";
         string output = IndependentJudge.Python(heading + script, [s_recipe, .. arguments]);
         if (output.StartsWith("missing", StringComparison.Ordinal))
         {

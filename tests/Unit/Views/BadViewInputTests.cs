@@ -19,7 +19,8 @@ public sealed class BadViewInputTests : IDisposable
     public void Each_kind_has_the_error_that_the_documentation_promises()
     {
         string text = File.ReadAllText(Path.Combine(SharedMaterial.Root, "docs", "optics.md"));
-        string[] promised = [.. Regex.Matches(text, @"^\| [0-9]+ \| [^|]+ \| `(\w+)` \|", RegexOptions.Multiline).Select(m => m.Groups[1].Value)];
+        string[] promised =
+            [.. Regex.Matches(text, @"^\| [0-9]+ \| [^|]+ \| `(\w+)` \|", RegexOptions.Multiline).Select(m => m.Groups[1].Value)];
         Action[] kinds = [.. MergingKinds(), .. CalibrationKinds(), .. ViewMakingKinds()];
         Assert.True(promised.Length >= 15);
         Assert.Equal(promised, kinds.Select(give => Assert.Throws<DeepWonderException>(give).Id.ToString()));
@@ -34,7 +35,8 @@ public sealed class BadViewInputTests : IDisposable
             return views;
         }
 
-        yield return () => Merge(Seven(), new ViewCalibration(ViewScene.Calibration(ViewScene.Seven).Pairs.Where(p => (p.Source, p.Target) != (65, 161))));
+        yield return () =>
+            Merge(Seven(), new ViewCalibration(ViewScene.Calibration(ViewScene.Seven).Pairs.Where(p => (p.Source, p.Target) != (65, 161))));
         yield return () => Merge(Seven(), ViewScene.Calibration([1, 2, 3]));
         yield return () => Merge(With(v => v with { ViewId = 53 }));
         yield return () => Merge(With(v => v with { ViewId = null }));
@@ -57,7 +59,11 @@ public sealed class BadViewInputTests : IDisposable
         yield return () => new OpticalModel { NumericalAperture = 1.2, LensletPitchUm = 100, Magnification = 10 }.Calibrate();
         yield return () =>
         {
-            File.WriteAllText(_folder.File("c.json"), """{ "pairs": [ { "source": 5, "target": 5, "rowSlope": 1, "rowIntercept": 0, "columnSlope": 1, "columnIntercept": 0 } ] }""");
+            File.WriteAllText(
+                _folder.File("c.json"),
+                """
+                { "pairs": [ { "source": 5, "target": 5, "rowSlope": 1, "rowIntercept": 0, "columnSlope": 1, "columnIntercept": 0 } ] }
+                """);
             CalibrationFile.Read(_folder.File("c.json"), CalibrationUnits.Unknown);
         };
     }
@@ -72,13 +78,18 @@ public sealed class BadViewInputTests : IDisposable
         yield return () => VolumeProjection.Run(flat, cone, new ProjectionOptions(), SilentObserver.Instance, token);
         yield return () => WhiteImage.GridOf(noise);
         yield return () => SubApertureViews.Run(flat, LensletGrid.Square(15, 0), new LightFieldOptions(), SilentObserver.Instance, token);
-        yield return () => SubApertureViews.Run(noise, LensletGrid.Square(15, 0), new LightFieldOptions { ViewsAlongSide = 14 }, SilentObserver.Instance, token);
+        yield return () => SubApertureViews.Run(
+            noise, LensletGrid.Square(15, 0), new LightFieldOptions { ViewsAlongSide = 14 }, SilentObserver.Instance, token);
     }
 
     private static List<NeuronSet> Seven() => ViewScene.Views(ViewScene.Seven, [(100, 100, 3)], ViewScene.Events0);
 
     private static void Merge(IReadOnlyList<NeuronSet> views, ViewCalibration? calibration = null) => ViewMerging.Run(
-        views, calibration ?? ViewScene.Calibration(ViewScene.Seven), new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        views,
+        calibration ?? ViewScene.Calibration(ViewScene.Seven),
+        new ViewMergingOptions(),
+        SilentObserver.Instance,
+        TestContext.Current.CancellationToken);
 
     private static void Calibrate(IReadOnlyList<Volume> stacks, PsfCalibrationOptions? options = null) =>
         PsfCalibration.Run(stacks, options ?? s_units, SilentObserver.Instance, TestContext.Current.CancellationToken);

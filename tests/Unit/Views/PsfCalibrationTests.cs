@@ -26,7 +26,8 @@ public sealed class PsfCalibrationTests : IDisposable
             Assert.InRange(Math.Abs(pair.RowIntercept) + Math.Abs(pair.ColumnIntercept), 0, 0.05);
         }
 
-        Assert.Equal((113, 1 / 1.5, 1, 9), (calibration.CentreView, calibration.PixelSizeUm, calibration.DepthUnitUm, calibration.Fits.Count));
+        Assert.Equal(
+            (113, 1 / 1.5, 1, 9), (calibration.CentreView, calibration.PixelSizeUm, calibration.DepthUnitUm, calibration.Fits.Count));
         Assert.All(calibration.Fits, fit => Assert.Equal([12], fit.MissingPlanes));
         Assert.All(calibration.Fits, fit => Assert.InRange(fit.ResidualPx, 0.005, 0.2));
         Assert.All(calibration.Fits.Where(f => f.ViewId is not (112 or 113 or 114)), fit => Assert.Contains(33, fit.OutlyingPlanes));
@@ -41,8 +42,12 @@ public sealed class PsfCalibrationTests : IDisposable
         ViewCalibration calibration = Run(new PsfScene { PlaneCount = 15 }.Stacks(), s_units, new RecordingObserver());
         foreach ((int a, int b, int c) in new[] { (51, 112, 175), (109, 113, 117) })
         {
-            Assert.Equal(calibration.Between(a, c).RowSlope, calibration.Between(a, b).RowSlope + calibration.Between(b, c).RowSlope, 1e-12);
-            Assert.Equal(calibration.Between(a, c).ColumnIntercept, calibration.Between(a, b).ColumnIntercept + calibration.Between(b, c).ColumnIntercept, 1e-12);
+            Assert.Equal(
+                calibration.Between(a, c).RowSlope, calibration.Between(a, b).RowSlope + calibration.Between(b, c).RowSlope, 1e-12);
+            Assert.Equal(
+                calibration.Between(a, c).ColumnIntercept,
+                calibration.Between(a, b).ColumnIntercept + calibration.Between(b, c).ColumnIntercept,
+                1e-12);
         }
     }
 
@@ -103,7 +108,10 @@ public sealed class PsfCalibrationTests : IDisposable
         CheckRefused(ErrorId.ViewIdRepeated, "view 51", [stacks[0], stacks[0], stacks[4]]);
         CheckRefused(ErrorId.CentreViewMissing, "113", stacks[..4]);
         CheckRefused(ErrorId.PsfStacksDiffer, "differ", [stacks[4], new PsfScene { PlaneCount = 9 }.Stack(51)]);
-        CheckRefused(ErrorId.PsfStackInvalid, "5 planes or more", [new PsfScene { PlaneCount = 4 }.Stack(113), new PsfScene { PlaneCount = 4 }.Stack(51)]);
+        CheckRefused(
+            ErrorId.PsfStackInvalid,
+            "5 planes or more",
+            [new PsfScene { PlaneCount = 4 }.Stack(113), new PsfScene { PlaneCount = 4 }.Stack(51)]);
         CheckRefused(ErrorId.PsfStackEmpty, "in 0 of its 7 planes", [stacks[4], new PsfScene { PlaneCount = 7, Peak = 0 }.Stack(51)]);
         CheckRefused(ErrorId.PsfSaturated, "top is flat", [stacks[4], new PsfScene { PlaneCount = 7, Peak = 400_000 }.Stack(51)]);
         CheckRefused(ErrorId.PlaneStepUnknown, "-PlaneStepUm", stacks, s_units with { PlaneStepUm = null });
@@ -173,7 +181,8 @@ public sealed class PsfCalibrationTests : IDisposable
             (int row, int column) = (random.Next(10, 86), random.Next(10, 86));
             for (int i = 0; i < samples.Length; i++)
             {
-                samples[i] = (float)(random.NextDouble() + (100 * Math.Exp(-(Math.Pow((i / 96) - row, 2) + Math.Pow((i % 96) - column, 2)) / 10)));
+                samples[i] = (float)(
+                    random.NextDouble() + (100 * Math.Exp(-(Math.Pow((i / 96) - row, 2) + Math.Pow((i % 96) - column, 2)) / 10)));
             }
 
             builder.WritePlane<float>(0, plane, samples);

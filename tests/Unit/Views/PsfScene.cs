@@ -1,6 +1,9 @@
 namespace DeepWonder3D.Tests.Views;
 
-/// <summary>Simulated stacks of one bead over depth: a Gaussian spot on an uneven background, photons counted, on a stage that does not run straight.</summary>
+/// <summary>
+/// Simulated stacks of one bead over depth: a Gaussian spot on an uneven background, photons counted, on a stage that does not run
+/// straight.
+/// </summary>
 internal sealed record PsfScene
 {
     private const int Size = 96;
@@ -29,7 +32,8 @@ internal sealed record PsfScene
     {
         ViewPair line = Calibration.Between(id, 113);
         Random random = new(id);
-        VolumeInfo info = new() { Name = $"psf_view_{id}", ViewId = id, FrameCount = 1, PlaneCount = PlaneCount, Height = Size, Width = Size };
+        VolumeInfo info =
+            new() { Name = $"psf_view_{id}", ViewId = id, FrameCount = 1, PlaneCount = PlaneCount, Height = Size, Width = Size };
         using VolumeBuilder builder = new(info, type);
         float[] samples = new float[Size * Size];
         for (int plane = 0; plane < PlaneCount; plane++)

@@ -74,7 +74,11 @@ public class TraceMeasurementErrorTests
         AssertRefused(ErrorId.ParameterInvalid, "-PixelSizeUm", [view], new TraceMeasurementOptions { PixelSizeUm = -1 });
         AssertRefused(ErrorId.ParameterInvalid, "-UpsampleRate", [view], new TraceMeasurementOptions { UpsampleRate = double.NaN });
         AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { NeuropilCoefficient = -0.1 });
-        AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { NeuropilCoefficient = 0.7, Upstream = true });
+        AssertRefused(
+            ErrorId.ParameterInvalid,
+            "-NeuropilCoefficient",
+            [view],
+            new TraceMeasurementOptions { NeuropilCoefficient = 0.7, Upstream = true });
     }
 
     [Fact]
@@ -90,7 +94,8 @@ public class TraceMeasurementErrorTests
     public void Published_depths_read_as_micrometres_are_warned_of()
     {
         using Volume view = Movie(109);
-        NeuronPopulation nominal = s_known with { History = [new HistoryStep("Merge-View", new Dictionary<string, string> { ["Preset"] = "Upstream" })] };
+        NeuronPopulation nominal =
+            s_known with { History = [new HistoryStep("Merge-View", new Dictionary<string, string> { ["Preset"] = "Upstream" })] };
         RecordingObserver observer = new();
         TraceMeasurement.Run([view], nominal, Calibration, new TraceMeasurementOptions(), observer, TestContext.Current.CancellationToken);
         Assert.Contains("Upstream", Assert.Single(observer.Warnings), StringComparison.Ordinal);
@@ -110,7 +115,13 @@ public class TraceMeasurementErrorTests
 
     private static NeuronPopulation Measure(
         IReadOnlyList<Volume> views, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions? options = null) =>
-        TraceMeasurement.Run(views, population, calibration, options ?? new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        TraceMeasurement.Run(
+            views,
+            population,
+            calibration,
+            options ?? new TraceMeasurementOptions(),
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
 
     private static DeepWonderException Refused(Action measure) => Assert.Throws<DeepWonderException>(measure);
 

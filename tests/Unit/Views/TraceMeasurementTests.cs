@@ -57,9 +57,11 @@ public class TraceMeasurementTests
         double apart = interceptPerStep / 2;
         List<NeuronSet> seen = [.. ViewScene.Views(ViewScene.Seven, places, ViewScene.Events0).Select(v => v with
         {
-            Neurons = [.. v.Neurons.Select(n => n with { Row = n.Row + (apart * StepOf(v).Row), Column = n.Column - (apart * StepOf(v).Column) })],
+            Neurons = [.. v.Neurons.Select(
+                n => n with { Row = n.Row + (apart * StepOf(v).Row), Column = n.Column - (apart * StepOf(v).Column) })],
         })];
-        NeuronPopulation population = ViewMerging.Run(seen, calibration, new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        NeuronPopulation population = ViewMerging.Run(
+            seen, calibration, new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(2, population.Count);
         foreach (NeuronSet set in seen)
         {
@@ -101,8 +103,10 @@ public class TraceMeasurementTests
     public void A_neuron_with_others_all_around_keeps_its_trace()
     {
         using Volume view = ViewMovies.Movie(113, (t, _, _) => 10 + t, height: 30, width: 30);
-        (double, double, double)[] places = [.. from r in Enumerable.Range(0, 10) from c in Enumerable.Range(0, 10) select ((3.0 * r) + 1, (3.0 * c) + 1, 0.0)];
-        NeuronPopulation measured = Measure([view], ViewMovies.Population(2, places), null, new TraceMeasurementOptions { NeuropilCoefficient = 0.7 });
+        (double, double, double)[] places =
+            [.. from r in Enumerable.Range(0, 10) from c in Enumerable.Range(0, 10) select ((3.0 * r) + 1, (3.0 * c) + 1, 0.0)];
+        NeuronPopulation measured = Measure(
+            [view], ViewMovies.Population(2, places), null, new TraceMeasurementOptions { NeuropilCoefficient = 0.7 });
         Assert.All(measured.Neurons, n => Assert.Equal([10f, 11f, 12f], n.Trace.ToArray()));
     }
 
@@ -112,7 +116,11 @@ public class TraceMeasurementTests
         (double, double, double)[] places = [(30, 40, 12.5), (20, 60, -25)];
         ViewCalibration calibration = ViewScene.Calibration(ViewScene.Seven);
         NeuronPopulation population = ViewMerging.Run(
-            ViewScene.Views(ViewScene.Seven, places, ViewScene.Events0), calibration, new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+            ViewScene.Views(ViewScene.Seven, places, ViewScene.Events0),
+            calibration,
+            new ViewMergingOptions(),
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
         Assert.Equal(2, population.Count);
         foreach (int id in ViewScene.Seven)
         {
@@ -155,7 +163,8 @@ public class TraceMeasurementTests
         Assert.Equal(113f, measured.Neurons[1].Trace[0]);
         Assert.All(measured.Neurons[2].Trace.ToArray(), sample => Assert.True(float.IsNaN(sample)));
         Assert.True(double.IsNaN(measured.Neurons[2].Snr));
-        Assert.Contains("1 of 3 neurons lie outside every view and have no trace: 3", Assert.Single(observer.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 3 neurons lie outside every view and have no trace: 3", Assert.Single(observer.Warnings), StringComparison.Ordinal);
         views.ForEach(v => v.Dispose());
     }
 
@@ -164,7 +173,10 @@ public class TraceMeasurementTests
     {
         using Volume view = ViewMovies.Movie(113, ViewMovies.Place);
         NeuronPopulation measured = Measure(
-            [view], ViewMovies.Population(2, (30.4, 39.6, 0)), ViewScene.Calibration([113, 114]), new TraceMeasurementOptions { RadiusUm = 0.001 });
+            [view],
+            ViewMovies.Population(2, (30.4, 39.6, 0)),
+            ViewScene.Calibration([113, 114]),
+            new TraceMeasurementOptions { RadiusUm = 0.001 });
         Assert.Equal((float)ViewMovies.Place(2, 30, 40), measured.Neurons[0].Trace[2]);
     }
 
@@ -203,7 +215,8 @@ public class TraceMeasurementTests
         using Volume view = ViewMovies.Movie(53, ViewMovies.Place);
         Neuron neuron = ViewScene.Neuron(7, (1, 1), [0]) with { Footprint = new Footprint([5, 6, 85, 4000], 80) };
         NeuronSet set = ViewScene.Set(53, [neuron]) with { Height = 64, Width = 80 };
-        NeuronSet measured = TraceMeasurement.Run(view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        NeuronSet measured = TraceMeasurement.Run(
+            view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
         double mean = new[] { (0, 5), (0, 6), (1, 5), (50, 0) }.Average(p => ViewMovies.Place(2, p.Item1, p.Item2));
         Assert.Equal(mean, Assert.Single(measured.Neurons).Trace[2], 1e-3);
         Assert.Equal((7, 3L, nameof(PipelineStage.MeasureTraces)), (measured.Neurons[0].Id, measured.FrameCount, measured.History[^1].Step));
@@ -214,7 +227,8 @@ public class TraceMeasurementTests
     {
         using Volume view = ViewMovies.Movie(null, ViewMovies.Place, pixelUm: 4);
         NeuronSet set = ViewScene.Set(null, [ViewScene.Neuron(1, (60.5, 80.5), [0])], pixelUm: 2) with { Height = 128, Width = 160 };
-        NeuronSet measured = TraceMeasurement.Run(view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        NeuronSet measured = TraceMeasurement.Run(
+            view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(ViewMovies.Place(1, 30, 40), measured.Neurons[0].Trace[1], 1e-3);
     }
 
@@ -236,7 +250,8 @@ public class TraceMeasurementTests
         int length = perView.Shape[1] * perView.Shape[2];
         for (int v = 0; v < views.Count; v++)
         {
-            Assert.Equal(perView.ToSingles()[(v * length)..((v + 1) * length)], Flat(Measure([views[v]], population, calibration, options)));
+            Assert.Equal(
+                perView.ToSingles()[(v * length)..((v + 1) * length)], Flat(Measure([views[v]], population, calibration, options)));
         }
 
         Assert.Equal(fused, Flat(Measure(views, population, calibration, options)));
@@ -254,7 +269,8 @@ public class TraceMeasurementTests
         return (views, population, UpstreamCalibration.Load());
     }
 
-    private static void AssertPlaces(NeuronPopulation population, ViewCalibration calibration, int view, params (int Row, int Column)[] places)
+    private static void AssertPlaces(
+        NeuronPopulation population, ViewCalibration calibration, int view, params (int Row, int Column)[] places)
     {
         using Volume movie = ViewMovies.Movie(view, ViewMovies.Place);
         NeuronPopulation measured = Measure([movie], population, calibration);
@@ -271,7 +287,13 @@ public class TraceMeasurementTests
 
     private static NeuronPopulation Measure(
         IReadOnlyList<Volume> views, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions? options = null) =>
-        TraceMeasurement.Run(views, population, calibration, options ?? new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        TraceMeasurement.Run(
+            views,
+            population,
+            calibration,
+            options ?? new TraceMeasurementOptions(),
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
 }
 
 /// <summary>Samples that are all zero, and a count of the rows that were read.</summary>

@@ -11,7 +11,8 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
     [Fact]
     public void Views_are_merged_from_the_pipeline_or_as_an_array()
     {
-        foreach (string script in new[] { "$args[0] | Merge-View $args[1]", "Merge-View -InputObject $args[0] -Calibration $args[1] -Name a" })
+        foreach (string script
+            in new[] { "$args[0] | Merge-View $args[1]", "Merge-View -InputObject $args[0] -Calibration $args[1] -Name a" })
         {
             InvocationResult result = module.Invoke(script, s_views, s_calibration);
             Assert.Empty(result.Errors);
@@ -24,13 +25,21 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
     {
         object unsized = s_views.Select(v => v with { PixelSizeUm = null }).ToArray();
         NeuronPopulation population = Assert.Single(module.Invoke(
-            "$args[0] | Merge-View $args[1] -MinViewCount 6 -MinCorrelation 0.7 -MaxDistancePx 19 -PixelSizeUm 4 -Name brain", unsized, s_calibration).OutputOf<NeuronPopulation>());
+            "$args[0] | Merge-View $args[1] -MinViewCount 6 -MinCorrelation 0.7 -MaxDistancePx 19 -PixelSizeUm 4 -Name brain",
+            unsized,
+            s_calibration).OutputOf<NeuronPopulation>());
         Assert.Equal("brain", population.Name);
-        Assert.Equal(["6", "0.7", "19", "4"], new[] { "MinViewCount", "MinCorrelation", "MaxDistancePx", "PixelSizeUm" }.Select(p => population.History[^1].Parameters[p]));
+        Assert.Equal(
+            ["6", "0.7", "19", "4"],
+            new[] { "MinViewCount", "MinCorrelation", "MaxDistancePx", "PixelSizeUm" }.Select(p => population.History[^1].Parameters[p]));
 
         population = Assert.Single(module.Invoke(
-            "$args[0] | Merge-View $args[1] -DepthRangeUm -20, 40 -MaxResidualUm 5 -KeepFlat", s_views, s_calibration).OutputOf<NeuronPopulation>());
-        Assert.Equal(["-20,40", "5", "True"], new[] { "DepthRangeUm", "MaxResidualUm", "KeepFlat" }.Select(p => population.History[^1].Parameters[p]));
+            "$args[0] | Merge-View $args[1] -DepthRangeUm -20, 40 -MaxResidualUm 5 -KeepFlat",
+            s_views,
+            s_calibration).OutputOf<NeuronPopulation>());
+        Assert.Equal(
+            ["-20,40", "5", "True"],
+            new[] { "DepthRangeUm", "MaxResidualUm", "KeepFlat" }.Select(p => population.History[^1].Parameters[p]));
 
         population = Assert.Single(module.Invoke(
             "$args[0] | Merge-View $args[1] -Preset Upstream -UpsampleRate 2", unsized, s_calibration).OutputOf<NeuronPopulation>());
@@ -53,7 +62,12 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
         using TemporaryFolder folder = new();
         foreach (Volume stack in new PsfScene { PlaneCount = 7 }.Stacks())
         {
-            VolumeWriter.Write(stack, folder.File(stack.Name + ".tif"), new VolumeWriteOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+            VolumeWriter.Write(
+                stack,
+                folder.File(stack.Name + ".tif"),
+                new VolumeWriteOptions(),
+                SilentObserver.Instance,
+                TestContext.Current.CancellationToken);
             stack.Dispose();
         }
 
@@ -64,12 +78,14 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
         Assert.Equal((9, 36, 0.667), (measured.Views.Count, measured.Pairs.Count, measured.PixelSizeUm));
         Assert.Equal(7, measured.Fits[0].PlaneCount);
 
-        ErrorRecord error = Assert.Single(module.Invoke("New-ViewCalibration $args[0] -PlaneStepUm 3 -PixelSizeUm 0.667 -CentreView 7", files).Errors);
+        ErrorRecord error = Assert.Single(
+            module.Invoke("New-ViewCalibration $args[0] -PlaneStepUm 3 -PixelSizeUm 0.667 -CentreView 7", files).Errors);
         Assert.StartsWith("CentreViewMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         error = Assert.Single(module.Invoke("New-ViewCalibration -NumericalAperture 1.4 -LensletPitchUm 100 -Magnification 10").Errors);
         Assert.StartsWith("OpticsImpossible,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        ViewCalibration optics = Assert.Single(module.Invoke(
-            "New-ViewCalibration -NumericalAperture 0.4 -LensletPitchUm 100 -Magnification 10 -RefractiveIndex 1.33").OutputOf<ViewCalibration>());
+        ViewCalibration optics = Assert.Single(module
+            .Invoke("New-ViewCalibration -NumericalAperture 0.4 -LensletPitchUm 100 -Magnification 10 -RefractiveIndex 1.33")
+            .OutputOf<ViewCalibration>());
         Assert.Equal((81, 10), (optics.Views.Count, optics.PixelSizeUm));
     }
 
@@ -77,7 +93,8 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
     public void Traces_of_a_population_are_measured_in_all_views_together()
     {
         List<Volume> movies = Movies();
-        NeuronPopulation population = module.Invoke("$args[0] | Merge-View $args[1]", s_views, s_calibration).OutputOf<NeuronPopulation>()[0];
+        NeuronPopulation population =
+            module.Invoke("$args[0] | Merge-View $args[1]", s_views, s_calibration).OutputOf<NeuronPopulation>()[0];
         foreach (string script in new[]
         {
             "$args[0] | Measure-Trace $args[1]",
@@ -100,7 +117,8 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
         using TemporaryFolder folder = new();
         string file = folder.Write("known.csv", "30,40,12\n20,60,-5.5\n"u8.ToArray());
         List<Volume> movies = Movies();
-        InvocationResult result = module.Invoke("$args[0] | Measure-Trace $args[1] -Calibration $args[2] -PixelSizeUm 2", movies, file, s_calibration);
+        InvocationResult result = module.Invoke(
+            "$args[0] | Measure-Trace $args[1] -Calibration $args[2] -PixelSizeUm 2", movies, file, s_calibration);
         Assert.Empty(result.Errors);
         NeuronPopulation measured = Assert.Single(result.OutputOf<NeuronPopulation>());
         Assert.Equal((2, 3L), (measured.Count, measured.FrameCount));
@@ -112,7 +130,12 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
     public void Neurons_of_single_views_are_measured_in_their_own_view_and_one_bad_view_does_not_stop_the_others()
     {
         List<Volume> movies = Movies();
-        NeuronSet[] sets = [.. s_views.Select(v => v with { Height = 64, Width = 80, Neurons = [ViewScene.Neuron(1, (3, 3), [0]) with { Footprint = new Footprint([5, 6], 80) }] })];
+        NeuronSet[] sets = [.. s_views.Select(v => v with
+        {
+            Height = 64,
+            Width = 80,
+            Neurons = [ViewScene.Neuron(1, (3, 3), [0]) with { Footprint = new Footprint([5, 6], 80) }],
+        })];
         InvocationResult result = module.Invoke("$args[0] | Measure-Trace $args[1]", movies, sets.Where(s => s.ViewId != 65).ToArray());
         Assert.StartsWith("ViewsDiffer,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal([53, 109, 113, 117, 161, 173], result.OutputOf<NeuronSet>().Select(s => (int)s.Neurons[0].Trace[0]));

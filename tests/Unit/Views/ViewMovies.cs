@@ -5,7 +5,13 @@ internal static class ViewMovies
 {
     /// <summary>A view's movie whose samples are a function of frame, row and column.</summary>
     public static Volume Movie(
-        int? view, Func<long, int, int, double> sample, long frames = 3, int height = 64, int width = 80, double? pixelUm = 2, SampleType type = SampleType.Float32)
+        int? view,
+        Func<long, int, int, double> sample,
+        long frames = 3,
+        int height = 64,
+        int width = 80,
+        double? pixelUm = 2,
+        SampleType type = SampleType.Float32)
     {
         VolumeInfo info = new()
         {
@@ -17,23 +23,12 @@ internal static class ViewMovies
             FrameRate = 10,
             PixelSizeUm = pixelUm,
         };
-        using VolumeBuilder builder = new(info, type);
-        float[] samples = new float[height * width];
-        for (long t = 0; t < frames; t++)
-        {
-            for (int i = 0; i < samples.Length; i++)
-            {
-                samples[i] = (float)sample(t, i / width, i % width);
-            }
-
-            builder.WritePlane<float>(t, 0, samples);
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
+        return TestVolumes.Fill(info, (t, _, row, column) => sample(t, row, column), type);
     }
 
     /// <summary>
-    /// Every pixel tells its place, so that the mean over a disc that lies whole in the view and around a pixel's centre is the place of that centre.
+    /// Every pixel tells its place, so that the mean over a disc that lies whole in the view and around a pixel's centre is the place of
+    /// that centre.
     /// </summary>
     public static double Place(long frame, int row, int column) => (1000 * frame) + (10 * row) + (0.01 * column);
 

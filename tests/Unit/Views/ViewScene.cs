@@ -10,8 +10,8 @@ internal static class ViewScene
     public static readonly int[] Seven = [53, 65, 109, 113, 117, 161, 173];
 
     /// <summary>
-    /// A microscope whose views shift by <see cref="SlopePerStep"/> a step on the 15 × 15 grid around view 113, and whose images lie apart by an
-    /// intercept a step at depth 0, which <see cref="Seen"/> leaves out.
+    /// A microscope whose views shift by <see cref="SlopePerStep"/> a step on the 15 × 15 grid around view 113, and whose images lie apart
+    /// by an intercept a step at depth 0, which <see cref="Seen"/> leaves out.
     /// </summary>
     public static ViewCalibration Calibration(
         IEnumerable<int> views, double pixelUm = 1 / 1.5, double depthUm = 1, double index = 1, double interceptPerStep = 0)
@@ -44,7 +44,8 @@ internal static class ViewScene
         List<NeuronSet> sets = [];
         foreach (int view in views)
         {
-            sets.Add(Set(view, [.. places.Select((p, i) => Neuron(i + 1, Seen(view, p.Row, p.Column, p.RawDepth), trace(view, i)))], pixelUm));
+            sets.Add(
+                Set(view, [.. places.Select((p, i) => Neuron(i + 1, Seen(view, p.Row, p.Column, p.RawDepth), trace(view, i)))], pixelUm));
         }
 
         return sets;
@@ -93,4 +94,12 @@ internal static class ViewScene
     public static float[] Events0(int view, int neuron) => Events(view, neuron, noise: 0);
 
     public static (int Row, int Column) Step(int view) => (((view - 1) / 15) - 7, ((view - 1) % 15) - 7);
+}
+
+/// <summary>Numbers that differ by no more than a tolerance, or than that part of a number above 1.</summary>
+internal sealed class NearNumbers(double tolerance, bool isRelative = false) : IEqualityComparer<double>
+{
+    public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance * (isRelative ? Math.Max(1, Math.Abs(x)) : 1);
+
+    public int GetHashCode(double obj) => 0;
 }

@@ -91,7 +91,8 @@ public class SampleStoreTests
     public void A_result_that_does_not_fit_the_disk_is_an_error_in_words()
     {
         // 2^62 bytes fit on no disk; the file system refuses the allocation before a byte is written.
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => new ScratchStore(SampleType.UInt8, 1L << 40, 1 << 11, 1 << 11));
+        DeepWonderException refused = Assert.Throws<DeepWonderException>(
+            () => new ScratchStore(SampleType.UInt8, 1L << 40, 1 << 11, 1 << 11));
         Assert.Equal(ErrorId.DiskFull, refused.Id);
         Assert.Contains("GB", refused.Message, StringComparison.Ordinal);
     }
@@ -143,6 +144,7 @@ public sealed class ScratchTests
 
     /// <summary>The scratch files of this process.</summary>
     internal static string[] OwnFiles() => Directory.Exists(ScratchFolder.Root)
-        ? [.. Directory.GetFiles(ScratchFolder.Root, "*.scratch", SearchOption.AllDirectories).Where(f => f.Contains($"{Path.DirectorySeparatorChar}{Environment.ProcessId}-", StringComparison.Ordinal))]
+        ? [.. Directory.GetFiles(ScratchFolder.Root, "*.scratch", SearchOption.AllDirectories)
+        .Where(f => f.Contains($"{Path.DirectorySeparatorChar}{Environment.ProcessId}-", StringComparison.Ordinal))]
         : [];
 }

@@ -2,7 +2,9 @@ using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Views.Calibrating;
 
-/// <summary>Directions for views that are made from volumes: one straight down, the others evenly around a cone. Depth is in µm of the sample.</summary>
+/// <summary>
+/// Directions for views that are made from volumes: one straight down, the others evenly around a cone. Depth is in µm of the sample.
+/// </summary>
 internal sealed record ConeModel
 {
     /// <summary>Angle between the outer views and the axis, degrees.</summary>
@@ -27,19 +29,13 @@ internal sealed record ConeModel
                 "Give an angle between 0 and 90 degrees, three views or more, and a pixel size above 0.");
         }
 
-        (double Row, double Column)[] slopes = [.. Enumerable.Range(0, ViewCount).Select(SlopeOf)];
-        return new ViewCalibration(
-            from s in Enumerable.Range(0, ViewCount)
-            from t in Enumerable.Range(s + 1, ViewCount - s - 1)
-            select new ViewPair(s + 1, t + 1, slopes[s].Row - slopes[t].Row, 0, slopes[s].Column - slopes[t].Column, 0),
-            centreView: 1,
-            PixelSizeUm);
+        return new ViewCalibration(ViewPair.All(Enumerable.Range(1, ViewCount), SlopeOf), centreView: 1, PixelSizeUm);
     }
 
     private (double Row, double Column) SlopeOf(int view)
     {
-        double length = view == 0 ? 0 : Math.Tan(TiltDegrees * Math.PI / 180) / PixelSizeUm;
-        double azimuth = 2 * Math.PI * (view - 1) / (ViewCount - 1);
+        double length = view == 1 ? 0 : Math.Tan(TiltDegrees * Math.PI / 180) / PixelSizeUm;
+        double azimuth = 2 * Math.PI * (view - 2) / (ViewCount - 1);
         return (length * Math.Sin(azimuth), length * Math.Cos(azimuth));
     }
 }

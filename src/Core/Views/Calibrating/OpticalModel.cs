@@ -3,9 +3,9 @@ using DeepWonder3D.Errors;
 namespace DeepWonder3D.Views.Calibrating;
 
 /// <summary>
-/// A calibration from the optics alone. Each lenslet's image is the pupil, cut into so many views along its diameter; a view looks along the
-/// chief ray of its part. At the fraction ρ of the pupil's radius a ray leaves the sample under sin θ = NA · ρ / n (Abbe's sine condition), and
-/// moves by tan θ for each µm of depth.
+/// A calibration from the optics alone. Each lenslet's image is the pupil, cut into so many views along its diameter; a view looks along
+/// the chief ray of its part. At the fraction ρ of the pupil's radius a ray leaves the sample under sin θ = NA · ρ / n (Abbe's sine
+/// condition), and moves by tan θ for each µm of depth.
 /// </summary>
 internal sealed record OpticalModel
 {
@@ -44,19 +44,7 @@ internal sealed record OpticalModel
     public ViewCalibration Calibrate()
     {
         Check();
-        int[] views = [.. Views];
-        List<ViewPair> pairs = [];
-        foreach (int source in views)
-        {
-            (double sourceRow, double sourceColumn) = SlopeOf(source);
-            foreach (int target in views.Where(target => target > source))
-            {
-                (double row, double column) = SlopeOf(target);
-                pairs.Add(new ViewPair(source, target, sourceRow - row, 0, sourceColumn - column, 0));
-            }
-        }
-
-        return new ViewCalibration(pairs, (Centre * ViewsAlongSide) + Centre + 1, PixelSizeUm);
+        return new ViewCalibration(ViewPair.All(Views, SlopeOf), (Centre * ViewsAlongSide) + Centre + 1, PixelSizeUm);
     }
 
     private (int Row, int Column) StepsOf(int id) => (((id - 1) / ViewsAlongSide) - Centre, ((id - 1) % ViewsAlongSide) - Centre);
@@ -72,11 +60,16 @@ internal sealed record OpticalModel
 
     private void Check()
     {
-        Require(NumericalAperture > 0 && NumericalAperture < RefractiveIndex, $"a numerical aperture of {NumericalAperture} is not between 0 and the refractive index {RefractiveIndex}");
+        Require(
+            NumericalAperture > 0 && NumericalAperture < RefractiveIndex,
+            $"a numerical aperture of {NumericalAperture} is not between 0 and the refractive index {RefractiveIndex}");
         Require(LensletPitchUm > 0 && double.IsFinite(LensletPitchUm), $"a lenslet pitch of {LensletPitchUm} µm is not above 0");
         Require(Magnification > 0 && double.IsFinite(Magnification), $"a magnification of {Magnification} is not above 0");
-        Require(ViewsAlongSide >= 3 && ViewsAlongSide % 2 == 1, $"{ViewsAlongSide} views along a side have no centre: an odd number of 3 or more has");
-        Require(UsedRadius >= 1 && UsedRadius <= 0.5 * ViewsAlongSide, $"a radius of {UsedRadius} steps does not lie between 1 and half of the {ViewsAlongSide} views");
+        Require(ViewsAlongSide >= 3
+            && ViewsAlongSide % 2 == 1, $"{ViewsAlongSide} views along a side have no centre: an odd number of 3 or more has");
+        Require(
+            UsedRadius >= 1 && UsedRadius <= 0.5 * ViewsAlongSide,
+            $"a radius of {UsedRadius} steps does not lie between 1 and half of the {ViewsAlongSide} views");
     }
 
     private static void Require(bool holds, FormattableString why)

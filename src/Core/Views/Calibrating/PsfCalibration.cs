@@ -14,17 +14,22 @@ internal static class PsfCalibration
     /// <param name="observer">Told of planes and views that do not fit.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.TooFewViews"/>, <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>, <see cref="ErrorId.PsfStacksDiffer"/>,
-    /// <see cref="ErrorId.PsfStackInvalid"/>, <see cref="ErrorId.PsfStackEmpty"/>, <see cref="ErrorId.PsfSaturated"/>, <see cref="ErrorId.PlaneStepUnknown"/>,
-    /// <see cref="ErrorId.PixelSizeUnknown"/>, <see cref="ErrorId.CentreViewMissing"/> or <see cref="ErrorId.ParameterInvalid"/>.
+    /// <see cref="ErrorId.TooFewViews"/>, <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>,
+    /// <see cref="ErrorId.PsfStacksDiffer"/>, <see cref="ErrorId.PsfStackInvalid"/>, <see cref="ErrorId.PsfStackEmpty"/>,
+    /// <see cref="ErrorId.PsfSaturated"/>, <see cref="ErrorId.PlaneStepUnknown"/>, <see cref="ErrorId.PixelSizeUnknown"/>,
+    /// <see cref="ErrorId.CentreViewMissing"/> or <see cref="ErrorId.ParameterInvalid"/>.
     /// </exception>
     public static ViewCalibration Run(
         IReadOnlyList<Volume> stacks, PsfCalibrationOptions options, IStageObserver observer, CancellationToken cancellation)
     {
         options.Check();
         CheckStacks(stacks, options);
-        double step = options.PlaneStepUm ?? stacks[0].PlaneStepUm ?? throw Unknown(ErrorId.PlaneStepUnknown, stacks[0], "the depth between planes", "-PlaneStepUm");
-        double pixel = options.PixelSizeUm ?? stacks[0].PixelSizeUm ?? throw Unknown(ErrorId.PixelSizeUnknown, stacks[0], "the size of its pixels", "-PixelSizeUm");
+        double step = options.PlaneStepUm
+            ?? stacks[0].PlaneStepUm
+            ?? throw Unknown(ErrorId.PlaneStepUnknown, stacks[0], "the depth between planes", "-PlaneStepUm");
+        double pixel = options.PixelSizeUm
+            ?? stacks[0].PixelSizeUm
+            ?? throw Unknown(ErrorId.PixelSizeUnknown, stacks[0], "the size of its pixels", "-PixelSizeUm");
         List<PsfStack> measured = [];
         foreach (Volume stack in stacks.OrderBy(s => s.ViewId))
         {
@@ -46,12 +51,17 @@ internal static class PsfCalibration
         if (stacks.Count < 2)
         {
             throw new DeepWonderException(
-                ErrorId.TooFewViews, $"{stacks.Count} PSF stacks were given, and a calibration is between two views or more.", null, "Give one stack for each view.");
+                ErrorId.TooFewViews,
+                $"{stacks.Count} PSF stacks were given, and a calibration is between two views or more.",
+                null,
+                "Give one stack for each view.");
         }
 
         ViewShape.CheckIds([.. stacks.Select(ViewShape.Of)]);
         Volume first = stacks[0];
-        if (stacks.FirstOrDefault(s => (s.FrameCount * s.PlaneCount, s.Height, s.Width) != (first.FrameCount * first.PlaneCount, first.Height, first.Width)) is { } odd)
+        if (stacks.FirstOrDefault(
+            s => (s.FrameCount * s.PlaneCount, s.Height, s.Width) != (first.FrameCount * first.PlaneCount, first.Height, first.Width))
+            is { } odd)
         {
             throw new DeepWonderException(
                 ErrorId.PsfStacksDiffer,
@@ -64,7 +74,8 @@ internal static class PsfCalibration
         {
             throw new DeepWonderException(
                 ErrorId.CentreViewMissing,
-                $"The centre view {options.CentreView} is not among the stacks of the views {string.Join(", ", stacks.Select(s => s.ViewId).Order())}.",
+                $"The centre view {options.CentreView} is not among the stacks of the views "
+                    + $"{string.Join(", ", stacks.Select(s => s.ViewId).Order())}.",
                 options.CentreView,
                 "Name the view that looks straight down with -CentreView.");
         }
@@ -90,19 +101,26 @@ internal static class PsfCalibration
     private static void Report(ViewFit[] fits, PsfFit fit, int planes, IStageObserver observer)
     {
         observer.Verbose(string.Create(
-            CultureInfo.InvariantCulture, $"{fits.Length} views of {planes} planes; a spot's error is {fit.ErrorPx:0.000} px along either axis."));
-        foreach (IGrouping<int, ViewFit> plane in fits.SelectMany(f => f.OutlyingPlanes.Concat(f.MissingPlanes).Select(p => (p, f))).GroupBy(p => p.p, p => p.f).OrderBy(g => g.Key))
+            CultureInfo.InvariantCulture,
+            $"{fits.Length} views of {planes} planes; a spot's error is {fit.ErrorPx:0.000} px along either axis."));
+        foreach (IGrouping<int, ViewFit> plane
+            in fits.SelectMany(f => f.OutlyingPlanes.Concat(f.MissingPlanes).Select(p => (p, f)))
+            .GroupBy(p => p.p, p => p.f)
+            .OrderBy(g => g.Key))
         {
             // Of good spots, one in some thousands lies that far off by chance: a plane is spoiled where several views say so.
             if (4 * plane.Count() >= fits.Length)
             {
-                observer.Warn($"Plane {plane.Key} is left out of {plane.Count()} of {fits.Length} views: no spot, or one that lies off the line.");
+                observer.Warn(
+                    $"Plane {plane.Key} is left out of {plane.Count()} of {fits.Length} views: no spot, or one that lies off the line.");
             }
         }
 
         foreach (ViewFit view in fits.Where(f => 2 * f.PlaneCount < planes))
         {
-            observer.Warn($"View {view.ViewId} ('{view.Name}') rests on {view.PlaneCount} of {planes} planes; the others show no spot, or one that lies off its line.");
+            observer.Warn(
+                $"View {view.ViewId} ('{view.Name}') rests on {view.PlaneCount} of {planes} planes; the others show no spot, "
+                    + "or one that lies off its line.");
         }
     }
 

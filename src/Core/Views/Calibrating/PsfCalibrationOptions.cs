@@ -23,9 +23,16 @@ internal sealed record PsfCalibrationOptions
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()
     {
-        ParameterChecks.Require(PlaneStepUm is null or (not 0 and > double.NegativeInfinity and < double.PositiveInfinity), nameof(PlaneStepUm), PlaneStepUm, "which no stack has");
-        ParameterChecks.Require(PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm, "which no stack has");
-        ParameterChecks.Require(RefractiveIndex is > 0 and < double.PositiveInfinity, nameof(RefractiveIndex), RefractiveIndex, "which no stack has");
-        ParameterChecks.Require(ZeroPlane is null or (>= 0 and < double.PositiveInfinity), nameof(ZeroPlane), ZeroPlane, "which no stack has");
+        ParameterChecks.Require(
+            PlaneStepUm is null or (not 0 and > double.NegativeInfinity and < double.PositiveInfinity),
+            nameof(PlaneStepUm),
+            PlaneStepUm,
+            "which no stack has");
+        ParameterChecks.Require(
+            PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm, "which no stack has");
+        ParameterChecks.Require(
+            RefractiveIndex is > 0 and < double.PositiveInfinity, nameof(RefractiveIndex), RefractiveIndex, "which no stack has");
+        ParameterChecks.Require(
+            ZeroPlane is null or (>= 0 and < double.PositiveInfinity), nameof(ZeroPlane), ZeroPlane, "which no stack has");
     }
 }

@@ -1,12 +1,13 @@
 namespace DeepWonder3D.Views.Calibrating;
 
 /// <summary>
-/// Fits all views' lines over depth together: <c>position(view, plane) = offset(view) + slope(view) · depth(plane) + drift(plane)</c>, separately for
-/// rows and columns. The drift is what all views share in a plane, such as a stage that does not run straight; it drops out of every difference
-/// of views. As all pairs come from these lines, they close exactly.
+/// Fits all views' lines over depth together: <c>position(view, plane) = offset(view) + slope(view) · depth(plane) + drift(plane)</c>,
+/// separately for rows and columns. The drift is what all views share in a plane, such as a stage that does not run straight; it drops out
+/// of every difference of views. As all pairs come from these lines, they close exactly.
 /// </summary>
 /// <remarks>
-/// Lines and drifts are fitted in turn, each by weighted least squares with Tukey's biweight, so that spoiled spots end up with no weight at all.
+/// Lines and drifts are fitted in turn, each by weighted least squares with Tukey's biweight, so that spoiled spots end up with no weight
+/// at all.
 /// </remarks>
 internal sealed class PsfFit
 {
@@ -134,7 +135,10 @@ internal sealed class PsfFit
         public double Residual(int view, int plane) =>
             positions[view][plane] - Offsets[view] - (Slopes[view] * depths[plane]) - _drifts[plane];
 
-        /// <summary>Each view's line through medians: the median of the slopes between planes half a stack apart, which one spoiled plane in four cannot turn.</summary>
+        /// <summary>
+        /// Each view's line through medians: the median of the slopes between planes half a stack apart, which one spoiled plane in four
+        /// cannot turn.
+        /// </summary>
         public void Start(double[][] weights)
         {
             for (int view = 0; view < positions.Length; view++)
@@ -152,7 +156,8 @@ internal sealed class PsfFit
 
             for (int plane = 0; plane < depths.Length; plane++)
             {
-                double middle = Median(Enumerable.Range(0, positions.Length).Where(v => weights[v][plane] > 0).Select(v => Residual(v, plane)));
+                double middle = Median(
+                    Enumerable.Range(0, positions.Length).Where(v => weights[v][plane] > 0).Select(v => Residual(v, plane)));
                 _drifts[plane] = double.IsFinite(middle) ? middle : 0;
             }
         }

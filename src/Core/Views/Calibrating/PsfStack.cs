@@ -19,7 +19,8 @@ internal sealed record PsfStack(string Name, int ViewId, PlaneSpot[] Spots)
     /// <param name="stack">One bead over depth, as planes of one frame or as frames of one plane.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.PsfStackInvalid"/>, <see cref="ErrorId.PsfStackEmpty"/> or <see cref="ErrorId.PsfSaturated"/>.
+    /// <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.PsfStackInvalid"/>, <see cref="ErrorId.PsfStackEmpty"/> or
+    /// <see cref="ErrorId.PsfSaturated"/>.
     /// </exception>
     public static PsfStack Measure(Volume stack, CancellationToken cancellation)
     {
@@ -33,7 +34,8 @@ internal sealed record PsfStack(string Name, int ViewId, PlaneSpot[] Spots)
         {
             throw new DeepWonderException(
                 ErrorId.PsfStackInvalid,
-                $"'{stack.Name}' has {stack.FrameCount} frames of {stack.PlaneCount} planes of {stack.Height} × {stack.Width} pixels, and a PSF stack is one bead in {FewestPlanes} planes or more.",
+                $"'{stack.Name}' has {stack.FrameCount} frames of {stack.PlaneCount} planes of {stack.Height} × {stack.Width} pixels, "
+                    + $"and a PSF stack is one bead in {FewestPlanes} planes or more.",
                 stack.Name,
                 "Give one stack of planes over depth for each view.");
         }

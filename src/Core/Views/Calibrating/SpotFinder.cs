@@ -3,14 +3,14 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Views.Calibrating;
 
 /// <summary>
-/// Finds the one bright spot of a plane and its centre: the background (median) is taken off, and the centre is where a Gaussian window as wide as
-/// the spot, put around it, finds its weighted mean at its own centre. Such a window leaves noise and other light out, which pull a plain
-/// centroid towards the middle of the image.
+/// Finds the one bright spot of a plane and its centre: the background (median) is taken off, and the centre is where a Gaussian window as
+/// wide as the spot, put around it, finds its weighted mean at its own centre. Such a window leaves noise and other light out, which pull a
+/// plain centroid towards the middle of the image.
 /// </summary>
 internal sealed class SpotFinder(int height, int width)
 {
-    // A spot's brightest 3 × 3 pixels stand this many standard deviations of their mean above the background: noise reaches 5 somewhere in a plane,
-    // and an uneven background adds to that.
+    // A spot's brightest 3 × 3 pixels stand this many standard deviations of their mean above the background: noise reaches 5 somewhere in
+    // a plane, and an uneven background adds to that.
     private const double SmallestContrast = 10;
 
     private const double NormalOfMedian = 1.4826;
@@ -50,7 +50,9 @@ internal sealed class SpotFinder(int height, int width)
         return new PlaneSpot(centreRow, centreColumn, CountOfLargest(row, column));
     }
 
-    /// <summary>The pixel whose 3 × 3 surroundings are brightest, and their mean above the background: single hot pixels do not win.</summary>
+    /// <summary>
+    /// The pixel whose 3 × 3 surroundings are brightest, and their mean above the background: single hot pixels do not win.
+    /// </summary>
     private (int Row, int Column, double Height) Brightest(double background)
     {
         (int Row, int Column, double Height) best = (0, 0, double.NegativeInfinity);

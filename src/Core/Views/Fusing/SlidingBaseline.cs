@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Views.Fusing;
 
-/// <summary>The resting fluorescence under a trace: a percentile of the frames around each, which follows bleaching and not activity.</summary>
+/// <summary>
+/// The resting fluorescence under a trace: a percentile of the frames around each, which follows bleaching and not activity.
+/// </summary>
 internal static class SlidingBaseline
 {
     /// <summary>Frames of the window where the frame rate is unknown.</summary>
@@ -38,7 +40,9 @@ internal static class SlidingBaseline
         return baseline;
     }
 
-    /// <summary>(trace − baseline) / baseline; null where the baseline does not stand above the trace's noise, as after background removal.</summary>
+    /// <summary>
+    /// (trace − baseline) / baseline; null where the baseline does not stand above the trace's noise, as after background removal.
+    /// </summary>
     /// <param name="trace">Finite samples.</param>
     /// <param name="baseline">As many.</param>
     /// <param name="noise">Standard deviation of the trace's noise.</param>

@@ -9,8 +9,8 @@ namespace DeepWonder3D.Views.Fusing;
 /// one, views weigh by the inverse square of their noise, and a sample far from what all other views say is left out of its frame.
 /// </summary>
 /// <remarks>
-/// A view's noise is what it differs by from the weighted mean of the others, so that no view is its own judge; crosstalk counts as noise, which
-/// differences of neighbouring frames would not see.
+/// A view's noise is what it differs by from the weighted mean of the others, so that no view is its own judge; crosstalk counts as noise,
+/// which differences of neighbouring frames would not see.
 /// </remarks>
 internal sealed class ViewFusion
 {
@@ -140,8 +140,8 @@ internal sealed class ViewFusion
     }
 
     /// <summary>
-    /// A view's offset and gain against the course: the line of least Huber loss, which has one minimum wherever one begins, and on which a few
-    /// artefacts, however large, have little pull.
+    /// A view's offset and gain against the course: the line of least Huber loss, which has one minimum wherever one begins, and on which a
+    /// few artefacts, however large, have little pull.
     /// </summary>
     private (double Offset, double Gain) FitGain(ReadOnlySpan<float> trace, double noise)
     {

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Views.LightField;
 
-/// <summary>Where the lenslets' images lie on the sensor: the centre of lenslet (i, j) is <c>origin + i · row step + j · column step</c>, pixels.</summary>
+/// <summary>
+/// Where the lenslets' images lie on the sensor: the centre of lenslet (i, j) is <c>origin + i · row step + j · column step</c>, pixels.
+/// </summary>
 /// <param name="OriginRow">Row of the centre of lenslet (0, 0).</param>
 /// <param name="OriginColumn">Its column.</param>
 /// <param name="RowStep">From a lenslet to the one below.</param>

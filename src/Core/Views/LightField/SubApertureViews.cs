@@ -6,8 +6,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Views.LightField;
 
 /// <summary>
-/// Views of raw light-field frames: under each lenslet lies an image of the pupil, and the pixels at one place under all lenslets are the image
-/// through one part of it. Frames stream: of each, the raw image and the views are held.
+/// Views of raw light-field frames: under each lenslet lies an image of the pupil, and the pixels at one place under all lenslets are the
+/// image through one part of it. Frames stream: of each, the raw image and the views are held.
 /// </summary>
 internal static class SubApertureViews
 {
@@ -39,7 +39,8 @@ internal static class SubApertureViews
 
         observer.Verbose(FormattableString.Invariant(
             $"{raw.Name}: {height} × {width} lenslets, pitch {grid.PitchPx:0.000} px, turned by {grid.RotationDegrees:0.000}°."));
-        LensletSampling[] samplings = [.. ids.Select(id => LensletSampling.Of(grid, options, id, (firstRow, firstColumn, height, width), raw))];
+        LensletSampling[] samplings =
+            [.. ids.Select(id => LensletSampling.Of(grid, options, id, (firstRow, firstColumn, height, width), raw))];
         StageClock clock = new($"Taking {raw.Name} apart", "frame", raw.FrameCount, observer);
         return VolumeProjection.Build(ids.Select(id => InfoOf(raw, id, height, width, grid.PitchPx)), builders =>
         {
@@ -83,7 +84,8 @@ internal static class SubApertureViews
         {
             throw new DeepWonderException(
                 ErrorId.ParameterInvalid,
-                $"{side} views along a side and {ids.Length} views asked for cannot be: the side is odd and 3 or more, and ids run from 1 to its square.",
+                $"{side} views along a side and {ids.Length} views asked for cannot be: the side is odd and 3 or more, "
+                    + "and ids run from 1 to its square.",
                 side,
                 "Give other -ViewsAlongSide or -ViewId.");
         }

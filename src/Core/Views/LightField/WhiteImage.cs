@@ -101,7 +101,9 @@ internal sealed class WhiteImage
         return centres;
     }
 
-    /// <summary>The centroid of the light above the darkest in a window, which moves along until it lies in its middle; null at the image's edge.</summary>
+    /// <summary>
+    /// The centroid of the light above the darkest in a window, which moves along until it lies in its middle; null at the image's edge.
+    /// </summary>
     private (double Row, double Column)? Settle(double row, double column, double pitch)
     {
         double half = 0.5 * pitch;

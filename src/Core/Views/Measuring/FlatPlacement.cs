@@ -7,7 +7,9 @@ namespace DeepWonder3D.Views.Measuring;
 /// <summary>Where the neurons of one view lie in another movie of that view, which may have other pixels.</summary>
 internal static class FlatPlacement
 {
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.PixelSizeUnknown"/>: sizes differ, or a radius is asked for, and pixel sizes are unknown.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.PixelSizeUnknown"/>: sizes differ, or a radius is asked for, and pixel sizes are unknown.
+    /// </exception>
     public static IEnumerable<PixelWeights> Of(Volume view, NeuronSet neurons, TraceMeasurementOptions options)
     {
         bool samePixels = (view.Height, view.Width) == (neurons.Height, neurons.Width);

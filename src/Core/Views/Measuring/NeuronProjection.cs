@@ -7,8 +7,8 @@ namespace DeepWonder3D.Views.Measuring;
 internal static class NeuronProjection
 {
     /// <summary>
-    /// Rows and columns, in a view's own pixels, of neurons whose coordinates may be stated in pixels of another size. Without a calibration
-    /// the view is taken to look straight down.
+    /// Rows and columns, in a view's own pixels, of neurons whose coordinates may be stated in pixels of another size. Without a
+    /// calibration the view is taken to look straight down.
     /// </summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewPairMissing"/> or <see cref="ErrorId.PixelSizeUnknown"/>.</exception>
     public static IEnumerable<(double Row, double Column)> Physical(
@@ -25,8 +25,12 @@ internal static class NeuronProjection
             Rescale(n.Column, pixels) - (line.ColumnIntercept * interceptPixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
     }
 
-    /// <summary>As published: single-precision nominal depth, whose factor 1.5 stays in the shift, and coordinates in the view's own pixels.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewPairMissing"/>: where the published code silently leaves the shift out.</exception>
+    /// <summary>
+    /// As published: single-precision nominal depth, whose factor 1.5 stays in the shift, and coordinates in the view's own pixels.
+    /// </summary>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ViewPairMissing"/>: where the published code silently leaves the shift out.
+    /// </exception>
     public static IEnumerable<(double Row, double Column)> Upstream(
         NeuronPopulation population, Volume view, ViewCalibration? calibration, double upsampleRate)
     {

@@ -26,8 +26,8 @@ internal readonly record struct PixelWeights(int[] Pixels, float[] Weights)
     }
 
     /// <summary>
-    /// The pixels of a disc, those on its rim by about the part that it covers; at least one. None where the centre lies outside the view or
-    /// is not a number.
+    /// The pixels of a disc, those on its rim by about the part that it covers; at least one. None where the centre lies outside the view
+    /// or is not a number.
     /// </summary>
     public static PixelWeights Disc(double row, double column, double radius, int height, int width)
     {

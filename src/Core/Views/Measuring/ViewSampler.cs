@@ -28,7 +28,8 @@ internal sealed class ViewSampler
         PixelWeights[] around = neuropilCoefficient is null ? [] : Around(placed, view);
         int[] rowStarts = PlanRuns([.. placed, .. around]);
         _rowsRead = _runs.Sum(r => r.RowCount);
-        PixelWeights InRows(PixelWeights n) => n with { Pixels = Array.ConvertAll(n.Pixels, p => rowStarts[p / view.Width] + (p % view.Width)) };
+        PixelWeights InRows(PixelWeights n) =>
+            n with { Pixels = Array.ConvertAll(n.Pixels, p => rowStarts[p / view.Width] + (p % view.Width)) };
         _neurons = Array.ConvertAll(placed, InRows);
         _neuropil = Array.ConvertAll(around, InRows);
     }

@@ -19,8 +19,8 @@ internal static class CorrelationKernel
     private const int RowsB = 2;
 
     /// <summary>
-    /// The largest error of one summed product against exact arithmetic, for rows of norm 1: the longest chain of roundings in units of 2⁻²⁴,
-    /// times Σ|a·b| ≤ 1.
+    /// The largest error of one summed product against exact arithmetic, for rows of norm 1: the longest chain of roundings in units of
+    /// 2⁻²⁴, times Σ|a·b| ≤ 1.
     /// </summary>
     public static double ErrorBound(long frames)
     {
@@ -40,7 +40,10 @@ internal static class CorrelationKernel
             for (int j = 0; j < BlockRows; j += RowsB)
             {
                 AddFourByTwo(
-                    a.Slice(i * ChunkFrames, RowsA * ChunkFrames), b.Slice(j * ChunkFrames, RowsB * ChunkFrames), frames, sums[((i * BlockRows) + j)..]);
+                    a.Slice(i * ChunkFrames, RowsA * ChunkFrames),
+                    b.Slice(j * ChunkFrames, RowsB * ChunkFrames),
+                    frames,
+                    sums[((i * BlockRows) + j)..]);
             }
         }
     }
@@ -49,7 +52,8 @@ internal static class CorrelationKernel
     {
         ref float rowsA = ref MemoryMarshal.GetReference(a);
         ref float rowsB = ref MemoryMarshal.GetReference(b);
-        Vector<float> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
+        Vector<float> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default,
+            s31 = default;
         for (nuint t = 0; t < (nuint)frames; t += (nuint)Vector<float>.Count)
         {
             Vector<float> b0 = Vector.LoadUnsafe(ref rowsB, t);

@@ -37,10 +37,12 @@ internal sealed class CorrelationSearch
     }
 
     /// <summary>
-    /// For every detection, those that correlate with it above <paramref name="cutoff"/> and that <paramref name="gate"/> admits, where there is one,
-    /// ascending; never itself nor one of its own view. What shares activity but not place is thus never held.
+    /// For every detection, those that correlate with it above <paramref name="cutoff"/> and that <paramref name="gate"/> admits, where
+    /// there is one, ascending; never itself nor one of its own view. What shares activity but not place is thus never held.
     /// </summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.MemoryLimitExceeded"/>: nearly everything correlates with everything.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.MemoryLimitExceeded"/>: nearly everything correlates with everything.
+    /// </exception>
     public static int[][] Run(
         Detections detections,
         TraceCorrelation correlation,
@@ -108,7 +110,9 @@ internal sealed class CorrelationSearch
         Collect(firstA, firstB, scratch.Sums);
     }
 
-    /// <summary>Fills a chunk of a block with traces of mean 0 and norm 1, zero where there is none; returns the frames to multiply.</summary>
+    /// <summary>
+    /// Fills a chunk of a block with traces of mean 0 and norm 1, zero where there is none; returns the frames to multiply.
+    /// </summary>
     private int Normalise(int first, int frame, Span<float> chunk, Span<double> exact)
     {
         int frames = Math.Min(CorrelationKernel.ChunkFrames, _detections.FrameCount - frame);
@@ -174,9 +178,11 @@ internal sealed class CorrelationSearch
         {
             throw new DeepWonderException(
                 ErrorId.MemoryLimitExceeded,
-                $"More than {_pairLimit} pairs of the {_detections.Count} neurons in all views correlate above {_cutoff}: more than the memory limit of {MemoryBudget.Limit} bytes holds.",
+                $"More than {_pairLimit} pairs of the {_detections.Count} neurons in all views correlate above {_cutoff}: more than the "
+                    + $"memory limit of {MemoryBudget.Limit} bytes holds.",
                 null,
-                "Raise -MinCorrelation, remove the background first so that neurons stop sharing it, or raise $env:DEEPWONDER3D_MEMORY_LIMIT.");
+                "Raise -MinCorrelation, remove the background first so that neurons stop sharing it, or raise "
+                    + "$env:DEEPWONDER3D_MEMORY_LIMIT.");
         }
     }
 

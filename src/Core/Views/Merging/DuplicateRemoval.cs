@@ -2,7 +2,9 @@ using DeepWonder3D.Views.Placing;
 
 namespace DeepWonder3D.Views.Merging;
 
-/// <summary>Joins groups that are one neuron: closer in space than a cell, with traces that correlate, and not seen apart by the same views.</summary>
+/// <summary>
+/// Joins groups that are one neuron: closer in space than a cell, with traces that correlate, and not seen apart by the same views.
+/// </summary>
 /// <param name="detections">All detections.</param>
 /// <param name="lines">Where each view sees what.</param>
 /// <param name="scale">What a raw unit of depth is.</param>
@@ -23,8 +25,8 @@ internal sealed class DuplicateRemoval(
     private readonly Func<int[], PlacedGroup> _place = place;
 
     /// <summary>
-    /// The groups without duplicates, in the order of their first detections. A group joins the nearest stronger one that it is a duplicate of, and
-    /// nothing joins through others: what a view saw of two neurons at once resembles both, and they are still two.
+    /// The groups without duplicates, in the order of their first detections. A group joins the nearest stronger one that it is a duplicate
+    /// of, and nothing joins through others: what a view saw of two neurons at once resembles both, and they are still two.
     /// </summary>
     public List<PlacedGroup> Run(IReadOnlyList<PlacedGroup> groups, CancellationToken cancellation)
     {
@@ -65,8 +67,8 @@ internal sealed class DuplicateRemoval(
     }
 
     /// <summary>
-    /// Whether a group is what few views saw twice, or aside, of a neuron that many views saw: its detections lie within a cell of where that one
-    /// appears, though they may happen to meet at another depth.
+    /// Whether a group is what few views saw twice, or aside, of a neuron that many views saw: its detections lie within a cell of where
+    /// that one appears, though they may happen to meet at another depth.
     /// </summary>
     private bool IsLeftover(PlacedGroup stronger, PlacedGroup weaker) =>
         LeftoverFactor * weaker.AgreeingCount <= stronger.AgreeingCount

@@ -5,8 +5,8 @@ namespace DeepWonder3D.Views.Merging;
 
 /// <summary>
 /// Groups of detections that one neuron explains: their traces correlate, and one place in space puts all of them where they are. Every
-/// detection proposes the group that it would be the seed of; proposals are accepted best first, and what an accepted one takes is taken from the
-/// others.
+/// detection proposes the group that it would be the seed of; proposals are accepted best first, and what an accepted one takes is taken
+/// from the others.
 /// </summary>
 /// <param name="detections">All detections.</param>
 /// <param name="correlation">Their correlations.</param>
@@ -37,7 +37,9 @@ internal sealed class EpipolarGrouping(
     /// <summary>Whether a group holds the detection.</summary>
     public bool IsTaken(int detection) => _taken[detection];
 
-    /// <summary>Takes groups of at least so many views out of what is left, each ordered by view, in the order of their first detections.</summary>
+    /// <summary>
+    /// Takes groups of at least so many views out of what is left, each ordered by view, in the order of their first detections.
+    /// </summary>
     public List<int[]> Run(int minViewCount, CancellationToken cancellation)
     {
         Proposal?[] proposals = new Proposal?[_detections.Count];
@@ -100,8 +102,8 @@ internal sealed class EpipolarGrouping(
     }
 
     /// <summary>
-    /// Adds detections of views that have none in the group yet: they need not correlate with the seed, whose trace is as noisy as theirs, but with the
-    /// mean of all.
+    /// Adds detections of views that have none in the group yet: they need not correlate with the seed, whose trace is as noisy as theirs,
+    /// but with the mean of all.
     /// </summary>
     private int[] Complete(Proposal proposal)
     {
@@ -121,7 +123,9 @@ internal sealed class EpipolarGrouping(
         return Choose(found.Where(d => correlations[d] > minCorrelation), proposal.Place, d => correlations[d], proposal.Members);
     }
 
-    /// <summary>One detection of each view near its place, the best in distance and correlation, unless the view has its own already; by view.</summary>
+    /// <summary>
+    /// One detection of each view near its place, the best in distance and correlation, unless the view has its own already; by view.
+    /// </summary>
     private int[] Choose(IEnumerable<int> candidates, FittedPlace place, Func<int, double> correlation, ReadOnlySpan<int> given)
     {
         SortedDictionary<int, int> chosen = [];

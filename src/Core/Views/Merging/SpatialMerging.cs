@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Views.Fusing;
@@ -6,7 +7,9 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Merging;
 
-/// <summary>Groups detections by activity and place together, places each group in space with its error, and joins what is one neuron.</summary>
+/// <summary>
+/// Groups detections by activity and place together, places each group in space with its error, and joins what is one neuron.
+/// </summary>
 internal sealed class SpatialMerging(Detections detections, ViewCalibration calibration, double pixelSizeUm, ViewMergingOptions options)
 {
     // A tolerance below the pixel grid would part what views with large pixels saw of one neuron.
@@ -33,8 +36,10 @@ internal sealed class SpatialMerging(Detections detections, ViewCalibration cali
         List<PlacedGroup> groups = new DuplicateRemoval(_detections, _lines, _scale, _pixelSizeUm, _options, PlaceJoined)
             .Run([.. members.Select(Place)], cancellation);
         groups.RemoveAll(g => !IsInRange(g));
-        observer.Verbose(FormattableString.Invariant(
-            $"{_detections.Count} detections, {members.Count} groups, {groups.Count} neurons after joining duplicates; a centroid's error is {placement.ErrorScale:0.00} of what its size and signal let expect."));
+        observer.Verbose(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_detections.Count} detections, {members.Count} groups, {groups.Count} neurons after joining duplicates; a centroid's "
+                + $"error is {placement.ErrorScale:0.00} of what its size and signal let expect."));
         List<LocalizedNeuron> neurons = [.. groups.Select(g => ToNeuron(g, placement, IsSpatial))];
         if (_options.KeepFlat)
         {
@@ -115,7 +120,8 @@ internal sealed class SpatialMerging(Detections detections, ViewCalibration cali
             Snr = TraceQuality.Snr(fused.Samples),
             Trace = new Trace(fused.Samples),
             DeltaFOverF = relative is null ? null : new Trace(relative),
-            Detections = [.. group.Members.Select((m, i) => _detections.ToDetection(m) with { ResidualPx = residuals[i], Weight = fused.Weights[i] })],
+            Detections = [.. group.Members.Select(
+                (m, i) => _detections.ToDetection(m) with { ResidualPx = residuals[i], Weight = fused.Weights[i] })],
         };
     }
 }

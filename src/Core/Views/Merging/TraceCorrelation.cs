@@ -4,7 +4,9 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views.Merging;
 
-/// <summary>Pearson correlation between detections' traces, in double precision. A trace that is constant or not finite correlates with none.</summary>
+/// <summary>
+/// Pearson correlation between detections' traces, in double precision. A trace that is constant or not finite correlates with none.
+/// </summary>
 internal sealed class TraceCorrelation
 {
     private readonly Detections _detections;

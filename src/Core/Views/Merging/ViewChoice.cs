@@ -5,7 +5,9 @@ namespace DeepWonder3D.Views.Merging;
 /// <summary>Of several detections in one view, the one that correlates best.</summary>
 internal static class ViewChoice
 {
-    /// <summary>One detection of each view, the one that correlates best with a seed (the seed itself in its own view); ordered by view.</summary>
+    /// <summary>
+    /// One detection of each view, the one that correlates best with a seed (the seed itself in its own view); ordered by view.
+    /// </summary>
     public static int[] BestOfEachView(Detections detections, TraceCorrelation correlation, int seed, IEnumerable<int> members) =>
         BestOfEachView(detections, members, member => member == seed ? double.PositiveInfinity : correlation.Between(seed, member));
 

@@ -4,8 +4,9 @@ namespace DeepWonder3D.Views.Placing;
 internal sealed class DepthSweep(Detections detections, EpipolarGate gate)
 {
     /// <summary>
-    /// Every candidate agrees with the seed over an interval of depths; sweeping over the ends of all intervals finds where those of most views
-    /// overlap, exactly. Returns the middle of that stretch, nearest to 0 of equal ones, and how many views agree there, the seed's included.
+    /// Every candidate agrees with the seed over an interval of depths; sweeping over the ends of all intervals finds where those of most
+    /// views overlap, exactly. Returns the middle of that stretch, nearest to 0 of equal ones, and how many views agree there, the seed's
+    /// included.
     /// </summary>
     public (double RawDepth, int Views) Best(int seed, ReadOnlySpan<int> candidates)
     {

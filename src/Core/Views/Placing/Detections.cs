@@ -90,8 +90,8 @@ internal sealed class Detections
 }
 
 /// <summary>
-/// How well a detection's centroid is known against others: √(floor² + (radius / SNR)²) pixels. The centre of a spot of light is known to its
-/// width over its signal-to-noise ratio; what neighbours and the pixel grid add does not vanish with more light. How large the errors
+/// How well a detection's centroid is known against others: √(floor² + (radius / SNR)²) pixels. The centre of a spot of light is known to
+/// its width over its signal-to-noise ratio; what neighbours and the pixel grid add does not vanish with more light. How large the errors
 /// really are is measured from the residuals of all neurons, so that only the ratios matter here.
 /// </summary>
 internal static class CentroidCertainty

@@ -39,7 +39,9 @@ internal sealed class EpipolarGate(Detections detections, ViewLines lines, Depth
 /// <summary>The raw depths at which neurons are looked for.</summary>
 internal readonly record struct DepthRange(double From, double To)
 {
-    /// <summary>The range that the user states, or else the depths at which no image moves further than allowed from a view to its neighbour.</summary>
+    /// <summary>
+    /// The range that the user states, or else the depths at which no image moves further than allowed from a view to its neighbour.
+    /// </summary>
     public static DepthRange Of(ViewMergingOptions options, ViewLines lines, DepthScale scale)
     {
         if (options.DepthRangeUm is { } stated)

@@ -9,8 +9,8 @@ internal sealed class GroupPlacement(Detections detections, ViewLines lines)
     // A group's own residuals are weighed against those of all groups as this many degrees of freedom: seven views have eleven.
     private const double PriorFreedom = 10;
 
-    // What pulls at a centroid in all views alike, and in proportion to their slopes: neighbours, and how light lies in a cell. Shares of a footprint's radius,
-    // measured end to end (benchmarks/results/views-linux-x64-2-cores.md); no number of views takes them away.
+    // What pulls at a centroid in all views alike, and in proportion to their slopes: neighbours, and how light lies in a cell. Shares of a
+    // footprint's radius, measured end to end (benchmarks/results/views-linux-x64-2-cores.md); no number of views takes them away.
     private const double SharedShare = 0.027;
     private const double SharedShareAlongLines = 0.008;
 

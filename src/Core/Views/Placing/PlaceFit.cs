@@ -6,7 +6,9 @@ namespace DeepWonder3D.Views.Placing;
 /// </summary>
 internal sealed class PlaceFit(Detections detections, ViewLines lines)
 {
-    /// <summary>A detection further from its place than this many standard deviations does not agree: 0.2 % of good ones (two axes).</summary>
+    /// <summary>
+    /// A detection further from its place than this many standard deviations does not agree: 0.2 % of good ones (two axes).
+    /// </summary>
     public const double AgreementLimit = 3.5;
 
     // As many pairs as are tried to begin with: with three of five views good, the chance that none of them is of two good ones is 10⁻³¹.
@@ -60,8 +62,8 @@ internal sealed class PlaceFit(Detections detections, ViewLines lines)
     }
 
     /// <summary>
-    /// Weighted least squares over the members that agree. It begins with the two views whose place the others contradict least, and then takes
-    /// in all that agree until nothing changes.
+    /// Weighted least squares over the members that agree. It begins with the two views whose place the others contradict least, and then
+    /// takes in all that agree until nothing changes.
     /// </summary>
     /// <param name="members">Detections of different views.</param>
     /// <param name="errorScale">Standard deviation, pixels, of a centroid whose relative error is 1.</param>

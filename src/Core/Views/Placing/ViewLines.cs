@@ -26,7 +26,8 @@ internal sealed class ViewLines
 
     /// <summary>The largest distance, pixels a raw unit, by which a view's image moves against that of the view nearest to it.</summary>
     public double LargestStep() => _lines.Length < 2 ? 0 : Enumerable.Range(0, _lines.Length).Max(
-        view => Enumerable.Range(0, _lines.Length).Where(other => other != view).Min(other => Math.Sqrt((_lines[view] - _lines[other]).SquaredSlope)));
+        view => Enumerable.Range(0, _lines.Length).Where(other => other != view).Min(
+            other => Math.Sqrt((_lines[view] - _lines[other]).SquaredSlope)));
 
     /// <summary>With all pairs alike, least squares over them puts a view at the mean of its lines against every view.</summary>
     private static ViewLine MeanAgainst(ViewCalibration calibration, int view, int[] all, double pixels)

@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Views.Projecting;
 
 /// <summary>
-/// Brings a plane into a view, moved by a part of a pixel (linear interpolation, which keeps every spot's centre and never overshoots). Pixels that
-/// the plane does not reach get nothing of it.
+/// Brings a plane into a view, moved by a part of a pixel (linear interpolation, which keeps every spot's centre and never overshoots).
+/// Pixels that the plane does not reach get nothing of it.
 /// </summary>
 /// <param name="Height">Rows of a plane.</param>
 /// <param name="Width">Columns of a plane.</param>

@@ -22,8 +22,17 @@ internal sealed record ProjectionOptions
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()
     {
-        ParameterChecks.Require(PlaneStepUm is null or (not 0 and > double.NegativeInfinity and < double.PositiveInfinity), nameof(PlaneStepUm), PlaneStepUm, "which no volume has");
-        ParameterChecks.Require(PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm, "which no volume has");
-        ParameterChecks.Require(ZeroPlane is null or (> double.NegativeInfinity and < double.PositiveInfinity), nameof(ZeroPlane), ZeroPlane, "which no volume has");
+        ParameterChecks.Require(
+            PlaneStepUm is null or (not 0 and > double.NegativeInfinity and < double.PositiveInfinity),
+            nameof(PlaneStepUm),
+            PlaneStepUm,
+            "which no volume has");
+        ParameterChecks.Require(
+            PixelSizeUm is null or (> 0 and < double.PositiveInfinity), nameof(PixelSizeUm), PixelSizeUm, "which no volume has");
+        ParameterChecks.Require(
+            ZeroPlane is null or (> double.NegativeInfinity and < double.PositiveInfinity),
+            nameof(ZeroPlane),
+            ZeroPlane,
+            "which no volume has");
     }
 }

@@ -7,8 +7,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Views.Projecting;
 
 /// <summary>
-/// Views of a movie of volumes as a microscope with the given point spread functions would have recorded them: each plane convolved with what a view sees of
-/// a point there. The calibration of the same stacks places what is found in the views.
+/// Views of a movie of volumes as a microscope with the given point spread functions would have recorded them: each plane convolved with
+/// what a view sees of a point there. The calibration of the same stacks places what is found in the views.
 /// </summary>
 internal static class PsfProjection
 {
@@ -17,14 +17,17 @@ internal static class PsfProjection
 
     /// <summary>Makes the views.</summary>
     /// <param name="volume">A movie of volumes, shape (T, Z, Y, X).</param>
-    /// <param name="stacks">One PSF stack a view: a bead in as many planes as the volume has, as far apart and in the same order, in the volume's pixels.</param>
+    /// <param name="stacks">
+    /// One PSF stack a view: a bead in as many planes as the volume has, as far apart and in the same order, in the volume's pixels.
+    /// </param>
     /// <param name="options">Which views, and how planes come together.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>One movie a view, in the order asked for.</returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>, <see cref="ErrorId.PsfStacksDiffer"/>,
-    /// <see cref="ErrorId.PsfStackEmpty"/>, <see cref="ErrorId.PixelSizeUnknown"/> or <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
+    /// <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewIdRepeated"/>,
+    /// <see cref="ErrorId.PsfStacksDiffer"/>, <see cref="ErrorId.PsfStackEmpty"/>, <see cref="ErrorId.PixelSizeUnknown"/> or
+    /// <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
     /// </exception>
     public static IReadOnlyList<Volume> Run(
         Volume volume, IReadOnlyList<Volume> stacks, ProjectionOptions options, IStageObserver observer, CancellationToken cancellation)
@@ -33,7 +36,9 @@ internal static class PsfProjection
         double pixel = VolumeProjection.CheckPlanes(volume, options);
         Volume[] chosen = Choose(volume, stacks, options);
         PlaneKernel[][] kernels = [.. chosen.Select(stack => KernelsOf(stack, cancellation))];
-        observer.Verbose($"{volume.Name}: {chosen.Length} views, point spread functions of {kernels.Average(k => k.Average(p => p.Taps.Length)):0} pixels a plane.");
+        observer.Verbose(
+            $"{volume.Name}: {chosen.Length} views, point spread functions of "
+                + $"{kernels.Average(k => k.Average(p => p.Taps.Length)):0} pixels a plane.");
         StageClock clock = new($"Projecting {volume.Name}", "frame", volume.FrameCount, observer);
         return VolumeProjection.Build(chosen.Select(stack => VolumeProjection.InfoOf(volume, stack.ViewId!.Value, pixel)), builders =>
         {
@@ -49,12 +54,15 @@ internal static class PsfProjection
         ViewShape.CheckIds([.. stacks.Select(ViewShape.Of)]);
         foreach (Volume stack in stacks)
         {
-            bool isStep = stack.PlaneStepUm is not { } step || (options.PlaneStepUm ?? volume.PlaneStepUm) is not { } other || Math.Abs(step - other) <= StepTolerance * Math.Abs(other);
+            bool isStep = stack.PlaneStepUm is not { } step
+                || (options.PlaneStepUm ?? volume.PlaneStepUm) is not { } other
+                || Math.Abs(step - other) <= StepTolerance * Math.Abs(other);
             if (PlanesOf(stack) != volume.PlaneCount || !isStep)
             {
                 throw new DeepWonderException(
                     ErrorId.PsfStacksDiffer,
-                    $"'{stack.Name}' has {PlanesOf(stack)} planes, {Um(stack.PlaneStepUm)} apart, and '{volume.Name}' has {volume.PlaneCount}, {Um(options.PlaneStepUm ?? volume.PlaneStepUm)} apart.",
+                    $"'{stack.Name}' has {PlanesOf(stack)} planes, {Um(stack.PlaneStepUm)} apart, and '{volume.Name}' has "
+                        + $"{volume.PlaneCount}, {Um(options.PlaneStepUm ?? volume.PlaneStepUm)} apart.",
                     stack.Name,
                     "Give the point spread function at the depths of the volume's planes.");
             }
@@ -63,7 +71,10 @@ internal static class PsfProjection
         int[] ids = [.. options.ViewIds ?? [.. stacks.Select(s => s.ViewId!.Value)]];
         VolumeProjection.CheckOnce(ids);
         return [.. ids.Select(id => stacks.FirstOrDefault(s => s.ViewId == id) ?? throw new DeepWonderException(
-            ErrorId.ParameterInvalid, $"View {id} is asked for, and no PSF stack is of it.", id, "Give its stack, or leave the view out."))];
+            ErrorId.ParameterInvalid,
+            $"View {id} is asked for, and no PSF stack is of it.",
+            id,
+            "Give its stack, or leave the view out."))];
     }
 
     /// <summary>The kernels of a view, planes together of mean weight 1, so that views are as bright as the volume.</summary>
@@ -82,7 +93,10 @@ internal static class PsfProjection
         return mean > 0 && double.IsFinite(mean)
             ? Array.ConvertAll(kernels, k => k.Times(1 / mean))
             : throw new DeepWonderException(
-                ErrorId.PsfStackEmpty, $"'{stack.Name}' shows no bead in any of its {kernels.Length} planes.", stack.Name, "Check that the stack is of this view, is in focus and is bright enough.");
+                ErrorId.PsfStackEmpty,
+                $"'{stack.Name}' shows no bead in any of its {kernels.Length} planes.",
+                stack.Name,
+                "Check that the stack is of this view, is in focus and is bright enough.");
     }
 
     private static string Um(double? length) => (length?.ToString(CultureInfo.InvariantCulture) ?? "unknown") + " µm";
@@ -90,7 +104,12 @@ internal static class PsfProjection
     private static long PlanesOf(Volume stack) => stack.PlaneCount * stack.FrameCount;
 
     private static void Project(
-        Volume volume, VolumeBuilder[] builders, PlaneKernel[][] kernels, ViewProjectionKind kind, StageClock clock, CancellationToken cancellation)
+        Volume volume,
+        VolumeBuilder[] builders,
+        PlaneKernel[][] kernels,
+        ViewProjectionKind kind,
+        StageClock clock,
+        CancellationToken cancellation)
     {
         int pixels = volume.Height * volume.Width;
         float[] plane = new float[pixels];

@@ -6,8 +6,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Views.Projecting;
 
 /// <summary>
-/// Views of a movie of volumes, as a microscope that looks along the calibration's directions would have recorded them. Volumes are read plane by plane
-/// and frame by frame; of each frame only one plane and the views are held.
+/// Views of a movie of volumes, as a microscope that looks along the calibration's directions would have recorded them. Volumes are read
+/// plane by plane and frame by frame; of each frame only one plane and the views are held.
 /// </summary>
 internal static class VolumeProjection
 {
@@ -19,8 +19,9 @@ internal static class VolumeProjection
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>One movie a view, in the order asked for, named and numbered as the other stages understand.</returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.AxesMismatch"/>: the movie has one plane; <see cref="ErrorId.PlaneStepUnknown"/>, <see cref="ErrorId.PixelSizeUnknown"/>,
-    /// <see cref="ErrorId.ViewPairMissing"/>, <see cref="ErrorId.ViewIdRepeated"/> or <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
+    /// <see cref="ErrorId.AxesMismatch"/>: the movie has one plane; <see cref="ErrorId.PlaneStepUnknown"/>,
+    /// <see cref="ErrorId.PixelSizeUnknown"/>, <see cref="ErrorId.ViewPairMissing"/>, <see cref="ErrorId.ViewIdRepeated"/> or
+    /// <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
     /// </exception>
     public static IReadOnlyList<Volume> Run(
         Volume volume, ViewCalibration calibration, ProjectionOptions options, IStageObserver observer, CancellationToken cancellation)
@@ -37,7 +38,8 @@ internal static class VolumeProjection
         StageClock clock = new($"Projecting {volume.Name}", "frame", volume.FrameCount, observer);
         return Build(ids.Select(id => InfoOf(volume, id, pixel)), builders =>
         {
-            Project(volume, builders, (view, plane) => lines[view].At(0, 0, (plane - zero) * rawStep), options.Projection, clock, cancellation);
+            Project(
+                volume, builders, (view, plane) => lines[view].At(0, 0, (plane - zero) * rawStep), options.Projection, clock, cancellation);
             return clock.Step(
                 PipelineStage.ProjectViews,
                 ("Projection", options.Projection.ToString()),
@@ -77,7 +79,9 @@ internal static class VolumeProjection
                 "Import it with -Axes TZYX or ZTYX if its pages are planes.");
         }
 
-        return options.PixelSizeUm ?? volume.PixelSizeUm ?? throw Unknown(ErrorId.PixelSizeUnknown, volume, "the size of its pixels", "-PixelSizeUm");
+        return options.PixelSizeUm
+            ?? volume.PixelSizeUm
+            ?? throw Unknown(ErrorId.PixelSizeUnknown, volume, "the size of its pixels", "-PixelSizeUm");
     }
 
     internal static VolumeInfo InfoOf(Volume volume, int id, double pixel) => volume.Info with
@@ -90,7 +94,9 @@ internal static class VolumeProjection
     };
 
     private static double StepOf(Volume volume, ProjectionOptions options) =>
-        options.PlaneStepUm ?? volume.PlaneStepUm ?? throw Unknown(ErrorId.PlaneStepUnknown, volume, "the depth between its planes", "-PlaneStepUm");
+        options.PlaneStepUm
+            ?? volume.PlaneStepUm
+            ?? throw Unknown(ErrorId.PlaneStepUnknown, volume, "the depth between its planes", "-PlaneStepUm");
 
     private static DeepWonderException Unknown(ErrorId id, Volume volume, string what, string parameter) => new(
         id, $"'{volume.Name}' does not know {what}, without which views cannot move.", volume.Name, $"Give {parameter}.");
@@ -100,7 +106,8 @@ internal static class VolumeProjection
     {
         if (ids.GroupBy(id => id).FirstOrDefault(g => g.Skip(1).Any()) is { } repeated)
         {
-            throw new DeepWonderException(ErrorId.ViewIdRepeated, $"View {repeated.Key} is asked for twice.", repeated.Key, "Name each view once.");
+            throw new DeepWonderException(
+                ErrorId.ViewIdRepeated, $"View {repeated.Key} is asked for twice.", repeated.Key, "Name each view once.");
         }
     }
 

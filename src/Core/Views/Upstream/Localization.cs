@@ -41,8 +41,8 @@ internal readonly record struct Localization(double RawDepth, double Row, double
     }
 
     /// <summary>
-    /// <c>Σ slope·shift / Σ slope²</c> over all pairs and both axes: the line through the origin that fits the shifts between views best. The
-    /// calibration's intercepts are left out, as published.
+    /// <c>Σ slope·shift / Σ slope²</c> over all pairs and both axes: the line through the origin that fits the shifts between views best.
+    /// The calibration's intercepts are left out, as published.
     /// </summary>
     private static double RawDepthOf(ReadOnlySpan<int> members, Detections detections, ViewSlopes slopes)
     {

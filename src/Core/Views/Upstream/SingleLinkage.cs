@@ -11,7 +11,10 @@ internal sealed class SingleLinkage(int leaves)
     private readonly int _leaves = leaves;
     private readonly (int Left, int Right, double Height, int Size)[] _merges = new (int, int, double, int)[leaves - 1];
 
-    /// <summary>The largest cluster whose members hang together at <paramref name="distance"/> px or less, in the order of <paramref name="members"/>.</summary>
+    /// <summary>
+    /// The largest cluster whose members hang together at <paramref name="distance"/> px or less, in the order of
+    /// <paramref name="members"/>.
+    /// </summary>
     public static List<int> LargestCluster(Detections detections, List<int> members, double distance)
     {
         SingleLinkage tree = new(members.Count);

@@ -12,7 +12,13 @@ internal static class BoxCopy
     /// <param name="count">The box's lengths.</param>
     /// <param name="box">The box's items.</param>
     public static void ToBox(
-        byte[]? chunk, byte[] fill, Hdf5ChunkGrid grid, ReadOnlySpan<long> place, ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> box)
+        byte[]? chunk,
+        byte[] fill,
+        Hdf5ChunkGrid grid,
+        ReadOnlySpan<long> place,
+        ReadOnlySpan<long> start,
+        ReadOnlySpan<int> count,
+        Span<byte> box)
     {
         int rank = start.Length;
         Span<int> from = stackalloc int[rank];
@@ -67,7 +73,11 @@ internal static class BoxCopy
         if (targetLengths.Length <= 1)
         {
             int items = targetLengths.IsEmpty ? 1 : length[0];
-            CopyRun(isFill ? source : source[((from.IsEmpty ? 0 : from[0]) * itemBytes)..], isFill, target.Slice((to.IsEmpty ? 0 : to[0]) * itemBytes, items * itemBytes), itemBytes);
+            CopyRun(
+                isFill ? source : source[((from.IsEmpty ? 0 : from[0]) * itemBytes)..],
+                isFill,
+                target.Slice((to.IsEmpty ? 0 : to[0]) * itemBytes, items * itemBytes),
+                itemBytes);
             return;
         }
 

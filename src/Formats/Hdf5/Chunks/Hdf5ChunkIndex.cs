@@ -20,7 +20,11 @@ internal static class Hdf5ChunkIndex
                 ReadTree1(places, file, layout.Address, grid);
                 break;
             case Hdf5IndexKind.Single:
-                Add(places, file, 0, new Hdf5ChunkPlace(layout.Address, isFiltered ? layout.SingleBytes : grid.ChunkBytes, layout.SingleMask));
+                Add(
+                    places,
+                    file,
+                    0,
+                    new Hdf5ChunkPlace(layout.Address, isFiltered ? layout.SingleBytes : grid.ChunkBytes, layout.SingleMask));
                 break;
             case Hdf5IndexKind.Implicit:
                 ReadImplicit(places, file, layout.Address, grid);
@@ -48,7 +52,9 @@ internal static class Hdf5ChunkIndex
     {
         long address = cursor.Address();
         int rest = elementBytes - file.OffsetBytes;
-        Hdf5ChunkPlace place = rest > 4 ? new Hdf5ChunkPlace(address, cursor.Number(rest - 4), cursor.UInt32()) : new Hdf5ChunkPlace(address, grid.ChunkBytes, 0);
+        Hdf5ChunkPlace place = rest > 4
+            ? new Hdf5ChunkPlace(address, cursor.Number(rest - 4), cursor.UInt32())
+            : new Hdf5ChunkPlace(address, grid.ChunkBytes, 0);
         return address < 0 ? null : place;
     }
 

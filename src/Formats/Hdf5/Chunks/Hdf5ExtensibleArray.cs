@@ -4,8 +4,8 @@ using DeepWonder3D.Formats.Hdf5.Structure;
 namespace DeepWonder3D.Formats.Hdf5.Chunks;
 
 /// <summary>
-/// A list of the chunks of a dataset that can grow along one axis: the first elements stand in an index block, the others in blocks that double in
-/// size, listed by the index block or by blocks between.
+/// A list of the chunks of a dataset that can grow along one axis: the first elements stand in an index block, the others in blocks that
+/// double in size, listed by the index block or by blocks between.
 /// </summary>
 internal sealed class Hdf5ExtensibleArray
 {
@@ -41,7 +41,8 @@ internal sealed class Hdf5ExtensibleArray
         _count = header.Length();
         header.Length();
         _index = header.Address();
-        bool isSound = _elementBytes >= file.OffsetBytes && countBits is > 0 and <= 64 && BitOperations.IsPow2(_leastElements) && BitOperations.IsPow2(_leastPointers) && pageBits <= 30;
+        bool isSound = _elementBytes >= file.OffsetBytes && countBits is > 0 and <= 64 && BitOperations.IsPow2(_leastElements)
+            && BitOperations.IsPow2(_leastPointers) && pageBits <= 30;
         if (!isSound || _count > file.Length)
         {
             throw file.Invalid($"a list of {_count} chunks has blocks of {_leastElements} elements of {_elementBytes} bytes");

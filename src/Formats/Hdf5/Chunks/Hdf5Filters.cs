@@ -76,7 +76,9 @@ internal sealed class Hdf5Filters(Hdf5File file, List<Hdf5Filter> filters)
             }
         }
 
-        return bytes.Length >= chunkBytes ? bytes : throw _file.Invalid($"a chunk holds {bytes.Length} bytes where {chunkBytes} are expected");
+        return bytes.Length >= chunkBytes
+            ? bytes
+            : throw _file.Invalid($"a chunk holds {bytes.Length} bytes where {chunkBytes} are expected");
     }
 
     private byte[] Inflate(byte[] bytes, int chunkBytes)

@@ -34,7 +34,8 @@ internal static class Hdf5FixedArray
             : Pages(file, block + HeadBytes + file.OffsetBytes, count, perPage, elementBytes, grid);
     }
 
-    private static IEnumerable<(long, Hdf5ChunkPlace)> Pages(Hdf5File file, long bitmap, long count, long perPage, int elementBytes, Hdf5ChunkGrid grid)
+    private static IEnumerable<(long, Hdf5ChunkPlace)> Pages(
+        Hdf5File file, long bitmap, long count, long perPage, int elementBytes, Hdf5ChunkGrid grid)
     {
         long pages = (count + perPage - 1) / perPage;
         int bitmapBytes = (int)((pages + 7) / 8);
@@ -49,14 +50,16 @@ internal static class Hdf5FixedArray
 
             long start = page * perPage;
             long number = Math.Min(perPage, count - start);
-            foreach ((long, Hdf5ChunkPlace) element in Elements(file, first + (page * ((perPage * elementBytes) + 4)), start, number, elementBytes, grid))
+            foreach ((long, Hdf5ChunkPlace) element
+                in Elements(file, first + (page * ((perPage * elementBytes) + 4)), start, number, elementBytes, grid))
             {
                 yield return element;
             }
         }
     }
 
-    private static IEnumerable<(long, Hdf5ChunkPlace)> Elements(Hdf5File file, long address, long first, long count, int elementBytes, Hdf5ChunkGrid grid)
+    private static IEnumerable<(long, Hdf5ChunkPlace)> Elements(
+        Hdf5File file, long address, long first, long count, int elementBytes, Hdf5ChunkGrid grid)
     {
         Hdf5Cursor cursor = file.Cursor(address, (int)Math.Min(count * elementBytes, int.MaxValue));
         for (long i = 0; i < count; i++)

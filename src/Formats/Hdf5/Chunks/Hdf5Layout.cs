@@ -74,7 +74,10 @@ internal sealed record Hdf5Layout
             case 2:
                 return ReadIndexed(file, cursor);
             default:
-                throw file.Invalid(kind == 3 ? "it is a virtual dataset, whose samples lie in other files" : $"its samples are laid out in a way ({kind}) that is not read");
+                throw file.Invalid(
+                    kind == 3
+                        ? "it is a virtual dataset, whose samples lie in other files"
+                        : $"its samples are laid out in a way ({kind}) that is not read");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Formats.Hdf5.Structure;
 
-/// <summary>Walks through the bytes of a structure; numbers are little-endian, and a step beyond the end is an error of the file's.</summary>
+/// <summary>
+/// Walks through the bytes of a structure; numbers are little-endian, and a step beyond the end is an error of the file's.
+/// </summary>
 internal sealed class Hdf5Cursor(Hdf5File file, byte[] bytes)
 {
     public int Position { get; set; }
@@ -37,7 +39,9 @@ internal sealed class Hdf5Cursor(Hdf5File file, byte[] bytes)
 
         Position -= file.OffsetBytes;
         long address = Number(file.OffsetBytes);
-        return address <= file.Length - file.Base ? address + file.Base : throw file.Invalid($"it refers to byte {address}, beyond its end");
+        return address <= file.Length - file.Base
+            ? address + file.Base
+            : throw file.Invalid($"it refers to byte {address}, beyond its end");
     }
 
     public long Length() => Number(file.LengthBytes);

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace DeepWonder3D.Formats.Hdf5.Structure;
 
-/// <summary>Where groups and objects with many links or attributes keep them: blocks that double in size, found by an offset into all of them.</summary>
+/// <summary>
+/// Where groups and objects with many links or attributes keep them: blocks that double in size, found by an offset into all of them.
+/// </summary>
 internal sealed class Hdf5FractalHeap
 {
     private const int MaxDepth = 16;
@@ -41,7 +43,8 @@ internal sealed class Hdf5FractalHeap
         header.Skip(2);
         _root = header.Address();
         _rootRows = header.UInt16();
-        if (_width < 1 || _startBytes < 1 || !BitOperations.IsPow2(_startBytes) || !BitOperations.IsPow2(mostDirect) || mostDirect < _startBytes || heapBits is < 1 or > 64 || mostManaged < 1)
+        if (_width < 1 || _startBytes < 1 || !BitOperations.IsPow2(_startBytes) || !BitOperations.IsPow2(mostDirect)
+            || mostDirect < _startBytes || heapBits is < 1 or > 64 || mostManaged < 1)
         {
             throw file.Invalid($"the heap at byte {address} has blocks of {_startBytes} to {mostDirect} bytes");
         }
@@ -93,14 +96,16 @@ internal sealed class Hdf5FractalHeap
 
             long column = (offset - start) / bytes;
             long entry = ((long)row * _width) + column;
-            long child = _file.Cursor(block + 5 + _file.OffsetBytes + _offsetBytes + (entry * _file.OffsetBytes), _file.OffsetBytes).Address();
+            long child =
+                _file.Cursor(block + 5 + _file.OffsetBytes + _offsetBytes + (entry * _file.OffsetBytes), _file.OffsetBytes).Address();
             long within = offset - start - (column * bytes);
             if (child < 0 || depth == 0)
             {
                 break;
             }
 
-            int childRows = BitOperations.Log2((ulong)bytes) - BitOperations.Log2((ulong)_startBytes) - BitOperations.Log2((uint)_width) + 1;
+            int childRows =
+                BitOperations.Log2((ulong)bytes) - BitOperations.Log2((ulong)_startBytes) - BitOperations.Log2((uint)_width) + 1;
             return row < _directRows ? child + within : Locate(child, childRows, within, depth - 1);
         }
 

@@ -66,7 +66,8 @@ internal static class Hdf5Header
         return messages;
     }
 
-    private static void ReadMessages(Hdf5File file, Hdf5Cursor cursor, int headerFlags, List<Hdf5Message> messages, Queue<(long, long)> blocks)
+    private static void ReadMessages(
+        Hdf5File file, Hdf5Cursor cursor, int headerFlags, List<Hdf5Message> messages, Queue<(long, long)> blocks)
     {
         int ordered = (headerFlags & 4) != 0 ? 2 : 0;
         while (cursor.Left >= 4 + ordered)

@@ -16,15 +16,18 @@ internal sealed record Hdf5ItemType(byte[] Description, int Bytes)
         16);
 
     /// <summary>Addresses of objects in the same file.</summary>
-    public static readonly Hdf5ItemType Reference = new(new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Reference).Number(0, 3).Number(8, 4).ToArray(), 8);
+    public static readonly Hdf5ItemType Reference = new(
+        new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Reference).Number(0, 3).Number(8, 4).ToArray(), 8);
 
     private static int Order => BitConverter.IsLittleEndian ? 0 : 1;
 
     /// <summary>ASCII of so many bytes.</summary>
-    public static Hdf5ItemType Fixed(int bytes) => new(new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Text).Number(0, 3).Number(bytes, 4).ToArray(), bytes);
+    public static Hdf5ItemType Fixed(int bytes) =>
+        new(new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Text).Number(0, 3).Number(bytes, 4).ToArray(), bytes);
 
     public static Hdf5ItemType Integer(int bytes, bool isSigned) => new(
-        new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Integer).Byte(Order | (isSigned ? 8 : 0)).Number(0, 2).Number(bytes, 4).Number(0, 2).Number(8 * bytes, 2).ToArray(),
+        new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Integer).Byte(Order | (isSigned ? 8 : 0)).Number(0, 2).Number(bytes, 4).Number(0, 2)
+            .Number(8 * bytes, 2).ToArray(),
         bytes);
 
     public static Hdf5ItemType Float(int bytes)
@@ -32,8 +35,8 @@ internal sealed record Hdf5ItemType(byte[] Description, int Bytes)
         (int exponent, int mantissa, int bias) = bytes switch { 2 => (5, 10, 15), 4 => (8, 23, 127), _ => (11, 52, 1023) };
         const int LeadingBitImplied = 0x20;
         return new Hdf5ItemType(
-            new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Float).Byte(LeadingBitImplied | Order).Byte((8 * bytes) - 1).Byte(0).Number(bytes, 4)
-                .Number(0, 2).Number(8 * bytes, 2).Byte(mantissa).Byte(exponent).Byte(0).Byte(mantissa).Number(bias, 4).ToArray(),
+            new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Float).Byte(LeadingBitImplied | Order).Byte((8 * bytes) - 1).Byte(0)
+                .Number(bytes, 4).Number(0, 2).Number(8 * bytes, 2).Byte(mantissa).Byte(exponent).Byte(0).Byte(mantissa).Number(bias, 4).ToArray(),
             bytes);
     }
 

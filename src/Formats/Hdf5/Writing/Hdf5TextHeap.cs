@@ -34,7 +34,8 @@ internal sealed class Hdf5TextHeap(Hdf5Writer writer)
             _number = 0;
         }
 
-        _objects.Number(++_number, 2).Number(1, 2).Number(0, 4).Number(utf8.Length, 8).Raw(utf8).Raw(new byte[bytes - HeadBytes - utf8.Length]);
+        _objects.Number(++_number, 2).Number(1, 2).Number(0, 4).Number(utf8.Length, 8).Raw(utf8)
+            .Raw(new byte[bytes - HeadBytes - utf8.Length]);
         byte[] item = new Hdf5Bytes().Number(utf8.Length, 4).Address(_address).Number(_number, 4).ToArray();
         if (HeadBytes + _objects.Length >= LeastBytes)
         {

@@ -3,8 +3,8 @@ using DeepWonder3D.Formats.Hdf5.Structure;
 namespace DeepWonder3D.Formats.Hdf5.Writing;
 
 /// <summary>
-/// Writes an HDF5 file from its leaves to its root: datasets first, then the groups that hold them. HDF5 1.8 and later read it. The same calls give the
-/// same bytes. The file's head comes last: a file without one is not taken for whole.
+/// Writes an HDF5 file from its leaves to its root: datasets first, then the groups that hold them. HDF5 1.8 and later read it. The same
+/// calls give the same bytes. The file's head comes last: a file without one is not taken for whole.
 /// </summary>
 internal sealed class Hdf5Writer
 {
@@ -33,7 +33,8 @@ internal sealed class Hdf5Writer
 
     public Hdf5Attribute Text(string name, string text) => new(name, Hdf5ItemType.Text, [], TextItem(text));
 
-    public Hdf5Attribute Texts(string name, params string[] texts) => new(name, Hdf5ItemType.Text, [texts.Length], [.. texts.SelectMany(TextItem)]);
+    public Hdf5Attribute Texts(string name, params string[] texts) =>
+        new(name, Hdf5ItemType.Text, [texts.Length], [.. texts.SelectMany(TextItem)]);
 
     /// <summary>Writes a small array.</summary>
     /// <param name="type">The items' type.</param>
@@ -50,10 +51,12 @@ internal sealed class Hdf5Writer
     }
 
     /// <summary>Writes a text.</summary>
-    public long Dataset(string text, params ReadOnlySpan<Hdf5Attribute> attributes) => Dataset(Hdf5ItemType.Text, [], TextItem(text), attributes);
+    public long Dataset(string text, params ReadOnlySpan<Hdf5Attribute> attributes) =>
+        Dataset(Hdf5ItemType.Text, [], TextItem(text), attributes);
 
     /// <summary>Writes a number.</summary>
-    public long Dataset(double value, params ReadOnlySpan<Hdf5Attribute> attributes) => Dataset(Hdf5ItemType.Float(8), [], BitConverter.GetBytes(value), attributes);
+    public long Dataset(double value, params ReadOnlySpan<Hdf5Attribute> attributes) =>
+        Dataset(Hdf5ItemType.Float(8), [], BitConverter.GetBytes(value), attributes);
 
     /// <summary>Writes numbers.</summary>
     public long Dataset(double[] values, params ReadOnlySpan<Hdf5Attribute> attributes) =>
@@ -76,7 +79,8 @@ internal sealed class Hdf5Writer
             const int Utf8Name = 0x10;
             const int NameOfFourBytes = 2;
             byte[] name = Encoding.UTF8.GetBytes(link.Name);
-            Hdf5Bytes message = new Hdf5Bytes().Byte(1).Byte(TypeIsStated | Utf8Name | NameOfFourBytes).Byte(link.Target is null ? 0 : 1).Byte(1).Number(name.Length, 4).Raw(name);
+            Hdf5Bytes message = new Hdf5Bytes().Byte(1).Byte(TypeIsStated | Utf8Name | NameOfFourBytes).Byte(link.Target is null ? 0 : 1)
+                .Byte(1).Number(name.Length, 4).Raw(name);
             if (link.Target is null)
             {
                 message.Address(link.Address);
@@ -171,8 +175,9 @@ internal sealed class Hdf5Writer
         {
             byte[] name = [.. Encoding.UTF8.GetBytes(attribute.Name), 0];
             byte[] space = Space(attribute.Lengths);
-            messages.Add((Hdf5Message.Attribute, new Hdf5Bytes().Byte(3).Byte(0).Number(name.Length, 2).Number(attribute.Type.Description.Length, 2).Number(space.Length, 2).Byte(1)
-                .Raw(name).Raw(attribute.Type.Description).Raw(space).Raw(attribute.Items).ToArray()));
+            Hdf5Bytes message = new Hdf5Bytes().Byte(3).Byte(0).Number(name.Length, 2).Number(attribute.Type.Description.Length, 2)
+                .Number(space.Length, 2).Byte(1).Raw(name).Raw(attribute.Type.Description).Raw(space).Raw(attribute.Items);
+            messages.Add((Hdf5Message.Attribute, message.ToArray()));
         }
 
         const int SizeOfFourBytes = 2;
@@ -197,14 +202,17 @@ internal sealed record Hdf5Attribute(string Name, Hdf5ItemType Type, long[] Leng
     public static Hdf5Attribute Of(string name, double value) => new(name, Hdf5ItemType.Float(8), [], BitConverter.GetBytes(value));
 
     /// <summary>Numbers.</summary>
-    public static Hdf5Attribute Of(string name, double[] values) => new(name, Hdf5ItemType.Float(8), [values.Length], [.. values.SelectMany(BitConverter.GetBytes)]);
+    public static Hdf5Attribute Of(string name, double[] values) =>
+        new(name, Hdf5ItemType.Float(8), [values.Length], [.. values.SelectMany(BitConverter.GetBytes)]);
 
     /// <summary>A whole number of 32 bits.</summary>
-    public static Hdf5Attribute Of(string name, int value) => new(name, Hdf5ItemType.Integer(4, isSigned: true), [], BitConverter.GetBytes(value));
+    public static Hdf5Attribute Of(string name, int value) =>
+        new(name, Hdf5ItemType.Integer(4, isSigned: true), [], BitConverter.GetBytes(value));
 
     /// <summary>The object at an address.</summary>
     public static Hdf5Attribute To(string name, long address) => new(name, Hdf5ItemType.Reference, [], BitConverter.GetBytes(address));
 
     /// <summary>A text of ASCII in a fixed length, as MATLAB wants it.</summary>
-    public static Hdf5Attribute Ascii(string name, string text) => new(name, Hdf5ItemType.Fixed(text.Length), [], Encoding.ASCII.GetBytes(text));
+    public static Hdf5Attribute Ascii(string name, string text) =>
+        new(name, Hdf5ItemType.Fixed(text.Length), [], Encoding.ASCII.GetBytes(text));
 }

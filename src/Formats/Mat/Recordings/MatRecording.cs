@@ -4,8 +4,8 @@ using DeepWonder3D.Formats.Arrays;
 namespace DeepWonder3D.Formats.Mat.Recordings;
 
 /// <summary>
-/// An array of a MATLAB 5 file as a recording. What is stored as it is stays in the file; what is compressed can only be read from its beginning, and is
-/// inflated once, to a scratch file where memory does not suffice.
+/// An array of a MATLAB 5 file as a recording. What is stored as it is stays in the file; what is compressed can only be read from its
+/// beginning, and is inflated once, to a scratch file where memory does not suffice.
 /// </summary>
 internal static class MatRecording
 {
@@ -21,7 +21,8 @@ internal static class MatRecording
         try
         {
             List<MatVariableHead> heads = MatVariableList.Read(path, isForeign, cancellationToken);
-            List<(MatVariableHead, string, int)> arrays = [.. heads.Where(h => h.Data is not null && h.Name.Length > 0).Select(h => (h, h.Name, h.Dims.Length))];
+            List<(MatVariableHead, string, int)> arrays =
+                [.. heads.Where(h => h.Data is not null && h.Name.Length > 0).Select(h => (h, h.Name, h.Dims.Length))];
             MatVariableHead head = DatasetChoice.Choose(arrays, options.Dataset, path);
             ArraySource source = Source(path, head, isForeign, cancellationToken);
             string? usual = head.Dims.Length switch { 2 => "YX", 3 => "YXT", 4 => "YXZT", _ => null };
@@ -42,12 +43,17 @@ internal static class MatRecording
     {
         MatTag data = head.Data!.Value;
         int itemBytes = MatTypes.BytesOf(data.Type);
-        char kind = data.Type is MatType.Single or MatType.Double ? 'f' : data.Type is MatType.UInt8 or MatType.UInt16 or MatType.UInt32 or MatType.UInt64 ? 'u' : 'i';
+        char kind = data.Type is MatType.Single or MatType.Double ? 'f'
+            : data.Type is MatType.UInt8 or MatType.UInt16 or MatType.UInt32 or MatType.UInt64 ? 'u'
+            : 'i';
         long[] shape = [.. head.Dims.Reverse().Select(length => (long)length)];
         decimal items = shape.Aggregate(1m, (product, length) => product * length);
-        if (StoredType.Of(kind, itemBytes, isForeign && itemBytes > 1) is not { } stored || shape.Any(l => l < 1) || items * itemBytes != data.Bytes)
+        if (StoredType.Of(kind, itemBytes, isForeign && itemBytes > 1) is not { } stored
+            || shape.Any(l => l < 1)
+            || items * itemBytes != data.Bytes)
         {
-            throw MatElements.Invalid(path, $"{data.Bytes} bytes of type {(int)data.Type} do not fill the {string.Join('×', head.Dims)} array '{head.Name}'");
+            throw MatElements.Invalid(
+                path, $"{data.Bytes} bytes of type {(int)data.Type} do not fill the {string.Join('×', head.Dims)} array '{head.Name}'");
         }
 
         if (head.CompressedOffset >= 0)
@@ -67,7 +73,8 @@ internal static class MatRecording
         }
     }
 
-    private static StoreArraySource Inflate(string path, MatVariableHead head, StoredType stored, long[] shape, CancellationToken cancellationToken)
+    private static StoreArraySource Inflate(
+        string path, MatVariableHead head, StoredType stored, long[] shape, CancellationToken cancellationToken)
     {
         long bytes = head.Data!.Value.Bytes;
         if (bytes > (MaxInflation * head.CompressedBytes) + Slack)

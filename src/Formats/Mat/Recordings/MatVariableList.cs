@@ -19,9 +19,11 @@ internal static class MatVariableList
             return false;
         }
 
-        (ushort version, ushort mark) = (MemoryMarshal.Read<ushort>(start[VersionOffset..]), MemoryMarshal.Read<ushort>(start[(VersionOffset + 2)..]));
+        (ushort version, ushort mark) =
+            (MemoryMarshal.Read<ushort>(start[VersionOffset..]), MemoryMarshal.Read<ushort>(start[(VersionOffset + 2)..]));
         bool isForeign = BinaryPrimitives.ReverseEndianness(mark) == MatFile.OrderMark;
-        return (mark == MatFile.OrderMark && version == MatFile.Version) || (isForeign && BinaryPrimitives.ReverseEndianness(version) == MatFile.Version);
+        return (mark == MatFile.OrderMark && version == MatFile.Version)
+            || (isForeign && BinaryPrimitives.ReverseEndianness(version) == MatFile.Version);
     }
 
     /// <summary>Whether the file's byte order is not this machine's.</summary>
@@ -47,7 +49,8 @@ internal static class MatVariableList
                 heads.Add(tag.Type switch
                 {
                     MatType.Matrix => ReadHead(elements, next, MatFile.HeaderBytes),
-                    MatType.Compressed => ReadCompressed(stream, tag.Bytes, isForeign, path) with { CompressedOffset = start, CompressedBytes = tag.Bytes },
+                    MatType.Compressed =>
+                        ReadCompressed(stream, tag.Bytes, isForeign, path) with { CompressedOffset = start, CompressedBytes = tag.Bytes },
                     _ => throw elements.Invalid($"an element of type {(int)tag.Type} stands where a variable should"),
                 });
                 if (tag.Type == MatType.Compressed)

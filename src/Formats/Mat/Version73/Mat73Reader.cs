@@ -2,7 +2,9 @@ using DeepWonder3D.Formats.Hdf5;
 
 namespace DeepWonder3D.Formats.Mat.Version73;
 
-/// <summary>Reads variables of MATLAB 7.3 files: numbers (as doubles), truth values, text, cells and single structs. All else is passed over.</summary>
+/// <summary>
+/// Reads variables of MATLAB 7.3 files: numbers (as doubles), truth values, text, cells and single structs. All else is passed over.
+/// </summary>
 internal sealed class Mat73Reader(Hdf5File file)
 {
     private const int MaxDepth = 32;
@@ -40,7 +42,8 @@ internal sealed class Mat73Reader(Hdf5File file)
         if (!node.IsDataset)
         {
             return kind == "struct"
-                ? MatStruct.Of([.. node.Links.Select(l => (l.Name, Get(node.Find(l.Name) ?? throw _file.Invalid($"'{node.Path}/{l.Name}' leads nowhere"), depth + 1)))])
+                ? MatStruct.Of([.. node.Links.Select(
+                    l => (l.Name, Get(node.Find(l.Name) ?? throw _file.Invalid($"'{node.Path}/{l.Name}' leads nowhere"), depth + 1)))])
                 : new MatUnread([1, 1], kind.Length > 0 ? kind : "group");
         }
 
@@ -55,9 +58,11 @@ internal sealed class Mat73Reader(Hdf5File file)
         _budget.Take((long)Math.Min(bytes, long.MaxValue / 2));
         return kind switch
         {
-            "cell" when dataset.Type.Class == Hdf5Class.Reference => new MatCell(dims, [.. dataset.Read().References().Select(a => Get(node.At(a), depth + 1))]),
+            "cell" when dataset.Type.Class == Hdf5Class.Reference =>
+                new MatCell(dims, [.. dataset.Read().References().Select(a => Get(node.At(a), depth + 1))]),
             "char" when dataset.Type.Stored is not null => new MatText(dims, string.Concat(dataset.Read().Numbers().Select(c => (char)c))),
-            "logical" when dataset.Type.Stored is not null => new MatNumeric(dims, Array.ConvertAll(dataset.Read().Numbers(), v => (byte)(v != 0 ? 1 : 0)), isLogical: true),
+            "logical" when dataset.Type.Stored is not null =>
+                new MatNumeric(dims, Array.ConvertAll(dataset.Read().Numbers(), v => (byte)(v != 0 ? 1 : 0)), isLogical: true),
             _ when dataset.Type.Stored is not null => new MatNumeric(dims, dataset.Read().Numbers()),
             _ => new MatUnread(dims, kind.Length > 0 ? kind : dataset.Type.ToString()),
         };

@@ -4,7 +4,10 @@ using DeepWonder3D.Formats.Hdf5.Writing;
 
 namespace DeepWonder3D.Formats.Mat.Version73;
 
-/// <summary>Writes MATLAB 7.3 files: HDF5 with axes in reverse order, the class of each variable as an attribute, and the contents of cells in a group of their own.</summary>
+/// <summary>
+/// Writes MATLAB 7.3 files: HDF5 with axes in reverse order, the class of each variable as an attribute, and the contents of cells in a
+/// group of their own.
+/// </summary>
 internal sealed class Mat73Writer
 {
     private const int UserBlockBytes = 512;
@@ -53,7 +56,11 @@ internal sealed class Mat73Writer
             MatNumeric numeric => PutNumbers(numeric),
             MatComputed computed => PutComputed(computed),
             MatText text => _writer.Dataset(
-                Hdf5ItemType.Integer(2, isSigned: false), Lengths(text), MemoryMarshal.AsBytes(text.Characters.AsSpan()), Class("char"), Hdf5Attribute.Of(Mat73Names.Decode, 2)),
+                Hdf5ItemType.Integer(2, isSigned: false),
+                Lengths(text),
+                MemoryMarshal.AsBytes(text.Characters.AsSpan()),
+                Class("char"),
+                Hdf5Attribute.Of(Mat73Names.Decode, 2)),
             MatCell cell => PutCell(cell),
             MatStruct { Count: 1 } record => _writer.Group(
                 record.Fields.Select((field, i) => new Hdf5Link(field, Put(record.Record(0)[i]))).ToList(), Class("struct")),
@@ -68,7 +75,8 @@ internal sealed class Mat73Writer
     {
         ulong[] size = [.. array.Dims.Select(d => (ulong)d)];
         Hdf5Attribute isEmpty = new(Mat73Names.Empty, Hdf5ItemType.Integer(1, isSigned: false), [], [1]);
-        return _writer.Dataset(Hdf5ItemType.Integer(8, isSigned: false), [size.Length], MemoryMarshal.AsBytes(size.AsSpan()), Class(array.ClassName), isEmpty);
+        return _writer.Dataset(
+            Hdf5ItemType.Integer(8, isSigned: false), [size.Length], MemoryMarshal.AsBytes(size.AsSpan()), Class(array.ClassName), isEmpty);
     }
 
     private long PutNumbers(MatNumeric numeric)
@@ -77,7 +85,8 @@ internal sealed class Mat73Writer
         Hdf5ItemType type = numeric.Class is MatClass.Double or MatClass.Single
             ? Hdf5ItemType.Float(bytes)
             : Hdf5ItemType.Integer(bytes, numeric.Class is MatClass.Int8 or MatClass.Int16 or MatClass.Int32 or MatClass.Int64);
-        ReadOnlySpan<byte> items = MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(numeric.Values), checked(numeric.Values.Length * bytes));
+        ReadOnlySpan<byte> items = MemoryMarshal.CreateReadOnlySpan(
+            ref MemoryMarshal.GetArrayDataReference(numeric.Values), checked(numeric.Values.Length * bytes));
         return numeric.IsLogical
             ? _writer.Dataset(type, Lengths(numeric), items, Class("logical"), Hdf5Attribute.Of(Mat73Names.Decode, 1))
             : _writer.Dataset(type, Lengths(numeric), items, Class(numeric.ClassName));

@@ -7,8 +7,8 @@ namespace DeepWonder3D.Formats.Tiff.Codecs;
 
 /// <summary>
 /// Compressed segments through LibTiff. It is shown a directory of our own, which describes just the segments in question, in front of the
-/// file's bytes: the file's directories never reach it, so a hostile one does no harm, the 65,535 directories that it can count are no limit,
-/// and a page's strips are listed once. Opening it so takes about 50 µs, so segments are decoded by the quarter megabyte.
+/// file's bytes: the file's directories never reach it, so a hostile one does no harm, the 65,535 directories that it can count are no
+/// limit, and a page's strips are listed once. Opening it so takes about 50 µs, so segments are decoded by the quarter megabyte.
 /// </summary>
 internal static class SegmentCodec
 {
@@ -17,7 +17,9 @@ internal static class SegmentCodec
         LibTiff.SetErrorHandler(new TiffMessages());
     }
 
-    /// <summary>Decodes neighbouring segments, each to its own place: <c>page.SegmentBytes</c> after the one before, in the host's byte order.</summary>
+    /// <summary>
+    /// Decodes neighbouring segments, each to its own place: <c>page.SegmentBytes</c> after the one before, in the host's byte order.
+    /// </summary>
     /// <exception cref="DeepWonderException">TiffCorrupt, TiffTruncated or FileReadFailed.</exception>
     public static void Decode(TiffFile file, TiffPage page, int first, int count, byte[] destination)
     {
@@ -30,7 +32,8 @@ internal static class SegmentCodec
                 int bytes = page.DecodedBytes(first + i);
                 if (tiff?.ReadEncodedStrip(i, destination, i * page.SegmentBytes, bytes) != bytes)
                 {
-                    throw file.Corrupt($"segment {first + i} at byte {page.Offsets[first + i]} cannot be decoded: {string.Join("; ", messages)}");
+                    throw file.Corrupt(
+                        $"segment {first + i} at byte {page.Offsets[first + i]} cannot be decoded: {string.Join("; ", messages)}");
                 }
             }
         }
@@ -141,8 +144,8 @@ internal sealed class TiffMemoryStream(MemoryStream bytes) : TiffStream
 }
 
 /// <summary>
-/// Keeps LibTiff's errors off the console. Its handler is one for the whole process; the list that each call gives as client data tells whose
-/// error it is.
+/// Keeps LibTiff's errors off the console. Its handler is one for the whole process; the list that each call gives as client data tells
+/// whose error it is.
 /// </summary>
 internal sealed class TiffMessages : TiffErrorHandler
 {

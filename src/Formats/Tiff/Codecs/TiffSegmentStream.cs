@@ -3,7 +3,9 @@ using DeepWonder3D.Formats.Tiff.Structure;
 
 namespace DeepWonder3D.Formats.Tiff.Codecs;
 
-/// <summary>A TIFF made of a directory of our own in front of another file's bytes: byte <c>head.Length + n</c> is the file's byte n.</summary>
+/// <summary>
+/// A TIFF made of a directory of our own in front of another file's bytes: byte <c>head.Length + n</c> is the file's byte n.
+/// </summary>
 internal sealed class TiffSegmentStream(byte[] head, TiffFile file) : TiffStream
 {
     private long _position;

@@ -3,8 +3,8 @@ using System.Text.Unicode;
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>
-/// Reads the description that ImageJ and Fiji write: lines of <c>key=value</c>. Pages are ordered channel, depth, time, fastest first. The frame rate is taken
-/// from <c>finterval</c> alone: <c>fps</c> is the speed at which the recording was last played on the screen.
+/// Reads the description that ImageJ and Fiji write: lines of <c>key=value</c>. Pages are ordered channel, depth, time, fastest first. The
+/// frame rate is taken from <c>finterval</c> alone: <c>fps</c> is the speed at which the recording was last played on the screen.
 /// </summary>
 internal static class ImageJDescription
 {
@@ -12,7 +12,9 @@ internal static class ImageJDescription
 
     /// <summary>Reads a description; null where it is not ImageJ's.</summary>
     /// <param name="text">The bytes of the first page's description.</param>
-    /// <param name="unitsPerPixelX">The inverse of the first page's horizontal resolution, which ImageJ gives in the description's unit.</param>
+    /// <param name="unitsPerPixelX">
+    /// The inverse of the first page's horizontal resolution, which ImageJ gives in the description's unit.
+    /// </param>
     /// <param name="unitsPerPixelY">The same, vertically.</param>
     public static TiffDescription? TryRead(ReadOnlySpan<byte> text, double? unitsPerPixelX, double? unitsPerPixelY)
     {
@@ -58,10 +60,14 @@ internal static class ImageJDescription
     }
 
     private static long? Count(Dictionary<string, string> values, string key) =>
-        long.TryParse(values.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0 ? count : null;
+        long.TryParse(values.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0
+            ? count
+            : null;
 
     private static double? Positive(Dictionary<string, string> values, string key) =>
-        double.TryParse(values.GetValueOrDefault(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value)
+        double.TryParse(values.GetValueOrDefault(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value > 0
+            && double.IsFinite(value)
             ? value
             : null;
 }

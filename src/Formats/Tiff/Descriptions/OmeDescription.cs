@@ -7,7 +7,9 @@ internal static class OmeDescription
 {
     private const int SniffBytes = 4096;
 
-    /// <summary>Reads a description; null where it is no OME-XML. What cannot be used for the axes is told in <see cref="TiffDescription.Fault"/>.</summary>
+    /// <summary>
+    /// Reads a description; null where it is no OME-XML. What cannot be used for the axes is told in <see cref="TiffDescription.Fault"/>.
+    /// </summary>
     /// <param name="text">The bytes of the first page's description.</param>
     /// <param name="pageCount">Pages in the file.</param>
     public static TiffDescription? TryRead(byte[] text, int pageCount)
@@ -65,7 +67,8 @@ internal static class OmeDescription
     {
         string order = xml.GetAttribute("DimensionOrder") ?? "XYCZT";
         (int? frames, int? planes, int? channels) = (Count(xml, "SizeT"), Count(xml, "SizeZ"), Count(xml, "SizeC"));
-        if (frames is null || planes is null || channels is null || order.Length != 5 || !order.StartsWith("XY", StringComparison.Ordinal) || "ZCT".Any(a => !order.Contains(a)))
+        if (frames is null || planes is null || channels is null || order.Length != 5 || !order.StartsWith("XY", StringComparison.Ordinal)
+            || "ZCT".Any(a => !order.Contains(a)))
         {
             return Faulty("its OME-XML states no sizes or no order of axes");
         }
@@ -85,10 +88,14 @@ internal static class OmeDescription
     }
 
     private static int? Count(XmlReader xml, string attribute) =>
-        int.TryParse(xml.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : null;
+        int.TryParse(xml.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : null;
 
     private static double? Positive(XmlReader xml, string attribute) =>
-        double.TryParse(xml.GetAttribute(attribute), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value)
+        double.TryParse(xml.GetAttribute(attribute), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value > 0
+            && double.IsFinite(value)
             ? value
             : null;
 

@@ -3,8 +3,8 @@ using System.Xml;
 namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>
-/// Which page holds which plane, from the <c>TiffData</c> elements of OME-XML. An element says from which plane on, from which page of which file on,
-/// so many planes follow; one without a page number stands for all pages in order.
+/// Which page holds which plane, from the <c>TiffData</c> elements of OME-XML. An element says from which plane on, from which page of
+/// which file on, so many planes follow; one without a page number stands for all pages in order.
 /// </summary>
 internal sealed class OmePlanes(TiffDescription description, int pageCount, string? file)
 {
@@ -43,8 +43,11 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
     private string? ReadTiffData(XmlReader xml)
     {
         bool isListed = xml.GetAttribute("IFD") is not null || xml.GetAttribute("PlaneCount") is not null;
-        bool isSound = Number(xml, "IFD", 0, out int firstPage) & Number(xml, "FirstT", 0, out int frame) & Number(xml, "FirstZ", 0, out int plane)
-            & Number(xml, "FirstC", 0, out int channel) & Number(xml, "PlaneCount", 1, out int count);
+        bool isSound = Number(xml, "IFD", 0, out int firstPage)
+            & Number(xml, "FirstT", 0, out int frame)
+            & Number(xml, "FirstZ", 0, out int plane)
+            & Number(xml, "FirstC", 0, out int channel)
+            & Number(xml, "PlaneCount", 1, out int count);
         (string? name, string? id) = ReadFile(xml);
         if (!isListed)
         {
@@ -125,7 +128,12 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
         long step = 1;
         foreach (char axis in description.Order)
         {
-            (int index, long length) = axis switch { 'C' => (channel, description.Channels), 'Z' => (plane, description.Planes!.Value), _ => (frame, description.Frames!.Value) };
+            (int index, long length) = axis switch
+            {
+                'C' => (channel, description.Channels),
+                'Z' => (plane, description.Planes!.Value),
+                _ => (frame, description.Frames!.Value),
+            };
             place += index * step;
             step *= length;
         }
@@ -173,7 +181,8 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
     private static bool Number(XmlReader xml, string attribute, int absent, out int value)
     {
         value = absent;
-        return xml.GetAttribute(attribute) is not { } text || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        return xml.GetAttribute(attribute) is not { } text
+            || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
     }
 }
 

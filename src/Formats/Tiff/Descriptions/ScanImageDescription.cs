@@ -2,8 +2,8 @@ namespace DeepWonder3D.Formats.Tiff.Descriptions;
 
 /// <summary>
 /// Reads the headers of ScanImage: the lines <c>state.acq.frameRate=…</c> that version 3 writes into each page's description, and the lines
-/// <c>SI.hChannels.channelSave = …</c> that later versions write into the software tag or, with <c>scanimage.</c> before them, into the description.
-/// Channels are fastest. An acquisition that was stopped is shorter than the header says.
+/// <c>SI.hChannels.channelSave = …</c> that later versions write into the software tag or, with <c>scanimage.</c> before them, into the
+/// description. Channels are fastest. An acquisition that was stopped is shorter than the header says.
 /// </summary>
 internal sealed class ScanImageDescription(Dictionary<string, string> values, int width)
 {
@@ -75,14 +75,22 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
             Source = "ScanImage",
             Frames = isFastZ ? Count("SI.hFastZ.numVolumes") : perSlice,
             Planes = slices,
-            StoredPlanes = isFastZ && slices > 1 ? slices + (Flag("SI.hFastZ.discardFlybackFrames") ? Zero("SI.hFastZ.numDiscardFlybackFrames") : 0) : null,
+            StoredPlanes = isFastZ && slices > 1
+                ? slices + (Flag("SI.hFastZ.discardFlybackFrames") ? Zero("SI.hFastZ.numDiscardFlybackFrames") : 0)
+                : null,
             Channels = Math.Max(1, saved.Length),
             ChannelNames = Names(saved),
             Order = isSlowStack && perSlice > 1 ? "CTZ" : "CZT",
             MayBeCut = true,
-            FrameRate = isSlowStack ? null : (isFastZ && slices > 1 ? Positive("SI.hRoiManager.scanVolumeRate") : Positive("SI.hRoiManager.scanFrameRate")) / averaged,
+            FrameRate = isSlowStack
+                ? null
+                : (isFastZ && slices > 1 ? Positive("SI.hRoiManager.scanVolumeRate") : Positive("SI.hRoiManager.scanFrameRate")) / averaged,
             PixelSizeUm = FieldWidthUm() / _width,
-            PlaneStepUm = slices > 1 && (Number("SI.hStackManager.actualStackZStepSize") ?? Number("SI.hStackManager.stackZStepSize")) is { } step && step != 0 ? Math.Abs(step) : null,
+            PlaneStepUm = slices > 1
+                && (Number("SI.hStackManager.actualStackZStepSize") ?? Number("SI.hStackManager.stackZStepSize")) is { } step
+                && step != 0
+                ? Math.Abs(step)
+                : null,
         };
     }
 
@@ -110,7 +118,8 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
 
     private string[] Names(double[] saved)
     {
-        string[] all = _values.GetValueOrDefault("SI.hChannels.channelName", "").Trim('{', '}').Split(['\''], StringSplitOptions.RemoveEmptyEntries);
+        string[] all =
+            _values.GetValueOrDefault("SI.hChannels.channelName", "").Trim('{', '}').Split(['\''], StringSplitOptions.RemoveEmptyEntries);
         string[] names = [.. all.Where(n => n.Trim(' ', ';', ',').Length > 0)];
         return [.. saved.Select(c => c >= 1 && c <= names.Length ? names[(int)c - 1] : FormattableString.Invariant($"Channel {c}"))];
     }
@@ -129,7 +138,8 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
     /// <summary>The numbers of a list such as <c>[1;2]</c> or <c>[1 2]</c>, or a single one.</summary>
     private double[] Numbers(string key)
     {
-        string[] parts = _values.GetValueOrDefault(key, "").Trim('[', ']').Split([' ', ';', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        string[] parts =
+            _values.GetValueOrDefault(key, "").Trim('[', ']').Split([' ', ';', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
         double[] numbers = new double[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {

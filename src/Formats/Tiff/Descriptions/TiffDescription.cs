@@ -27,10 +27,14 @@ internal sealed record TiffDescription
     /// <summary>The order of pages: the letters C, Z and T, fastest first.</summary>
     public string Order { get; init; } = "CZT";
 
-    /// <summary>Whether the recording may have been stopped before its last frame was whole; what the sizes state is then what was planned.</summary>
+    /// <summary>
+    /// Whether the recording may have been stopped before its last frame was whole; what the sizes state is then what was planned.
+    /// </summary>
     public bool MayBeCut { get; init; }
 
-    /// <summary>Whether the file is one of several that hold a recording one after the other, and so does not know how many frames that has.</summary>
+    /// <summary>
+    /// Whether the file is one of several that hold a recording one after the other, and so does not know how many frames that has.
+    /// </summary>
     public bool IsPart { get; init; }
 
     /// <summary>Where the file lists its pages one by one: runs of them; else empty.</summary>
@@ -46,7 +50,8 @@ internal sealed record TiffDescription
     public double? PlaneStepUm { get; init; }
 
     /// <summary>The same for every format.</summary>
-    public RecordingFacts Facts => new() { Source = Source, FrameRate = FrameRate, PixelSizeUm = PixelSizeUm, PlaneStepUm = PlaneStepUm, ChannelNames = ChannelNames };
+    public RecordingFacts Facts =>
+        new() { Source = Source, FrameRate = FrameRate, PixelSizeUm = PixelSizeUm, PlaneStepUm = PlaneStepUm, ChannelNames = ChannelNames };
 
     /// <summary>Why the description cannot be used for the axes; null where it can.</summary>
     public string? Fault { get; init; }

@@ -21,8 +21,11 @@ internal static class TiffScale
         return Encoding.ASCII.GetBytes(text.Append("loop=false\n").ToString());
     }
 
-    /// <summary>The resolution, pixels a µm, as a ratio of two numbers; null where the pixel size is unknown or out of a ratio's reach.</summary>
-    public static (uint Above, uint Below)? Resolution(double? pixelSizeUm) => Ratio(pixelSizeUm) is { } size ? (size.Below, size.Above) : null;
+    /// <summary>
+    /// The resolution, pixels a µm, as a ratio of two numbers; null where the pixel size is unknown or out of a ratio's reach.
+    /// </summary>
+    public static (uint Above, uint Below)? Resolution(double? pixelSizeUm) =>
+        Ratio(pixelSizeUm) is { } size ? (size.Below, size.Above) : null;
 
     /// <summary>The nearest ratio of two 32-bit numbers, by continued fractions.</summary>
     private static (uint Above, uint Below)? Ratio(double? value)

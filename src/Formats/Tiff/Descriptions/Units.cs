@@ -6,7 +6,9 @@ internal static class LengthUnit
     /// <summary>How many µm the unit is; null where it is none of length.</summary>
     public static double? InMicrometres(string unit) => unit.Trim() switch
     {
-        "µm" or "μm" or "\\u00B5m" or "\\u03BCm" or "um" or "micron" or "microns" or "micrometer" or "micrometre" or "micrometers" or "micrometres" => 1,
+        "µm" or "μm" or "\\u00B5m" or "\\u03BCm" or "um" or "micron" or "microns" or "micrometer" or "micrometre" or "micrometers"
+            or "micrometres" =>
+            1,
         "nm" or "nanometer" or "nanometre" => 1e-3,
         "mm" or "millimeter" or "millimetre" => 1e3,
         "cm" => 1e4,

@@ -1,9 +1,10 @@
-using System.Buffers.Binary;
 using BitMiracle.LibTiff.Classic;
 
 namespace DeepWonder3D.Formats.Tiff.Structure;
 
-/// <summary>Makes the bytes of one directory: its entries, in ascending order of tags, followed by the values that do not fit into them.</summary>
+/// <summary>
+/// Makes the bytes of one directory: its entries, in ascending order of tags, followed by the values that do not fit into them.
+/// </summary>
 internal sealed class TiffDirectoryBuilder(bool isBig, bool isBigEndian)
 {
     private readonly List<(TiffTag Tag, TiffType Type, long Count, byte[] Value)> _entries = [];

@@ -3,8 +3,8 @@ using BitMiracle.LibTiff.Classic;
 namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>
-/// The entries of one directory that matter here, as numbers. Entries of other tags are passed over unread, so that no private tag can
-/// do harm. One instance serves one directory after another.
+/// The entries of one directory that matter here, as numbers. Entries of other tags are passed over unread, so that no private tag can do
+/// harm. One instance serves one directory after another.
 /// </summary>
 internal sealed class TiffEntries(TiffFile file)
 {

@@ -23,7 +23,8 @@ internal sealed class TiffFile : IDisposable
         Read(0, start);
         if (!IsTiff(start))
         {
-            throw new DeepWonderException(ErrorId.NotATiff, $"'{path}' is not a TIFF.", path, "Check the file; it may be empty or damaged.");
+            throw new DeepWonderException(
+                ErrorId.NotATiff, $"'{path}' is not a TIFF.", path, "Check the file; it may be empty or damaged.");
         }
 
         IsBigEndian = start[0] == 'M';
@@ -137,7 +138,10 @@ internal sealed class TiffFile : IDisposable
         ErrorId.TiffCorrupt, $"The TIFF '{Path}' is damaged: {how}.", Path, "Copy or record it again.", inner);
 
     public DeepWonderException Unsupported(string what) => new(
-        ErrorId.TiffUnsupported, $"The TIFF '{Path}' has {what}, which is not read.", Path, "Save it as an uncompressed TIFF of 8, 16 or 32 bits.");
+        ErrorId.TiffUnsupported,
+        $"The TIFF '{Path}' has {what}, which is not read.",
+        Path,
+        "Save it as an uncompressed TIFF of 8, 16 or 32 bits.");
 
     public void Dispose() => _handle.Dispose();
 }

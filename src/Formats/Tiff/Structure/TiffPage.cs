@@ -3,8 +3,8 @@ using BitMiracle.LibTiff.Classic;
 namespace DeepWonder3D.Formats.Tiff.Structure;
 
 /// <summary>
-/// How one page holds its samples: as strips or tiles (segments), counted row by row of segments. Strips are segments as wide as the
-/// page, the last of which may be shorter; tiles are all of one size and may reach over the page's edges.
+/// How one page holds its samples: as strips or tiles (segments), counted row by row of segments. Strips are segments as wide as the page,
+/// the last of which may be shorter; tiles are all of one size and may reach over the page's edges.
 /// </summary>
 internal sealed record TiffPage
 {
@@ -74,7 +74,9 @@ internal sealed record TiffPage
     /// <summary>Bytes that a segment decodes to.</summary>
     public int DecodedBytes(int segment) => RowsOf(segment) * SegmentRowBytes;
 
-    /// <summary>Reads the directory that <paramref name="entries"/> holds, and refuses what contradicts itself or reaches beyond the file.</summary>
+    /// <summary>
+    /// Reads the directory that <paramref name="entries"/> holds, and refuses what contradicts itself or reaches beyond the file.
+    /// </summary>
     /// <exception cref="DeepWonderException">TiffCorrupt, TiffTruncated, TiffUnsupported or TiffNotGreyscale.</exception>
     public static TiffPage Read(TiffFile file, TiffEntries entries)
     {
@@ -119,24 +121,30 @@ internal sealed record TiffPage
     {
         Photometric photometric = (Photometric)entries.Number(TiffTag.PHOTOMETRIC, (long)Photometric.MINISBLACK);
         long samples = entries.Number(TiffTag.SAMPLESPERPIXEL, 1);
-        if (samples != 1 || photometric is Photometric.RGB or Photometric.PALETTE or Photometric.SEPARATED or Photometric.YCBCR or Photometric.CIELAB)
+        if (samples != 1
+            || photometric is Photometric.RGB or Photometric.PALETTE or Photometric.SEPARATED or Photometric.YCBCR or Photometric.CIELAB)
         {
             string what = photometric == Photometric.PALETTE ? "a colour palette" : $"{samples} samples a pixel ({photometric})";
             throw new DeepWonderException(
-                ErrorId.TiffNotGreyscale, $"The TIFF '{file.Path}' is no greyscale recording: it has {what}.", file.Path, "Save one channel as greyscale.");
+                ErrorId.TiffNotGreyscale,
+                $"The TIFF '{file.Path}' is no greyscale recording: it has {what}.",
+                file.Path,
+                "Save one channel as greyscale.");
         }
     }
 
     private static void CheckUnsupported(TiffFile file, TiffEntries entries)
     {
         Compression compression = CompressionOf(entries);
-        if (compression is not (Compression.NONE or Compression.LZW or Compression.ADOBE_DEFLATE or Compression.DEFLATE or Compression.PACKBITS))
+        if (compression
+            is not (Compression.NONE or Compression.LZW or Compression.ADOBE_DEFLATE or Compression.DEFLATE or Compression.PACKBITS))
         {
             throw file.Unsupported($"compression {compression}");
         }
 
         Predictor predictor = PredictorOf(entries, compression);
-        if (predictor is < Predictor.NONE or > Predictor.FLOATINGPOINT || (predictor == Predictor.FLOATINGPOINT && TypeOf(file, entries).IsInteger()))
+        if (predictor is < Predictor.NONE or > Predictor.FLOATINGPOINT
+            || (predictor == Predictor.FLOATINGPOINT && TypeOf(file, entries).IsInteger()))
         {
             throw file.Unsupported($"predictor {predictor} on samples of type {TypeOf(file, entries)}");
         }
@@ -152,12 +160,14 @@ internal sealed record TiffPage
         }
     }
 
-    private static Compression CompressionOf(TiffEntries entries) => (Compression)entries.Number(TiffTag.COMPRESSION, (long)Compression.NONE);
+    private static Compression CompressionOf(TiffEntries entries) =>
+        (Compression)entries.Number(TiffTag.COMPRESSION, (long)Compression.NONE);
 
     /// <summary>The predictor in force: only LZW and deflate have one.</summary>
-    private static Predictor PredictorOf(TiffEntries entries, Compression compression) => compression is Compression.NONE or Compression.PACKBITS
-        ? Predictor.NONE
-        : (Predictor)entries.Number(TiffTag.PREDICTOR, (long)Predictor.NONE);
+    private static Predictor PredictorOf(TiffEntries entries, Compression compression) =>
+        compression is Compression.NONE or Compression.PACKBITS
+            ? Predictor.NONE
+            : (Predictor)entries.Number(TiffTag.PREDICTOR, (long)Predictor.NONE);
 
     private static SampleType TypeOf(TiffFile file, TiffEntries entries)
     {

@@ -77,7 +77,8 @@ internal sealed class TiffPageTable(TiffPage first)
         {
             throw new DeepWonderException(
                 ErrorId.TiffPagesDiffer,
-                $"The pages of '{file.Path}' differ: page 0 is {First.Height} × {First.Width} {First.SampleType}, page {Count} is {page.Height} × {page.Width} {page.SampleType}.",
+                $"The pages of '{file.Path}' differ: page 0 is {First.Height} × {First.Width} {First.SampleType}, page {Count} is "
+                    + $"{page.Height} × {page.Width} {page.SampleType}.",
                 file.Path,
                 "Save recordings of different size as files of their own.");
         }

@@ -36,7 +36,9 @@ internal sealed class Camera
         }
     }
 
-    /// <summary>Counts as the camera reports them: photons and their charge are random, the amplifier is noisy, the converter rounds and saturates.</summary>
+    /// <summary>
+    /// Counts as the camera reports them: photons and their charge are random, the amplifier is noisy, the converter rounds and saturates.
+    /// </summary>
     /// <param name="photons">Expected photons; hot pixels are added to them.</param>
     /// <param name="viewKey">The perspective.</param>
     /// <param name="frame">The frame.</param>

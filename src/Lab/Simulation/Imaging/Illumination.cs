@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Simulation;
 
-/// <summary>How evenly the field is lit: less towards the corners, and more on one side. It stays with the microscope when the tissue moves.</summary>
+/// <summary>
+/// How evenly the field is lit: less towards the corners, and more on one side. It stays with the microscope when the tissue moves.
+/// </summary>
 internal static class Illumination
 {
     /// <summary>Relative light on the field, row by row; its mean is close to 1.</summary>

@@ -31,7 +31,10 @@ internal static class LensletAperture
         if (count < 1 || count > Views.Count)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"{count} views cannot be made: the aperture has {Views.Count}.", count, $"Ask for 1 to {Views.Count} views.");
+                ErrorId.ParameterInvalid,
+                $"{count} views cannot be made: the aperture has {Views.Count}.",
+                count,
+                $"Ask for 1 to {Views.Count} views.");
         }
 
         List<int> chosen = [.. s_hexagon.Take(count)];
@@ -45,21 +48,8 @@ internal static class LensletAperture
 
     /// <summary>The shifts of every pair of views.</summary>
     /// <param name="refractiveIndex">Refractive index of the tissue, where slopes are to hold in air.</param>
-    public static ViewCalibration Calibration(double refractiveIndex = 1)
-    {
-        List<ViewPair> pairs = [];
-        foreach (int source in Views)
-        {
-            (double sourceRow, double sourceColumn) = Slope(source);
-            foreach (int target in Views.Where(target => target > source))
-            {
-                (double row, double column) = Slope(target);
-                pairs.Add(new ViewPair(source, target, sourceRow - row, 0, sourceColumn - column, 0));
-            }
-        }
-
-        return new ViewCalibration(pairs, CentreView, 1 / PixelsPerUm, depthUnitUm: 1, refractiveIndex);
-    }
+    public static ViewCalibration Calibration(double refractiveIndex = 1) =>
+        new(ViewPair.All(Views, Slope), CentreView, 1 / PixelsPerUm, depthUnitUm: 1, refractiveIndex);
 
     /// <summary>Calibration pixels that a view's image moves a µm of depth, against the centre view.</summary>
     private static (double Row, double Column) Slope(int id)

@@ -3,8 +3,8 @@ using DeepWonder3D.Views.LightField;
 namespace DeepWonder3D.Simulation;
 
 /// <summary>
-/// What falls on each sensor pixel: light of the lenslet above it that came through the part of the pupil under which the pixel lies, between the four parts
-/// that are simulated around that place.
+/// What falls on each sensor pixel: light of the lenslet above it that came through the part of the pupil under which the pixel lies,
+/// between the four parts that are simulated around that place.
 /// </summary>
 internal sealed class LensletImage
 {
@@ -35,7 +35,8 @@ internal sealed class LensletImage
             (int nearestI, int nearestJ) = ((int)Math.Round(i), (int)Math.Round(j));
             bool isInside = nearestI >= 0 && nearestI < lensletRows && nearestJ >= 0 && nearestJ < lensletColumns;
             _lenslets[pixel] = isInside ? (nearestI * lensletColumns) + nearestJ : -1;
-            SetCorners(pixel, (i - nearestI) * sensor.ViewsAlongSide, (j - nearestJ) * sensor.ViewsAlongSide, sensor.ViewsAlongSide, placeOf);
+            SetCorners(
+                pixel, (i - nearestI) * sensor.ViewsAlongSide, (j - nearestJ) * sensor.ViewsAlongSide, sensor.ViewsAlongSide, placeOf);
         }
     }
 
@@ -75,7 +76,8 @@ internal sealed class LensletImage
             int viewColumn = column + right + (side / 2);
             bool isInside = viewRow >= 0 && viewRow < side && viewColumn >= 0 && viewColumn < side;
             _views[(Corners * pixel) + corner] = isInside ? placeOf.GetValueOrDefault((side * viewRow) + viewColumn + 1, -1) : -1;
-            _weights[(Corners * pixel) + corner] = (float)((down == 1 ? rowPart : 1 - rowPart) * (right == 1 ? columnPart : 1 - columnPart));
+            _weights[(Corners * pixel) + corner] = (float)(
+                (down == 1 ? rowPart : 1 - rowPart) * (right == 1 ? columnPart : 1 - columnPart));
         }
     }
 }

@@ -1,7 +1,8 @@
 namespace DeepWonder3D.Simulation;
 
 /// <summary>
-/// Makes raw light-field frames of a scene: the noise-free images through the parts of the pupil, formed under the lenslets and recorded by one camera.
+/// Makes raw light-field frames of a scene: the noise-free images through the parts of the pupil, formed under the lenslets and recorded by
+/// one camera.
 /// </summary>
 internal static class LightFieldSimulator
 {
@@ -14,7 +15,8 @@ internal static class LightFieldSimulator
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Stops the work.</param>
     /// <exception cref="DeepWonderException">An option cannot be used, or the optics cannot be.</exception>
-    public static LightFieldRecording Run(SimulationOptions options, LightFieldSensor sensor, IStageObserver observer, CancellationToken token = default)
+    public static LightFieldRecording Run(
+        SimulationOptions options, LightFieldSensor sensor, IStageObserver observer, CancellationToken token = default)
     {
         ViewCalibration calibration = sensor.Calibration(options.PixelSizeUm, sensor.PupilRadius);
         SimulationOptions scene = options with
@@ -28,7 +30,8 @@ internal static class LightFieldSimulator
         };
         using SimulatedRecording parts = RecordingSimulator.Run(scene, observer, token);
         LensletImage image = new(sensor, [.. parts.Clean.Select(v => v.ViewId!.Value)], options.Height, options.Width);
-        SimulationOptions raw = options with { Height = image.Height, Width = image.Width, PixelSizeUm = options.PixelSizeUm / sensor.PitchPx };
+        SimulationOptions raw =
+            options with { Height = image.Height, Width = image.Width, PixelSizeUm = options.PixelSizeUm / sensor.PitchPx };
         Camera camera = new(raw, new Perspective { FocusUm = options.Optics.FocusUm });
         HistoryStep step = parts.Views[0].History[0];
         Volume recorded = Record(raw, camera, parts.Clean, image, step, token);
@@ -57,7 +60,8 @@ internal static class LightFieldSimulator
         return builder.Build(step);
     }
 
-    private static Volume White(SimulationOptions raw, Camera camera, int parts, LensletImage image, SimulationOptions options, HistoryStep step)
+    private static Volume White(
+        SimulationOptions raw, Camera camera, int parts, LensletImage image, SimulationOptions options, HistoryStep step)
     {
         float[] even = new float[options.Height * options.Width];
         Array.Fill(even, WhitePhotons);

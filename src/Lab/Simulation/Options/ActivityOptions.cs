@@ -23,7 +23,9 @@ internal sealed record ActivityOptions
     /// <summary>Standard deviation of the logarithm of a neuron's burst rate.</summary>
     public double RateSpread { get; init; } = 0.5;
 
-    /// <summary>Standard deviation of the logarithm of the burst rate over time that an assembly shares; 0 for independent neurons.</summary>
+    /// <summary>
+    /// Standard deviation of the logarithm of the burst rate over time that an assembly shares; 0 for independent neurons.
+    /// </summary>
     public double SharedDrive { get; init; } = 0.8;
 
     /// <summary>Correlation time of that drive.</summary>

@@ -12,7 +12,9 @@ internal sealed record TissueOptions
     /// <summary>Labelled cells a mm³ above and below the neurons' range; they fire as the neurons do.</summary>
     public double OutOfRangeDensityPerMm3 { get; init; } = 2_000;
 
-    /// <summary>Depth on either side of the neurons' range without labelled cells, so that it is plain which neuron is to be found.</summary>
+    /// <summary>
+    /// Depth on either side of the neurons' range without labelled cells, so that it is plain which neuron is to be found.
+    /// </summary>
     public double GapUm { get; init; } = 40;
 
     /// <summary>Unlabelled cells a mm³: dark holes in the neuropil of an optical section, unseen otherwise.</summary>

@@ -59,7 +59,9 @@ internal sealed class ActivityModel
         return trace;
     }
 
-    /// <summary>A slow random course without action potentials, as the indicator shows it: mean 0, standard deviation 1 over time.</summary>
+    /// <summary>
+    /// A slow random course without action potentials, as the indicator shows it: mean 0, standard deviation 1 over time.
+    /// </summary>
     public float[] SlowCourse(int number, double correlationS)
     {
         float[] drive = Drive(-1 - number, correlationS);

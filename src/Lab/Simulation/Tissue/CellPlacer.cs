@@ -21,8 +21,10 @@ internal sealed class CellPlacer(SimulationOptions options)
         double around = ((options.FieldHeightUm + (2 * neurons.MarginUm)) * (options.FieldWidthUm + (2 * neurons.MarginUm))) - field;
 
         placer.Fill(CellKind.InRange, neurons.Count, neurons.MinDepthUm, neurons.MaxDepthUm, inField: true);
-        placer.Fill(CellKind.InRange, (int)Math.Round(neurons.Count * around / field), neurons.MinDepthUm, neurons.MaxDepthUm, inField: false);
-        foreach ((double top, double bottom) in new[] { (tissue.SurfaceUm, neurons.MinDepthUm - tissue.GapUm), (neurons.MaxDepthUm + tissue.GapUm, tissue.BottomUm) })
+        placer.Fill(
+            CellKind.InRange, (int)Math.Round(neurons.Count * around / field), neurons.MinDepthUm, neurons.MaxDepthUm, inField: false);
+        foreach ((double top, double bottom)
+            in new[] { (tissue.SurfaceUm, neurons.MinDepthUm - tissue.GapUm), (neurons.MaxDepthUm + tissue.GapUm, tissue.BottomUm) })
         {
             double volume = (field + around) * Math.Max(bottom - top, 0) * 1e-9;
             placer.Fill(CellKind.OutOfRange, (int)Math.Round(tissue.OutOfRangeDensityPerMm3 * volume), top, bottom, inField: null);
@@ -42,7 +44,8 @@ internal sealed class CellPlacer(SimulationOptions options)
             {
                 throw new DeepWonderException(
                     ErrorId.ParameterInvalid,
-                    $"Only {placed} of {count} cells fit between depths {minDepth:0.#} and {maxDepth:0.#} µm at {_options.Neurons.MinDistanceUm:0.#} µm from each other.",
+                    $"Only {placed} of {count} cells fit between depths {minDepth:0.#} and {maxDepth:0.#} µm at "
+                        + $"{_options.Neurons.MinDistanceUm:0.#} µm from each other.",
                     count,
                     "Ask for fewer neurons, a larger field, or a wider range of depth.");
             }
@@ -79,7 +82,9 @@ internal sealed class CellPlacer(SimulationOptions options)
         int number = _cells.Count;
         RandomStream shape = new(_options.Seed, RandomUse.Shape, number);
         SomaShape soma = SomaShape.Draw(_options.Neurons, shape, isLabelled: kind != CellKind.Unlabelled);
-        double rate = _options.Neurons.PhotonRate * shape.LogNormal(_options.Neurons.BrightnessSpread) * (soma.IsFilled ? _options.Neurons.FilledBrightness : 1);
+        double rate = _options.Neurons.PhotonRate
+            * shape.LogNormal(_options.Neurons.BrightnessSpread)
+            * (soma.IsFilled ? _options.Neurons.FilledBrightness : 1);
         Cell cell = new(number, kind, y, x, z, soma, kind == CellKind.Unlabelled ? 0 : rate);
         _cells.Add(cell);
         (int, int, int) box = Box(y, x, z);
@@ -104,7 +109,8 @@ internal sealed class CellPlacer(SimulationOptions options)
 
             foreach (Cell other in neighbours)
             {
-                double square = ((other.YUm - y) * (other.YUm - y)) + ((other.XUm - x) * (other.XUm - x)) + ((other.ZUm - z) * (other.ZUm - z));
+                double square =
+                    ((other.YUm - y) * (other.YUm - y)) + ((other.XUm - x) * (other.XUm - x)) + ((other.ZUm - z) * (other.ZUm - z));
                 if (square < limit)
                 {
                     return false;

@@ -21,7 +21,8 @@ internal sealed class Neuropil
         _options = options;
         TissueOptions tissue = options.Tissue;
         _depths = options.Optics.AxialSigmaUm is null
-            ? [.. Enumerable.Range(0, ThickLayers).Select(i => tissue.SurfaceUm + ((tissue.BottomUm - tissue.SurfaceUm) * (i + 0.5) / ThickLayers))]
+            ? [.. Enumerable.Range(0, ThickLayers)
+            .Select(i => tissue.SurfaceUm + ((tissue.BottomUm - tissue.SurfaceUm) * (i + 0.5) / ThickLayers))]
             : null;
         _shared = activity.SlowCourse(0, tissue.NeuropilTimeS);
         _courses = [.. Enumerable.Range(1, tissue.NeuropilComponents).Select(i => activity.SlowCourse(i, tissue.NeuropilTimeS))];
@@ -75,7 +76,8 @@ internal sealed class Neuropil
         double weight = deviation / Math.Sqrt(depths.Length);
         for (int layer = 0; layer < depths.Length; layer++)
         {
-            SmoothField field = new(new RandomStream(_options.Seed, RandomUse.Neuropil, number, _depths is null ? view.Plane : layer), lengthUm);
+            SmoothField field = new(
+                new RandomStream(_options.Seed, RandomUse.Neuropil, number, _depths is null ? view.Plane : layer), lengthUm);
             (double rows, double columns) = view.ShiftPx(depths[layer]);
             double pixel = _options.PixelSizeUm;
             field.AddTo(weight, (canvas.FirstRow - rows) * pixel, (canvas.FirstColumn - columns) * pixel, pixel, canvas.Width, map);

@@ -12,7 +12,9 @@ internal sealed record ProcessPiece(int Number, double ZUm, double PhotonRate, b
     private const double LongestUm = 60;
     private const double BrightnessSpread = 0.8;
 
-    /// <summary>All pieces of a scene: in the sections' planes where there are sections, through the neurons' range of depth else.</summary>
+    /// <summary>
+    /// All pieces of a scene: in the sections' planes where there are sections, through the neurons' range of depth else.
+    /// </summary>
     public static IReadOnlyList<ProcessPiece> Draw(SimulationOptions options)
     {
         double margin = options.Neurons.MarginUm;

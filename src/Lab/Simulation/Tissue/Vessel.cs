@@ -53,7 +53,13 @@ internal sealed record Vessel(
     }
 
     private static void Grow(
-        SimulationOptions options, RandomStream random, double y, double x, double heading, double radius, List<(double, double, double)> discs)
+        SimulationOptions options,
+        RandomStream random,
+        double y,
+        double x,
+        double heading,
+        double radius,
+        List<(double, double, double)> discs)
     {
         double length = 1.5 * Math.Max(options.FieldHeightUm, options.FieldWidthUm);
         double step = 0.5 * SmallestRadiusUm;

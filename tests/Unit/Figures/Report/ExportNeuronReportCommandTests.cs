@@ -21,7 +21,11 @@ public sealed class ExportNeuronReportCommandTests : IClassFixture<ModuleFixture
         NeuronSet neurons = TestReports.Scattered(3, 30, 20);
         using Volume volume = TestReports.Stage(neurons, 2, 5);
         InvocationResult result = _module.Invoke(
-            "$args[1], $args[2] | Export-NeuronReport $args[0] -Volume $args[3] -PassThru -Verbose", _folder.Root, neurons, TestFigures.Population(5), volume);
+            "$args[1], $args[2] | Export-NeuronReport $args[0] -Volume $args[3] -PassThru -Verbose",
+            _folder.Root,
+            neurons,
+            TestFigures.Population(5),
+            volume);
         FileInfo file = Assert.Single(result.OutputOf<FileInfo>());
         Assert.Equal("mouse 1_report.html", file.Name);
         Assert.Equal(2, TestReports.Facts(File.ReadAllText(file.FullName)).GetProperty("sources").GetArrayLength());
@@ -61,7 +65,8 @@ public sealed class ExportNeuronReportCommandTests : IClassFixture<ModuleFixture
     [Fact]
     public void What_is_no_neurons_is_an_error_and_the_report_of_the_others_is_written()
     {
-        InvocationResult result = _module.Invoke("'text', $args[1] | Export-NeuronReport $args[0] -PassThru", _folder.Root, TestFigures.Set(10, 10, []));
+        InvocationResult result = _module.Invoke(
+            "'text', $args[1] | Export-NeuronReport $args[0] -PassThru", _folder.Root, TestFigures.Set(10, 10, []));
         Assert.Single(result.OutputOf<FileInfo>());
         Assert.Equal(nameof(ErrorId.FigureKindMismatch), Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0]);
     }

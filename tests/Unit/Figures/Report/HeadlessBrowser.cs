@@ -22,7 +22,8 @@ internal static class HeadlessBrowser
         ProcessStartInfo start = new(Find()!) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] usual =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
             $"--user-data-dir={profile.Root}", "--virtual-time-budget=20000", "--window-size=1440,2000", "--hide-scrollbars",
         ];
         foreach (string argument in usual.Concat(arguments.Length > 0 ? arguments : ["--dump-dom"]))

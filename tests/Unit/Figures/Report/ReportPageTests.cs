@@ -90,7 +90,8 @@ public sealed class ReportPageTests
     [Fact]
     public void The_history_goes_into_the_page_with_models_and_times()
     {
-        JsonElement source = TestReports.Facts(TestReports.Page(TestReports.Input([], TestReports.Scattered(2, 30, 20)))).GetProperty("sources")[0];
+        JsonElement source =
+            TestReports.Facts(TestReports.Page(TestReports.Input([], TestReports.Scattered(2, 30, 20)))).GetProperty("sources")[0];
         JsonElement step = source.GetProperty("history")[2];
         Assert.Equal("Find-Neuron", step.GetProperty("step").GetString());
         Assert.Equal(new string('A', 64), step.GetProperty("modelHash").GetString());
@@ -126,14 +127,17 @@ public sealed class ReportPageTests
     public void A_volume_of_another_field_is_refused()
     {
         using Volume wide = TestVolumes.Numbered(2, 30, 90);
-        DeepWonderException e = Assert.Throws<DeepWonderException>(() => TestReports.Page(TestReports.Input([wide], TestReports.Scattered(2, 30, 20))));
+        DeepWonderException e = Assert.Throws<DeepWonderException>(
+            () => TestReports.Page(TestReports.Input([wide], TestReports.Scattered(2, 30, 20))));
         Assert.Equal(ErrorId.ViewsDiffer, e.Id);
     }
 
     [Fact]
     public void A_report_of_no_neurons_can_be_written()
     {
-        JsonElement source = TestReports.Facts(TestReports.Page(TestReports.Input([], TestFigures.Set(10, 10, []), TestFigures.Population(0)))).GetProperty("sources")[1];
+        JsonElement source = TestReports.Facts(
+            TestReports.Page(TestReports.Input([], TestFigures.Set(10, 10, []), TestFigures.Population(0))))
+            .GetProperty("sources")[1];
         Assert.Equal(0, source.GetProperty("ids").GetArrayLength());
     }
 

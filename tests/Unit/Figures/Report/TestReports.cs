@@ -58,7 +58,8 @@ internal static partial class TestReports
         };
     }
 
-    public static HistoryStep Step(string name) => new(name, new Dictionary<string, string> { ["MinAreaPx"] = "12", ["Path"] = "a & b.tif" })
+    public static HistoryStep Step(string name) =>
+        new(name, new Dictionary<string, string> { ["MinAreaPx"] = "12", ["Path"] = "a & b.tif" })
     {
         Model = name == "Import-Volume" ? null : "test-model",
         ModelHash = name == "Import-Volume" ? null : new string('A', 64),
@@ -80,7 +81,11 @@ internal static partial class TestReports
         }
 
         Volume movie = TestVolumes.Create(
-            frames, neurons.Height, neurons.Width, (t, y, x) => 100 + mean[(y * neurons.Width) + x] + (float)(random.NextDouble() * 60 / steps), name: neurons.Name);
+            frames,
+            neurons.Height,
+            neurons.Width,
+            (t, y, x) => 100 + mean[(y * neurons.Width) + x] + (float)(random.NextDouble() * 60 / steps),
+            name: neurons.Name);
         return new Volume(movie.Info with { ViewId = neurons.ViewId, History = [.. neurons.History.Take(steps)] }, movie.Store);
     }
 

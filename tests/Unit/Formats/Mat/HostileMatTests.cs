@@ -128,7 +128,9 @@ public sealed class HostileMatTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("MATLAB 5.0 MAT-file")]
-    [InlineData("# Created by Octave 8, a text file that is longer than the header of a MATLAB file, which takes 128 bytes; so it has to go on for a while.")]
+    [InlineData(
+        "# Created by Octave 8, a text file that is longer than the header of a MATLAB file, which takes 128 bytes; "
+            + "so it has to go on for a while.")]
     public void A_file_that_is_not_MATLABs_is_refused(string content) =>
         Assert.Equal(ErrorId.MatFileInvalid, Refused(System.Text.Encoding.ASCII.GetBytes(content)).Id);
 

@@ -37,6 +37,7 @@ public sealed class Mat73VariableTests : IDisposable
         ViewPair pair = calibration.Pairs.Single(p => p.Source == 38);
         Assert.Equal((-0.41, 0.01, 0.0, 0.02), (pair.RowSlope, pair.RowIntercept, pair.ColumnSlope, pair.ColumnIntercept));
         Assert.Equal(1.33, calibration.RefractiveIndex);
-        Assert.Equal([new NeuronCoordinate(1.5, 2, -3), new NeuronCoordinate(4, 5, 6)], CoordinateFile.Read(_folder.File("coordinates.mat")));
+        Assert.Equal(
+            [new NeuronCoordinate(1.5, 2, -3), new NeuronCoordinate(4, 5, 6)], CoordinateFile.Read(_folder.File("coordinates.mat")));
     }
 }

@@ -21,7 +21,8 @@ public sealed class MatWritingTests : IDisposable
             """
             import sys, numpy as np, scipy.io
             m = scipy.io.loadmat(sys.argv[1])
-            for n in ['double', 'single', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'computed', 'cube', 'nothing']:
+            numbers = ['double', 'single', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64']
+            for n in numbers + ['computed', 'cube', 'nothing']:
                 print(n, m[n].dtype, m[n].shape, m[n].ravel(order='F').tolist())
             print([(n, s, c) for n, s, c in scipy.io.whosmat(sys.argv[1]) if n == 'truth'], m['truth'].tolist())
             print(m['text'][0], ascii(m['unit'][0]), m['x'].shape, m['cell'].shape, m['cell'][0, 1][0])

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
-/// <summary>Little-endian BigTIFFs of many pages of 16 bits, of whose samples only the first two are written: they hold the page's number.</summary>
+/// <summary>
+/// Little-endian BigTIFFs of many pages of 16 bits, of whose samples only the first two are written: they hold the page's number.
+/// </summary>
 internal static class LargeTiff
 {
     private const int Entries = 8;

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
-using DeepWonder3D.Tiles;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
-/// <summary>A TIFF written by plain code of its own, so that the reader is not judged by the writer; every field can be made wrong on purpose.</summary>
+/// <summary>
+/// A TIFF written by plain code of its own, so that the reader is not judged by the writer; every field can be made wrong on purpose.
+/// </summary>
 internal sealed record TestTiff
 {
-    public const int Width = 256, Length = 257, Bits = 258, CompressionTag = 259, Photometric = 262, FillOrder = 266, Description = 270, StripOffsets = 273,
+    public const int Width = 256, Length = 257, Bits = 258, CompressionTag = 259, Photometric = 262, FillOrder = 266, Description = 270,
+    StripOffsets = 273,
         SamplesPerPixel = 277, RowsPerStripTag = 278, StripByteCounts = 279, XResolution = 282, YResolution = 283, PredictorTag = 317,
         TileWidth = 322, TileLength = 323, TileOffsets = 324, TileByteCounts = 325, SampleFormat = 339, ImageDepth = 32997;
 
@@ -77,7 +79,8 @@ internal sealed record TestTiff
         for (int i = 0; i < samples.Length; i++)
         {
             double smooth = 40 + (30 * Math.Sin(i / 9.0)) + random.Next(8);
-            samples[i] = (type.IsInteger() && type.SizeOf() > 1 ? smooth * (type.SizeOf() == 2 ? 250 : 1e7) : smooth) * (type is SampleType.Float32 or SampleType.Float64 ? 1.0 / 7 : 1);
+            samples[i] = (type.IsInteger() && type.SizeOf() > 1 ? smooth * (type.SizeOf() == 2 ? 250 : 1e7) : smooth)
+                * (type is SampleType.Float32 or SampleType.Float64 ? 1.0 / 7 : 1);
         }
 
         SampleTypes.Encode<double>(type, samples, plane);
@@ -87,7 +90,9 @@ internal sealed record TestTiff
     private SortedDictionary<int, TestTiffField> Fields(MemoryStream file, byte[] plane, int page)
     {
         (long[] offsets, long[] counts) = WriteSegments(file, plane);
-        int format = Type is SampleType.Float16 or SampleType.Float32 or SampleType.Float64 ? 3 : Type is SampleType.Int8 or SampleType.Int16 or SampleType.Int32 ? 2 : 1;
+        int format = Type is SampleType.Float16 or SampleType.Float32 or SampleType.Float64 ? 3
+            : Type is SampleType.Int8 or SampleType.Int16 or SampleType.Int32 ? 2
+            : 1;
         SortedDictionary<int, TestTiffField> fields = new()
         {
             [Width] = TestTiffField.Short(Columns),

@@ -29,7 +29,9 @@ internal static class TestTiffEncoders
         }
     }
 
-    /// <summary>Predictor 3 on one row in the host's byte order: bytes by significance, most significant first, then their differences.</summary>
+    /// <summary>
+    /// Predictor 3 on one row in the host's byte order: bytes by significance, most significant first, then their differences.
+    /// </summary>
     public static void FloatingPoint(Span<byte> row, int size)
     {
         byte[] samples = row.ToArray();

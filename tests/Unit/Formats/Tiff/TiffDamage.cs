@@ -12,11 +12,21 @@ internal static class TiffDamage
         "next directory beyond the end" => sound with { Link = (_, _) => Far },
         "lzw of nonsense" => sound with { Alter = (_, fields) => Set(fields, TestTiff.CompressionTag, 5) },
         "deflate of nonsense" => sound with { Alter = (_, fields) => Set(fields, TestTiff.CompressionTag, 8) },
-        "packbits that ends early" => sound with { Compression = 32773, Alter = (_, fields) => fields[TestTiff.StripByteCounts] = TestTiffField.Long(9, 9) },
-        "deflate that ends early" => sound with { Compression = 8, Alter = (_, fields) => fields[TestTiff.StripByteCounts] = TestTiffField.Long(9, 9) },
-        "tile of 2³¹-1" => sound with { Tile = (16, 16), Alter = (_, fields) => fields[TestTiff.TileWidth] = fields[TestTiff.TileLength] = TestTiffField.Long(int.MaxValue) },
+        "packbits that ends early" =>
+            sound with { Compression = 32773, Alter = (_, fields) => fields[TestTiff.StripByteCounts] = TestTiffField.Long(9, 9) },
+        "deflate that ends early" =>
+            sound with { Compression = 8, Alter = (_, fields) => fields[TestTiff.StripByteCounts] = TestTiffField.Long(9, 9) },
+        "tile of 2³¹-1" => sound with
+        {
+            Tile = (16, 16),
+            Alter = (_, fields) => fields[TestTiff.TileWidth] = fields[TestTiff.TileLength] = TestTiffField.Long(int.MaxValue),
+        },
         "tile width 0" => sound with { Tile = (16, 16), Alter = (_, fields) => Set(fields, TestTiff.TileWidth, 0) },
-        "tiles of 1 pixel" => sound with { Tile = (16, 16), Alter = (_, fields) => fields[TestTiff.TileWidth] = fields[TestTiff.TileLength] = TestTiffField.Short(1) },
+        "tiles of 1 pixel" => sound with
+        {
+            Tile = (16, 16),
+            Alter = (_, fields) => fields[TestTiff.TileWidth] = fields[TestTiff.TileLength] = TestTiffField.Short(1),
+        },
         "tile width alone" => sound with { Alter = (_, fields) => Set(fields, TestTiff.TileWidth, 16) },
         _ => sound with { Alter = (page, fields) => Damage(damage, page, fields) },
     };
@@ -78,8 +88,10 @@ internal static class TiffDamage
             case "strip offset beyond the end": fields[TestTiff.StripOffsets] = offsets with { Values = [offsets.Values[0], Far] }; break;
             case "strip offsets beyond the end": fields[TestTiff.StripOffsets] = offsets with { Values = [Far, Far + 100] }; break;
             case "strip bytes too few": fields[TestTiff.StripByteCounts] = TestTiffField.Long(100, 10); break;
-            case "description beyond the end": fields[TestTiff.Description] = TestTiffField.Ascii("ImageJ=1.53t\nimages=2\n") with { Count = 100_000 }; break;
-            case "description of 1 GB": fields[TestTiff.Description] = TestTiffField.Ascii("ImageJ=1.53t\nimages=2\n") with { Count = 1 << 30 }; break;
+            case "description beyond the end": fields[TestTiff.Description] =
+                TestTiffField.Ascii("ImageJ=1.53t\nimages=2\n") with { Count = 100_000 }; break;
+            case "description of 1 GB": fields[TestTiff.Description] =
+                TestTiffField.Ascii("ImageJ=1.53t\nimages=2\n") with { Count = 1 << 30 }; break;
             case "lzw without bytes":
                 Set(fields, TestTiff.CompressionTag, 5);
                 fields[TestTiff.StripByteCounts] = TestTiffField.Long(0, 0);

@@ -37,7 +37,8 @@ public sealed class TiffDescriptionTests : IDisposable
     [Fact]
     public void Reads_the_axes_and_scales_of_an_ImageJ_hyperstack()
     {
-        string text = ImageJ + "images=6\nslices=2\nframes=3\nhyperstack=true\nmode=grayscale\nunit=\\u00B5m\nfinterval=0.05\nspacing=2.5\nloop=false\n";
+        string text = ImageJ
+            + "images=6\nslices=2\nframes=3\nhyperstack=true\nmode=grayscale\nunit=\\u00B5m\nfinterval=0.05\nspacing=2.5\nloop=false\n";
         using Volume volume = Open(Numbered(6, text, resolution: (20, 13)));
         Assert.Equal(("TZYX", 3L, 2), (volume.Axes, volume.FrameCount, volume.PlaneCount));
         Assert.Equal(20, volume.FrameRate);
@@ -78,7 +79,8 @@ public sealed class TiffDescriptionTests : IDisposable
         byte[] text = System.Text.Encoding.Latin1.GetBytes(ImageJ + "images=2\nframes=2\nunit=µm\nspacing=3\n");
         TestTiff tiff = new()
         {
-            Type = SampleType.UInt8, Rows = 1, Columns = 1, Alter = (_, fields) => fields[TestTiff.Description] = new TestTiffField(2, text.Length, [.. text], 1),
+            Type = SampleType.UInt8, Rows = 1, Columns = 1,
+            Alter = (_, fields) => fields[TestTiff.Description] = new TestTiffField(2, text.Length, [.. text], 1),
         };
         using Volume volume = Open(tiff.Build([1], [2]));
         Assert.Equal(3, volume.PlaneStepUm);
@@ -104,7 +106,15 @@ public sealed class TiffDescriptionTests : IDisposable
     public void Reads_the_planes_that_ImageJ_writes_without_directories(bool bigEndian)
     {
         byte[][] planes = [.. Enumerable.Range(0, 6).Select(i => TestTiff.Plane(SampleType.UInt16, 9, 7, i))];
-        TestTiff tiff = new() { Type = SampleType.UInt16, Rows = 9 * 6, Columns = 7, BigEndian = bigEndian, Text = ImageJ + "images=6\nslices=2\nframes=3\n", Alter = OnePage };
+        TestTiff tiff = new()
+        {
+            Type = SampleType.UInt16,
+            Rows = 9 * 6,
+            Columns = 7,
+            BigEndian = bigEndian,
+            Text = ImageJ + "images=6\nslices=2\nframes=3\n",
+            Alter = OnePage,
+        };
         using Volume volume = Open(tiff.Build([.. planes.SelectMany(p => p)]));
         Assert.Equal(("TZYX", 3L, 2, 9), (volume.Axes, volume.FrameCount, volume.PlaneCount, volume.Height));
         for (int i = 0; i < planes.Length; i++)
@@ -128,7 +138,9 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData("XYTZC", new[] { 0, 3, 1, 4, 2, 5 })]
     public void Reads_the_axes_and_scales_of_OME_XML(string order, int[] pages)
     {
-        string text = Ome($"DimensionOrder='{order}' SizeT='3' SizeZ='2' SizeC='1' PhysicalSizeX='650' PhysicalSizeXUnit='nm' PhysicalSizeY='650' PhysicalSizeYUnit='nm' PhysicalSizeZ='3' TimeIncrement='50' TimeIncrementUnit='ms'");
+        string text = Ome(
+            $"DimensionOrder='{order}' SizeT='3' SizeZ='2' SizeC='1' PhysicalSizeX='650' PhysicalSizeXUnit='nm' PhysicalSizeY='650' "
+                + "PhysicalSizeYUnit='nm' PhysicalSizeZ='3' TimeIncrement='50' TimeIncrementUnit='ms'");
         using Volume volume = Open(Numbered(6, text), "cell.ome.tif");
         Assert.Equal(("cell", "TZYX", 3L, 2), (volume.Name, volume.Axes, volume.FrameCount, volume.PlaneCount));
         Assert.Equal(20, volume.FrameRate!.Value, 9);
@@ -140,19 +152,25 @@ public sealed class TiffDescriptionTests : IDisposable
     [Fact]
     public void Reads_pages_where_OME_XML_says_they_are()
     {
-        const string List = "<TiffData IFD='5' FirstT='0' FirstZ='0'/><TiffData IFD='0' FirstT='0' FirstZ='1' PlaneCount='3'/><TiffData IFD='4' FirstT='2'><UUID FileName='x.ome.tif'>urn:uuid:1</UUID></TiffData><TiffData FirstT='2' FirstZ='1' IFD='3'/>";
+        const string List = "<TiffData IFD='5' FirstT='0' FirstZ='0'/><TiffData IFD='0' FirstT='0' FirstZ='1' PlaneCount='3'/><TiffData "
+            + "IFD='4' FirstT='2'><UUID FileName='x.ome.tif'>urn:uuid:1</UUID></TiffData><TiffData FirstT='2' FirstZ='1' IFD='3'/>";
         using Volume volume = Open(Numbered(6, Ome("DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", List)));
         Assert.Equal([5, 0, 1, 2, 4, 3], Order(volume));
     }
 
     [Theory]
-    [InlineData("DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='0' PlaneCount='5'/>", "names no page for frame 2, plane 1")]
+    [InlineData(
+        "DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='0' PlaneCount='5'/>", "names no page for frame 2, plane 1")]
     [InlineData("DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='4' PlaneCount='6'/>", "more pages than there are")]
     [InlineData("DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='0' PlaneCount='6'/><TiffData IFD='0'/>", "twice")]
     [InlineData("DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='-1'/>", "wrongly")]
-    [InlineData("DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='0'><UUID>urn:uuid:2</UUID></TiffData>", "several files")]
+    [InlineData(
+        "DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='0'><UUID>urn:uuid:2</UUID></TiffData>", "several files")]
     [InlineData("DimensionOrder='XYCZT' SizeT='3' SizeZ='1' SizeC='2'", "", "2 channels")]
-    [InlineData("DimensionOrder='XYCZT' SizeT='99' SizeZ='2' SizeC='1'", "<TiffData IFD='0' PlaneCount='6'/>", "99 frames of 2 planes, and it holds 6 pages")]
+    [InlineData(
+        "DimensionOrder='XYCZT' SizeT='99' SizeZ='2' SizeC='1'",
+        "<TiffData IFD='0' PlaneCount='6'/>",
+        "99 frames of 2 planes, and it holds 6 pages")]
     [InlineData("DimensionOrder='XYCZT' SizeT='2147483647' SizeZ='2147483647' SizeC='1'", "", "it holds 6 pages")]
     [InlineData("DimensionOrder='XYCZZ' SizeT='3' SizeZ='2' SizeC='1'", "", "no order")]
     [InlineData("DimensionOrder='XYCZT' SizeT='3'", "", "no sizes")]
@@ -178,7 +196,8 @@ public sealed class TiffDescriptionTests : IDisposable
     [Fact]
     public void Several_channels_are_told()
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Open(Numbered(6, ImageJ + "images=6\nchannels=2\nframes=3\n")));
+        DeepWonderException refused = Assert.Throws<DeepWonderException>(
+            () => Open(Numbered(6, ImageJ + "images=6\nchannels=2\nframes=3\n")));
         Assert.Equal(ErrorId.AxesMismatch, refused.Id);
         Assert.Contains("2 channels", refused.Message, StringComparison.Ordinal);
     }
@@ -190,7 +209,8 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData("ZTYX", "TZYX", 2, 3, new[] { 0, 2, 4, 1, 3, 5 })]
     public void Stated_axes_overrule_the_file(string stated, string axes, long frames, int planes, int[] pages)
     {
-        using Volume volume = Open(Numbered(6, ImageJ + "images=6\nframes=2\nslices=3\n"), options: new VolumeReadOptions { Axes = stated });
+        using Volume volume = Open(
+            Numbered(6, ImageJ + "images=6\nframes=2\nslices=3\n"), options: new VolumeReadOptions { Axes = stated });
         Assert.Equal((axes, frames, planes), (volume.Axes, volume.FrameCount, volume.PlaneCount));
         Assert.Equal(pages, Order(volume));
         Assert.Equal($"{stated.ToUpperInvariant()} (caller)", volume.History[^1].Parameters["Axes"]);
@@ -202,14 +222,16 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData("TZYX")]
     public void Axes_that_do_not_fit_are_refused(string axes)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Open(Numbered(6, null), options: new VolumeReadOptions { Axes = axes }));
+        DeepWonderException refused = Assert.Throws<DeepWonderException>(
+            () => Open(Numbered(6, null), options: new VolumeReadOptions { Axes = axes }));
         Assert.Equal(ErrorId.AxesMismatch, refused.Id);
     }
 
     [Fact]
     public void Takes_a_range_of_frames()
     {
-        using Volume volume = Open(Numbered(6, ImageJ + "images=6\nframes=3\nslices=2\n"), options: new VolumeReadOptions { FirstFrame = 1, FrameCount = 2 });
+        using Volume volume = Open(
+            Numbered(6, ImageJ + "images=6\nframes=3\nslices=2\n"), options: new VolumeReadOptions { FirstFrame = 1, FrameCount = 2 });
         Assert.Equal((2L, 2), (volume.FrameCount, volume.PlaneCount));
         Assert.Equal([2, 3, 4, 5], Order(volume));
         Assert.Equal("1", volume.History[^1].Parameters["FirstFrame"]);
@@ -233,7 +255,10 @@ public sealed class TiffDescriptionTests : IDisposable
     public void What_the_caller_states_overrules_the_file()
     {
         VolumeReadOptions options = new() { FrameRate = 7, PixelSizeUm = 1.5, PlaneStepUm = 4, ViewId = 3 };
-        using Volume volume = Open(Numbered(2, ImageJ + "images=2\nframes=2\nunit=um\nfinterval=1\nspacing=9\n", resolution: (1, 1)), "mouse_view_113.tif", options);
+        using Volume volume = Open(
+            Numbered(2, ImageJ + "images=2\nframes=2\nunit=um\nfinterval=1\nspacing=9\n", resolution: (1, 1)),
+            "mouse_view_113.tif",
+            options);
         Assert.Equal((7.0, 1.5, 4.0, 3), (volume.FrameRate, volume.PixelSizeUm, volume.PlaneStepUm, volume.ViewId));
         Assert.Equal("7 (caller)", volume.History[^1].Parameters["FrameRate"]);
     }
@@ -245,7 +270,8 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData(double.PositiveInfinity)]
     public void A_rate_that_no_recording_has_is_refused(double rate)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Open(Numbered(2, null), options: new VolumeReadOptions { FrameRate = rate }));
+        DeepWonderException refused = Assert.Throws<DeepWonderException>(
+            () => Open(Numbered(2, null), options: new VolumeReadOptions { FrameRate = rate }));
         Assert.Equal(ErrorId.ParameterInvalid, refused.Id);
     }
 
@@ -263,7 +289,9 @@ public sealed class TiffDescriptionTests : IDisposable
     }
 
     private static string Ome(string pixels, string list = "") =>
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' UUID='urn:uuid:1'><Image ID='Image:0'><Pixels ID='Pixels:0' Type='uint8' SizeX='2' SizeY='2' {pixels}><Channel/>{list}</Pixels></Image></OME>";
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' "
+            + "UUID='urn:uuid:1'><Image ID='Image:0'><Pixels ID='Pixels:0' Type='uint8' SizeX='2' SizeY='2' "
+            + $"{pixels}><Channel/>{list}</Pixels></Image></OME>";
 
     /// <summary>Pages whose samples are all the page's number.</summary>
     private static byte[] Numbered(int pages, string? text, (uint Above, uint Below)? resolution = null) =>

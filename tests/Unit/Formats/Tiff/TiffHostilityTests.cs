@@ -128,7 +128,9 @@ public sealed class TiffHostilityTests : IDisposable
         {
             string path = _folder.Write("a.tif", whole[..length]);
             DeepWonderException failed = Assert.Throws<DeepWonderException>(() => Open(path));
-            Assert.True(failed.Id == (length < 4 ? ErrorId.NotATiff : ErrorId.TiffTruncated), $"{length} of {whole.Length}: {failed.Id}, {failed.Message}");
+            Assert.True(
+                failed.Id == (length < 4 ? ErrorId.NotATiff : ErrorId.TiffTruncated),
+                $"{length} of {whole.Length}: {failed.Id}, {failed.Message}");
         }
     }
 

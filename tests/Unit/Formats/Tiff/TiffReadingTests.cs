@@ -1,5 +1,3 @@
-using DeepWonder3D.Tiles;
-
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
 public sealed class TiffReadingTests
@@ -31,7 +29,10 @@ public sealed class TiffReadingTests
             string path = folder.Write("movie.tif", tiff.Build(planes));
             using Volume volume = VolumeReader.Open(path, VolumeReadOptions.Default, TestContext.Current.CancellationToken);
             string what = $"{type}, compression {compression}, predictor {predictor}";
-            Assert.True((3L, 1, 37, 45, type, "TYX") == (volume.FrameCount, volume.PlaneCount, volume.Height, volume.Width, volume.SampleType, volume.Axes), what);
+            Assert.True(
+                (3L, 1, 37, 45, type, "TYX")
+                    == (volume.FrameCount, volume.PlaneCount, volume.Height, volume.Width, volume.SampleType, volume.Axes),
+                what);
             foreach (int page in new[] { 2, 0, 1 })
             {
                 byte[] read = new byte[planes[page].Length];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeepWonder3D.Tiles;
 
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
@@ -21,7 +20,9 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         Stopwatch watch = Stopwatch.StartNew();
         using Volume volume = Open(path);
-        output.WriteLine($"{Pages} pages, samples {(between ? "between" : "before")} the directories: {watch.ElapsedMilliseconds} ms, {(GC.GetAllocatedBytesForCurrentThread() - before) >> 20} MB allocated.");
+        output.WriteLine(
+            $"{Pages} pages, samples {(between ? "between" : "before")} the directories: {watch.ElapsedMilliseconds} ms, "
+                + $"{(GC.GetAllocatedBytesForCurrentThread() - before) >> 20} MB allocated.");
         Assert.Equal(Pages, volume.FrameCount);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
         byte[] plane = new byte[512];
@@ -76,7 +77,15 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
     public void Many_threads_read_the_same_recording(int compression, bool tiled)
     {
         byte[][] planes = [.. Enumerable.Range(0, 40).Select(i => TestTiff.Plane(SampleType.UInt16, 96, 130, i))];
-        TestTiff tiff = new() { Type = SampleType.UInt16, Rows = 96, Columns = 130, BigEndian = true, Compression = compression, Tile = tiled ? (32, 48) : null };
+        TestTiff tiff = new()
+        {
+            Type = SampleType.UInt16,
+            Rows = 96,
+            Columns = 130,
+            BigEndian = true,
+            Compression = compression,
+            Tile = tiled ? (32, 48) : null,
+        };
         using Volume volume = Open(_folder.Write("a.tif", tiff.Build(planes)));
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
         {
@@ -89,7 +98,10 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
                 volume.Store.ReadBlock(page, row, rows, column, columns, block);
                 for (int y = 0; y < rows; y++)
                 {
-                    Assert.True(planes[page].AsSpan((((row + y) * 130) + column) * 2, columns * 2).SequenceEqual(block.AsSpan(y * columns * 2, columns * 2)));
+                    Assert.True(
+                        planes[page]
+                            .AsSpan((((row + y) * 130) + column) * 2, columns * 2)
+                            .SequenceEqual(block.AsSpan(y * columns * 2, columns * 2)));
                 }
             }
         });
@@ -99,7 +111,8 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
     public void A_volume_disposed_while_it_is_read_ends_the_reading()
     {
         byte[][] planes = [.. Enumerable.Range(0, 20).Select(i => TestTiff.Plane(SampleType.UInt16, 64, 64, i))];
-        string path = _folder.Write("a.tif", new TestTiff { Type = SampleType.UInt16, Rows = 64, Columns = 64, Compression = 5 }.Build(planes));
+        string path = _folder.Write(
+            "a.tif", new TestTiff { Type = SampleType.UInt16, Rows = 64, Columns = 64, Compression = 5 }.Build(planes));
         for (int i = 0; i < 20; i++)
         {
             Volume volume = Open(path);
@@ -113,7 +126,8 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
             Thread.Sleep(i);
             volume.Dispose();
             AggregateException ended = Assert.Throws<AggregateException>(() => reading.Wait(20_000, TestContext.Current.CancellationToken));
-            Assert.True(ended.InnerException is ObjectDisposedException or DeepWonderException { Id: ErrorId.VolumeDisposed }, ended.ToString());
+            Assert.True(
+                ended.InnerException is ObjectDisposedException or DeepWonderException { Id: ErrorId.VolumeDisposed }, ended.ToString());
         }
 
         // The file is closed, and nobody holds it.
@@ -147,7 +161,8 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
     public void A_plane_that_must_be_decoded_whole_is_decoded_once_for_its_rows()
     {
         byte[] plane = TestTiff.Plane(SampleType.UInt16, 1000, 700, 1);
-        using Volume volume = Open(_folder.Write("a.tif", new TestTiff { Type = SampleType.UInt16, Rows = 1000, Columns = 700, Compression = 8 }.Build(plane)));
+        using Volume volume = Open(
+            _folder.Write("a.tif", new TestTiff { Type = SampleType.UInt16, Rows = 1000, Columns = 700, Compression = 8 }.Build(plane)));
         byte[] row = new byte[1400];
         volume.Store.ReadRows(0, 0, 1, row);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -4,8 +4,9 @@ public sealed class TiffWritingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<SampleType, VolumeCompression, bool> Kinds { get; } = new MatrixTheoryData<SampleType, VolumeCompression, bool>(
-        Enum.GetValues<SampleType>(), Enum.GetValues<VolumeCompression>(), [false, true]);
+    public static TheoryData<SampleType, VolumeCompression, bool> Kinds { get; } =
+        new MatrixTheoryData<SampleType, VolumeCompression, bool>(
+            Enum.GetValues<SampleType>(), Enum.GetValues<VolumeCompression>(), [false, true]);
 
     public void Dispose() => _folder.Dispose();
 
@@ -124,7 +125,9 @@ public sealed class TiffWritingTests : IDisposable
         Assert.Equal(["Test", "Invoke-Denoise", "Import-Volume"], read.History.Select(s => s.Step));
         HistoryStep again = read.History[1];
         Assert.Equal(step.Parameters, again.Parameters);
-        Assert.Equal((step.Model, step.ModelHash, step.Device, step.Duration, step.Time, step.ModuleVersion), (again.Model, again.ModelHash, again.Device, again.Duration, again.Time, again.ModuleVersion));
+        Assert.Equal(
+            (step.Model, step.ModelHash, step.Device, step.Duration, step.Time, step.ModuleVersion),
+            (again.Model, again.ModelHash, again.Device, again.Duration, again.Time, again.ModuleVersion));
     }
 
     [Theory]
@@ -137,7 +140,8 @@ public sealed class TiffWritingTests : IDisposable
     [InlineData("{\"program\":\"DeepWonder3D for PowerShell\"")]
     public void A_strange_text_in_the_private_tag_is_no_history(string text)
     {
-        TestTiff tiff = new() { Type = SampleType.UInt8, Rows = 1, Columns = 1, Alter = (_, fields) => fields[65022] = TestTiffField.Ascii(text) };
+        TestTiff tiff =
+            new() { Type = SampleType.UInt8, Rows = 1, Columns = 1, Alter = (_, fields) => fields[65022] = TestTiffField.Ascii(text) };
         using Volume volume = Open(_folder.Write("a.tif", tiff.Build([1])));
         Assert.Single(volume.History);
     }
@@ -160,15 +164,18 @@ public sealed class TiffWritingTests : IDisposable
     public void Cancelling_leaves_no_file_and_the_old_one_untouched()
     {
         using CancellationTokenSource stop = new();
-        using Volume volume = new(new VolumeInfo { Name = "a", FrameCount = 100, Height = 64, Width = 64 }, new GeneratedStore(SampleType.UInt8, 100, 64, 64, plane =>
-        {
-            if (plane == 50)
+        using Volume volume = new(
+            new VolumeInfo { Name = "a", FrameCount = 100, Height = 64, Width = 64 },
+            new GeneratedStore(SampleType.UInt8, 100, 64, 64, plane =>
             {
-                stop.Cancel();
-            }
-        }));
+                if (plane == 50)
+                {
+                    stop.Cancel();
+                }
+            }));
         string path = _folder.Write("a.tif", [1, 2, 3]);
-        Assert.Throws<OperationCanceledException>(() => VolumeWriter.Write(volume, path, new VolumeWriteOptions { Overwrite = true }, SilentObserver.Instance, stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => VolumeWriter.Write(volume, path, new VolumeWriteOptions { Overwrite = true }, SilentObserver.Instance, stop.Token));
         Assert.Equal([path], Directory.GetFiles(_folder.Root));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
     }
@@ -178,14 +185,16 @@ public sealed class TiffWritingTests : IDisposable
     [InlineData(VolumeCompression.Deflate)]
     public void A_failure_while_reading_leaves_no_file_and_is_told_as_such(VolumeCompression compression)
     {
-        using Volume volume = new(new VolumeInfo { Name = "a", FrameCount = 9, Height = 64, Width = 64 }, new GeneratedStore(SampleType.UInt8, 9, 64, 64, plane =>
-        {
-            if (plane == 5)
+        using Volume volume = new(
+            new VolumeInfo { Name = "a", FrameCount = 9, Height = 64, Width = 64 }, new GeneratedStore(SampleType.UInt8, 9, 64, 64, plane =>
             {
-                throw new DeepWonderException(ErrorId.TiffTruncated, "The source ends.");
-            }
-        }));
-        DeepWonderException failed = Assert.Throws<DeepWonderException>(() => Write(volume, _folder.File("a.tif"), new VolumeWriteOptions { Compression = compression }));
+                if (plane == 5)
+                {
+                    throw new DeepWonderException(ErrorId.TiffTruncated, "The source ends.");
+                }
+            }));
+        DeepWonderException failed = Assert.Throws<DeepWonderException>(
+            () => Write(volume, _folder.File("a.tif"), new VolumeWriteOptions { Compression = compression }));
         Assert.Equal(ErrorId.TiffTruncated, failed.Id);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));
     }
@@ -200,8 +209,11 @@ public sealed class TiffWritingTests : IDisposable
             Assert.Skip("The disk has more than 4 TB free.");
         }
 
-        using Volume volume = new(new VolumeInfo { Name = "a", FrameCount = frames, Height = 4096, Width = 4096 }, new GeneratedStore(SampleType.UInt8, frames, 4096, 4096, _ => Assert.Fail("Samples were read.")));
-        DeepWonderException failed = Assert.Throws<DeepWonderException>(() => Write(volume, _folder.File("a.tif"), VolumeWriteOptions.Default));
+        using Volume volume = new(
+            new VolumeInfo { Name = "a", FrameCount = frames, Height = 4096, Width = 4096 },
+            new GeneratedStore(SampleType.UInt8, frames, 4096, 4096, _ => Assert.Fail("Samples were read.")));
+        DeepWonderException failed = Assert.Throws<DeepWonderException>(
+            () => Write(volume, _folder.File("a.tif"), VolumeWriteOptions.Default));
         Assert.Equal((ErrorId.DiskFull, ErrorKind.ResourceExhausted), (failed.Id, failed.Kind));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));
     }
@@ -211,7 +223,8 @@ public sealed class TiffWritingTests : IDisposable
     {
         using Volume volume = TestVolumes.Create(2, 2, 2, (_, _, _) => 1);
         string file = _folder.Write("file", [1]);
-        DeepWonderException failed = Assert.Throws<DeepWonderException>(() => Write(volume, Path.Combine(file, "a.tif"), VolumeWriteOptions.Default));
+        DeepWonderException failed = Assert.Throws<DeepWonderException>(
+            () => Write(volume, Path.Combine(file, "a.tif"), VolumeWriteOptions.Default));
         Assert.Equal(ErrorId.FileWriteFailed, failed.Id);
     }
 
@@ -219,7 +232,8 @@ public sealed class TiffWritingTests : IDisposable
     public void A_name_of_no_known_format_is_refused()
     {
         using Volume volume = TestVolumes.Create(2, 2, 2, (_, _, _) => 1);
-        DeepWonderException failed = Assert.Throws<DeepWonderException>(() => Write(volume, _folder.File("a.xyz"), VolumeWriteOptions.Default));
+        DeepWonderException failed = Assert.Throws<DeepWonderException>(
+            () => Write(volume, _folder.File("a.xyz"), VolumeWriteOptions.Default));
         Assert.Equal(ErrorId.UnknownFormat, failed.Id);
         Write(volume, _folder.File("a.xyz"), new VolumeWriteOptions { Format = VolumeFormat.Tiff });
         using Volume read = Open(_folder.File("a.xyz"));

@@ -3,7 +3,7 @@ using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.LightField;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Projecting;
 
 public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<ModuleFixture>
 {
@@ -56,7 +56,9 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
         (double Row, double Column, double Depth)[] places = [(12.3, 14.8, 1.2), (26.1, 24.4, -1.6)];
         using Volume white = White(s_turned, new Random(3));
         using Volume raw = Of(Lenslets * 11, Lenslets * 11, (t, r, c) => LightAt(s_turned, r, c, (i, j, rowSteps, columnSteps) =>
-            places.Select((p, n) => (n == t % 2 ? 3 : 1) * Spot(i - p.Row - (ShiftPerStep * p.Depth * rowSteps), j - p.Column - (ShiftPerStep * p.Depth * columnSteps))).Sum()), frames: 12);
+            places.Select((p, n) => (n == t % 2 ? 3 : 1) * Spot(
+                i - p.Row - (ShiftPerStep * p.Depth * rowSteps), j - p.Column - (ShiftPerStep * p.Depth * columnSteps)))
+                .Sum()), frames: 12);
         LensletGrid grid = WhiteImage.GridOf(white);
         (int firstRow, _, int firstColumn, _) = grid.Inside(raw.Height, raw.Width);
         List<NeuronSet> sets = [];
@@ -68,10 +70,14 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
         }
 
         NeuronPopulation population = ViewMerging.Run(
-            sets, Calibration(), new ViewMergingOptions { MaxResidualUm = 1.5 }, SilentObserver.Instance, TestContext.Current.CancellationToken);
+            sets,
+            Calibration(),
+            new ViewMergingOptions { MaxResidualUm = 1.5 },
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
         Assert.Equal(2, population.Count);
         Assert.All(population.Neurons, n => Assert.Equal(sets.Count, n.ViewCount));
-        Assert.Equal(places.Select(p => p.Depth), population.Neurons.Select(n => n.ZUm), new Near(0.05));
+        Assert.Equal(places.Select(p => p.Depth), population.Neurons.Select(n => n.ZUm), new NearNumbers(0.05));
         Assert.Equal(places[1].Row - places[0].Row, population.Neurons[1].Row - population.Neurons[0].Row, 0.05);
         Assert.Equal(places[1].Column - places[0].Column, population.Neurons[1].Column - population.Neurons[0].Column, 0.05);
         Assert.True(firstRow <= 0 && firstColumn <= 0);
@@ -131,7 +137,8 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
         SpotFinder finder = new(view.Height, view.Width);
         view.ReadPlane(n, 0, finder.Plane);
         PlaneSpot spot = finder.Find();
-        float[] trace = [.. Enumerable.Range(0, (int)view.FrameCount).Select(t => view.GetPlane(t)[(int)Math.Round(spot.Row), (int)Math.Round(spot.Column)])];
+        float[] trace = [.. Enumerable.Range(0, (int)view.FrameCount)
+            .Select(t => view.GetPlane(t)[(int)Math.Round(spot.Row), (int)Math.Round(spot.Column)])];
         return ViewScene.Neuron(n + 1, (spot.Row, spot.Column), trace);
     }
 
@@ -150,31 +157,12 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
 
     /// <summary>Lenslets that are bright in the middle and dark at the rim, and photon noise.</summary>
     private static Volume White(LensletGrid grid, Random random) => Of(Lenslets * 11, Lenslets * 11, (_, r, c) =>
-        LightAt(grid, r, c, (_, _, rowSteps, columnSteps) =>
-            200 + (800 * Math.Max(0, 1 - (((rowSteps * rowSteps) + (columnSteps * columnSteps)) / 30.25)))) + (30 * (random.NextDouble() - 0.5)));
+        LightAt(grid, r, c, (_, _, rows, columns) => 200 + (800 * Math.Max(0, 1 - (((rows * rows) + (columns * columns)) / 30.25))))
+            + (30 * (random.NextDouble() - 0.5)));
 
     private static Volume Of(int height, int width, Func<int, int, int, double> sample, int frames = 1)
     {
         VolumeInfo info = new() { Name = "raw", FrameCount = frames, Height = height, Width = width, PixelSizeUm = 2, FrameRate = 10 };
-        using VolumeBuilder builder = new(info);
-        float[] plane = new float[height * width];
-        for (int t = 0; t < frames; t++)
-        {
-            for (int i = 0; i < plane.Length; i++)
-            {
-                plane[i] = (float)sample(t, i / width, i % width);
-            }
-
-            builder.WritePlane<float>(t, 0, plane);
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
-    }
-
-    private sealed class Near(double tolerance) : IEqualityComparer<double>
-    {
-        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance;
-
-        public int GetHashCode(double obj) => 0;
+        return TestVolumes.Fill(info, (t, _, row, column) => sample((int)t, row, column));
     }
 }

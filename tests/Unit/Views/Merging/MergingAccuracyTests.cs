@@ -1,6 +1,6 @@
 using DeepWonder3D.Evaluation;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 /// <summary>Grouping and localization against the truth, from detections with every fault that finding neurons has.</summary>
 public class MergingAccuracyTests(ITestOutputHelper output)
@@ -72,8 +72,11 @@ public class MergingAccuracyTests(ITestOutputHelper output)
         NeuronComparison published = Compare(Run(scene, new ViewMergingOptions { Upstream = true, UpsampleRate = 7.5 }), scene);
         foreach ((string what, NeuronComparison c) in new[] { ("ours", score), ("published", published) })
         {
-            output.WriteLine(FormattableString.Invariant(
-                $"{name}, {scene.Views.Count} views, {what}: F1 {c.F1:0.000} (precision {c.Precision:0.000}, recall {c.Recall:0.000}), lateral {c.LateralErrorUm:0.00} µm, |z| median {c.DepthErrorUm:0.00} µm, RMSE {c.DepthRmseUm:0.00} µm, trace {c.TraceCorrelation:0.000}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}, {scene.Views.Count} views, {what}: F1 {c.F1:0.000} (precision {c.Precision:0.000}, recall {c.Recall:0.000}), "
+                    + $"lateral {c.LateralErrorUm:0.00} µm, |z| median {c.DepthErrorUm:0.00} µm, RMSE {c.DepthRmseUm:0.00} µm, "
+                    + $"trace {c.TraceCorrelation:0.000}"));
         }
 
         return (found, score);

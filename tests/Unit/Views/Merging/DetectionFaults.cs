@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 /// <summary>How finding neurons in single views errs.</summary>
 internal sealed record DetectionFaults

@@ -3,7 +3,7 @@ using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Views.Calibrating;
 using DeepWonder3D.Views.Projecting;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Projecting;
 
 public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<ModuleFixture>
 {
@@ -13,7 +13,14 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
     private static readonly ViewCalibration s_cone = new ConeModel { TiltDegrees = 25, PixelSizeUm = 1 }.Calibrate();
 
     // Where spots lie: row and column in pixels of 2 µm, plane; planes are 6 µm apart and the middle one is depth 0.
-    private static readonly (double Row, double Column, int Plane)[] s_spots = [(20, 22.5, 2), (20.3, 58, 5), (59, 20, 9), (57.6, 60.2, 0), (40, 40, 7)];
+    private static readonly (double Row, double Column, int Plane)[] s_spots =
+    [
+        (20, 22.5, 2),
+        (20.3, 58, 5),
+        (59, 20, 9),
+        (57.6, 60.2, 0),
+        (40, 40, 7),
+    ];
 
     [Fact]
     public void A_spot_appears_where_the_directions_put_it()
@@ -43,7 +50,8 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
     public void Planes_come_together_as_mean_sum_or_maximum()
     {
         using Volume volume = Of((_, z, _, _) => z + 1);
-        foreach ((ViewProjectionKind kind, double expected) in new[] { (ViewProjectionKind.Mean, 6.0), (ViewProjectionKind.Sum, 66), (ViewProjectionKind.Maximum, 11) })
+        foreach ((ViewProjectionKind kind, double expected)
+            in new[] { (ViewProjectionKind.Mean, 6.0), (ViewProjectionKind.Sum, 66), (ViewProjectionKind.Maximum, 11) })
         {
             foreach (Volume view in Run(volume, new ProjectionOptions { Projection = kind, ViewIds = [3, 1] }))
             {
@@ -87,7 +95,8 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
             sets.Add(ViewScene.Set(view.ViewId, [.. s_spots.Select((_, n) =>
             {
                 PlaneSpot spot = Find(view, n, 0);
-                float[] trace = [.. Enumerable.Range(0, 25).Select(t => view.GetPlane(t)[(int)Math.Round(spot.Row), (int)Math.Round(spot.Column)])];
+                float[] trace =
+                    [.. Enumerable.Range(0, 25).Select(t => view.GetPlane(t)[(int)Math.Round(spot.Row), (int)Math.Round(spot.Column)])];
                 return ViewScene.Neuron(n + 1, (spot.Row, spot.Column), trace);
             })]));
             view.Dispose();
@@ -126,7 +135,9 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
     {
         using Volume volume = Spots();
         InvocationResult result = module.Invoke(
-            "$c = New-ViewCalibration -TiltDegrees 25 -ViewCount 7 -PixelSizeUm 1; $args[0] | ConvertTo-View $c -ViewId 1, 3 -Projection Maximum -ZeroPlane 4", volume);
+            "$c = New-ViewCalibration -TiltDegrees 25 -ViewCount 7 -PixelSizeUm 1; $args[0] | ConvertTo-View $c -ViewId 1, 3 "
+                + "-Projection Maximum -ZeroPlane 4",
+            volume);
         Assert.Empty(result.Errors);
         Volume[] views = [.. result.OutputOf<Volume>()];
         Assert.Equal([1, 3], views.Select(v => v.ViewId));
@@ -178,21 +189,6 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
             PixelSizeUm = pixelUm,
             PlaneStepUm = stepUm,
         };
-        using VolumeBuilder builder = new(info);
-        float[] plane = new float[Size * Size];
-        for (int t = 0; t < frames; t++)
-        {
-            for (int z = 0; z < Planes; z++)
-            {
-                for (int i = 0; i < plane.Length; i++)
-                {
-                    plane[i] = (float)sample(t, z, i / Size, i % Size);
-                }
-
-                builder.WritePlane<float>(t, z, plane);
-            }
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
+        return TestVolumes.Fill(info, sample);
     }
 }

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 public class ViewMergingErrorTests
 {
@@ -104,8 +104,14 @@ public class ViewMergingErrorTests
 
     private static List<NeuronSet> Views() => ViewScene.Views(ViewScene.Seven, [(100, 100, 3)], ViewScene.Events0);
 
-    private static NeuronPopulation Merge(IReadOnlyList<NeuronSet> views, ViewMergingOptions options, ViewCalibration? calibration = null) =>
-        ViewMerging.Run(views, calibration ?? ViewScene.Calibration(ViewScene.Seven), options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+    private static NeuronPopulation Merge(
+        IReadOnlyList<NeuronSet> views, ViewMergingOptions options, ViewCalibration? calibration = null) =>
+        ViewMerging.Run(
+            views,
+            calibration ?? ViewScene.Calibration(ViewScene.Seven),
+            options,
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
 
     private static DeepWonderException AssertRefused(ErrorId id, string named, IReadOnlyList<NeuronSet> views)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Views.Upstream;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Upstream;
 
 public class SingleLinkageTests
 {

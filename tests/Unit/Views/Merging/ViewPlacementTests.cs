@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 /// <summary>Where neurons are put, how far that can be trusted, and what is told apart by place.</summary>
 public class ViewPlacementTests
@@ -9,7 +9,8 @@ public class ViewPlacementTests
     [Fact]
     public void Intercepts_are_taken_off_in_the_views_pixels()
     {
-        // Calibration pixels of 1/1.5 µm, views of 2 µm: an offset of one calibration pixel is a third of a pixel. These offsets follow no depth.
+        // Calibration pixels of 1/1.5 µm, views of 2 µm: an offset of one calibration pixel is a third of a pixel. These offsets follow no
+        // depth.
         ViewCalibration plain = ViewScene.Calibration(ViewScene.Seven);
         double Offset(int view) => view % 3;
         ViewCalibration calibration = new(plain.Pairs.Select(p => p with
@@ -53,7 +54,8 @@ public class ViewPlacementTests
         Random random = new(3);
         List<NeuronSet> views = [.. ViewScene.Views(close, s_places, ViewScene.Events0).Select(v => v with
         {
-            Neurons = [.. v.Neurons.Select(n => n with { Row = n.Row + random.NextDouble() - 0.5, Column = n.Column + random.NextDouble() - 0.5 })],
+            Neurons = [.. v.Neurons.Select(
+                n => n with { Row = n.Row + random.NextDouble() - 0.5, Column = n.Column + random.NextDouble() - 0.5 })],
         })];
         NeuronPopulation wide = Merge(ViewScene.Views(ViewScene.Seven, s_places, ViewScene.Events0));
         Assert.All(wide.Neurons, n => Assert.Equal(Placement.InSpace, n.Placement));
@@ -101,20 +103,18 @@ public class ViewPlacementTests
     public void Neurons_that_share_all_activity_are_told_apart_by_the_lines_along_which_they_move()
     {
         // All fire alike, 8 px apart and at different depths: by correlation and 20-pixel chains they are one.
-        (double, double, double)[] places = [.. Enumerable.Range(0, 25).Select(n => (80.0 + (8 * (n / 5)), 80.0 + (8 * (n % 5)), (n * 7 % 25) - 12.0))];
+        (double, double, double)[] places =
+            [.. Enumerable.Range(0, 25).Select(n => (80.0 + (8 * (n / 5)), 80.0 + (8 * (n % 5)), (n * 7 % 25) - 12.0))];
         NeuronPopulation population = Merge(ViewScene.Views(ViewScene.Seven, places, (_, _) => ViewScene.Events0(0, 1)));
         Assert.Equal(places.Select(p => p.Item3 * 3), population.Neurons.Select(n => n.ZUm), Near(1e-9));
     }
 
     private static NeuronPopulation Merge(IReadOnlyList<NeuronSet> views, ViewMergingOptions? options = null) => ViewMerging.Run(
-        views, ViewScene.Calibration(views.Select(v => v.ViewId!.Value)), options ?? new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        views,
+        ViewScene.Calibration(views.Select(v => v.ViewId!.Value)),
+        options ?? new ViewMergingOptions(),
+        SilentObserver.Instance,
+        TestContext.Current.CancellationToken);
 
-    private static Comparer Near(double tolerance) => new(tolerance);
-
-    private sealed class Comparer(double tolerance) : IEqualityComparer<double>
-    {
-        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Abs(x));
-
-        public int GetHashCode(double obj) => 0;
-    }
+    private static NearNumbers Near(double tolerance) => new(tolerance, isRelative: true);
 }

@@ -1,6 +1,6 @@
 using DeepWonder3D.Views.Fusing;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 public class ViewFusionTests
 {

@@ -1,6 +1,6 @@
 using DeepWonder3D.Traces;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 /// <summary>
 /// What finding neurons in the views of a simulated scene might give, without making and processing its movies: the scene's own cells and
@@ -74,12 +74,16 @@ internal sealed class SimulatedDetections
             }
 
             _truth[i].Add(new Detection(view.ViewId!.Value, i + 1, row, column));
-            double snr = _faults.MedianSnr * _cells[i].PhotonRate / _options.Neurons.PhotonRate * Math.Exp(-_cells[i].ZUm / _options.Optics.ScatteringLengthUm);
+            double snr = _faults.MedianSnr * _cells[i].PhotonRate / _options.Neurons.PhotonRate
+                * Math.Exp(-_cells[i].ZUm / _options.Optics.ScatteringLengthUm);
             foreach (int _ in Enumerable.Range(0, Chance(_faults.Missed) ? 0 : Chance(_faults.Split) ? 2 : 1))
             {
-                double error = _faults.CentroidFloorPx + (_faults.CentroidPxAtSnrOne / snr) + (Chance(_faults.Displaced) ? _faults.DisplacementPx : 0);
-                (double sharedRow, double sharedColumn) = (_shared[i].Rows + (view.RowsPerUm * _shared[i].DepthUm), _shared[i].Columns + (view.ColumnsPerUm * _shared[i].DepthUm));
-                seen.Add((row + sharedRow + (error * Normal()), column + sharedColumn + (error * Normal()), i, Noisy(_traces[i], snr), snr));
+                double error =
+                    _faults.CentroidFloorPx + (_faults.CentroidPxAtSnrOne / snr) + (Chance(_faults.Displaced) ? _faults.DisplacementPx : 0);
+                (double sharedRow, double sharedColumn) = (
+                    _shared[i].Rows + (view.RowsPerUm * _shared[i].DepthUm), _shared[i].Columns + (view.ColumnsPerUm * _shared[i].DepthUm));
+                seen.Add(
+                    (row + sharedRow + (error * Normal()), column + sharedColumn + (error * Normal()), i, Noisy(_traces[i], snr), snr));
             }
         }
 
@@ -112,7 +116,12 @@ internal sealed class SimulatedDetections
         for (int i = 0; i < count; i++)
         {
             float[] trace = Noisy(_traces[_random.Next(_traces.Length)], _faults.MedianSnr / 2);
-            seen.Add((10 + (_random.NextDouble() * (_options.Height - 20)), 10 + (_random.NextDouble() * (_options.Width - 20)), -1, trace, _faults.MedianSnr / 2));
+            seen.Add((
+                10 + (_random.NextDouble() * (_options.Height - 20)),
+                10 + (_random.NextDouble() * (_options.Width - 20)),
+                -1,
+                trace,
+                _faults.MedianSnr / 2));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Upstream;
 
 public class UpstreamGroupingTests
 {
@@ -57,7 +57,9 @@ public class UpstreamGroupingTests
         }
     }
 
-    /// <summary>Crowded: fewer activities than places, so that detections of one activity lie in several clusters, some equally large.</summary>
+    /// <summary>
+    /// Crowded: fewer activities than places, so that detections of one activity lie in several clusters, some equally large.
+    /// </summary>
     private static Scene RandomScene(Random random, int grid)
     {
         List<int> views = [];
@@ -69,7 +71,9 @@ public class UpstreamGroupingTests
             for (int n = 0; n < count; n++)
             {
                 int activity = random.Next(6);
-                float[] trace = activity == 0 && n % 7 == 0 ? new float[200] : ViewScene.Events(random.Next(), activity, noise: random.Next(1, 5));
+                float[] trace = activity == 0 && n % 7 == 0
+                    ? new float[200]
+                    : ViewScene.Events(random.Next(), activity, noise: random.Next(1, 5));
                 views.Add(view);
                 places.Add([random.Next(200 / grid) * grid, random.Next(100 / grid) * grid]);
                 traces.Add(trace);
@@ -84,7 +88,11 @@ public class UpstreamGroupingTests
         NeuronSet[] sets = [.. Enumerable.Range(0, scene.Views.Length).GroupBy(i => scene.Views[i]).Select(view => ViewScene.Set(
             view.Key, [.. view.Select(i => ViewScene.Neuron(i, (scene.Places[i][0], scene.Places[i][1]), scene.Traces[i]))]))];
         NeuronPopulation population = ViewMerging.Run(
-            sets, ViewScene.Calibration(ViewScene.Seven), new ViewMergingOptions { Upstream = true }, SilentObserver.Instance, TestContext.Current.CancellationToken);
+            sets,
+            ViewScene.Calibration(ViewScene.Seven),
+            new ViewMergingOptions { Upstream = true },
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
         return [.. population.Neurons.Select(n => n.Detections.Select(d => d.NeuronId).ToArray())];
     }
 

@@ -1,6 +1,6 @@
 using DeepWonder3D.Formats.Mat;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Upstream;
 
 /// <summary>The published merging of the reference recording, group by group.</summary>
 public class UpstreamMergingTests
@@ -76,5 +76,6 @@ public class UpstreamMergingTests
         return ViewMerging.Run(views, UpstreamCalibration.Load(), options, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
-    private static float[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(t => (float)matrix[row, t])];
+    private static float[] Row(double[,] matrix, int row) =>
+        [.. Enumerable.Range(0, matrix.GetLength(1)).Select(t => (float)matrix[row, t])];
 }

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 public class ViewMergingTests
 {
@@ -34,7 +34,8 @@ public class ViewMergingTests
         NeuronPopulation population = ViewMerging.Run(
             views, calibration, new ViewMergingOptions { PixelSizeUm = 4 }, SilentObserver.Instance, TestContext.Current.CancellationToken);
 
-        // 1 raw unit moves a view by its slope in view pixels of 4 µm: 8 calibration pixels, for which 8 depth units of 3 µm are needed, times 1.33.
+        // 1 raw unit moves a view by its slope in view pixels of 4 µm: 8 calibration pixels, for which 8 depth units of 3 µm are needed,
+        // times 1.33.
         Assert.Equal(s_places.Select(p => p.RawDepth * 8 * 3 * 1.33), population.Neurons.Select(n => n.ZUm), Near(1e-9));
         Assert.Equal(4, population.PixelSizeUm);
     }
@@ -45,7 +46,11 @@ public class ViewMergingTests
         int[] oneSided = [110, 111, 112, 113, 109, 108];
         List<NeuronSet> views = ViewScene.Views(oneSided, [(100, 100, 20)], ViewScene.Events0, pixelUm: null);
         NeuronPopulation population = ViewMerging.Run(
-            views, ViewScene.Calibration(oneSided, interceptPerStep: 0.01), new ViewMergingOptions { Upstream = true, UpsampleRate = 2 }, SilentObserver.Instance, TestContext.Current.CancellationToken);
+            views,
+            ViewScene.Calibration(oneSided, interceptPerStep: 0.01),
+            new ViewMergingOptions { Upstream = true, UpsampleRate = 2 },
+            SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
         LocalizedNeuron neuron = Assert.Single(population.Neurons);
         Assert.Equal(20 * 11.25, neuron.ZUm, 1e-9);
         Assert.Equal(100, neuron.Row, 1e-9);
@@ -118,7 +123,9 @@ public class ViewMergingTests
     {
         List<NeuronSet> views = ViewScene.Views(ViewScene.Seven, [(100, 100, 0)], ViewScene.Events0);
         float[] noisy = ViewScene.Events(view: 999, neuron: 0, noise: 6);
-        views[3] = ViewScene.Set(views[3].ViewId, [ViewScene.Neuron(1, (102, 100), noisy), ViewScene.Neuron(2, (100, 100), views[3].Neurons[0].Trace.ToArray())]);
+        views[3] = ViewScene.Set(
+            views[3].ViewId,
+            [ViewScene.Neuron(1, (102, 100), noisy), ViewScene.Neuron(2, (100, 100), views[3].Neurons[0].Trace.ToArray())]);
         LocalizedNeuron neuron = Assert.Single(Merge(views).Neurons);
         Assert.Equal(2, neuron.Detections[3].NeuronId);
     }
@@ -128,7 +135,8 @@ public class ViewMergingTests
     [InlineData(5, 0)]
     public void A_neuron_must_be_seen_in_enough_views(int minViews, int found)
     {
-        List<NeuronSet> views = ViewScene.Views(ViewScene.Seven, [(100, 100, 0)], (view, n) => ViewScene.Events0(view, view < 113 ? n : view));
+        List<NeuronSet> views = ViewScene.Views(
+            ViewScene.Seven, [(100, 100, 0)], (view, n) => ViewScene.Events0(view, view < 113 ? n : view));
         views = [.. views.Take(3), ViewScene.Set(113, [ViewScene.Neuron(1, (100, 100), ViewScene.Events0(113, 0))]), .. views.Skip(4)];
         Assert.Equal(found, Merge(views, new ViewMergingOptions { MinViewCount = minViews }).Count);
     }
@@ -143,7 +151,11 @@ public class ViewMergingTests
         {
             RecordingObserver observer = new();
             NeuronPopulation population = ViewMerging.Run(
-                some, ViewScene.Calibration(ViewScene.Seven), new ViewMergingOptions { Upstream = upstream }, observer, TestContext.Current.CancellationToken);
+                some,
+                ViewScene.Calibration(ViewScene.Seven),
+                new ViewMergingOptions { Upstream = upstream },
+                observer,
+                TestContext.Current.CancellationToken);
             Assert.Empty(population.Neurons);
             Assert.Single(observer.Warnings);
         }
@@ -206,7 +218,9 @@ public class ViewMergingTests
     {
         // The third view is ten times as noisy as the others.
         List<NeuronSet> views = ViewScene.Views(
-            ViewScene.Seven, [(100, 100, 0)], (view, n) => Array.ConvertAll(ViewScene.Events(view, n, noise: view == 109 ? 10 : 1), s => s + 100));
+            ViewScene.Seven,
+            [(100, 100, 0)],
+            (view, n) => Array.ConvertAll(ViewScene.Events(view, n, noise: view == 109 ? 10 : 1), s => s + 100));
         LocalizedNeuron neuron = Assert.Single(Merge(views, new ViewMergingOptions { MinCorrelation = 0.3 }).Neurons);
         Assert.Equal(7, neuron.ViewCount);
         Assert.Equal(1, neuron.Detections.Sum(d => d.Weight), 1e-9);
@@ -217,17 +231,15 @@ public class ViewMergingTests
     }
 
     private static NeuronPopulation Merge(IReadOnlyList<NeuronSet> views, ViewMergingOptions? options = null) => ViewMerging.Run(
-        views, ViewScene.Calibration(views.Select(v => v.ViewId!.Value)), options ?? new ViewMergingOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+        views,
+        ViewScene.Calibration(views.Select(v => v.ViewId!.Value)),
+        options ?? new ViewMergingOptions(),
+        SilentObserver.Instance,
+        TestContext.Current.CancellationToken);
 
     private static string Facts(LocalizedNeuron n) =>
-        $"{n.Id} {n.Row:R} {n.Column:R} {n.ZUm:R} {n.ResidualPx:R} {n.Correlation:R} {string.Join(',', n.Detections)} {string.Join(',', n.Trace.ToArray())}";
+        $"{n.Id} {n.Row:R} {n.Column:R} {n.ZUm:R} {n.ResidualPx:R} {n.Correlation:R} {string.Join(',', n.Detections)} "
+            + $"{string.Join(',', n.Trace.ToArray())}";
 
-    private static Comparer Near(double tolerance) => new(tolerance);
-
-    private sealed class Comparer(double tolerance) : IEqualityComparer<double>
-    {
-        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Abs(x));
-
-        public int GetHashCode(double obj) => 0;
-    }
+    private static NearNumbers Near(double tolerance) => new(tolerance, isRelative: true);
 }

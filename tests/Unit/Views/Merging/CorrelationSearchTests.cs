@@ -1,7 +1,7 @@
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Merging;
 
 [Collection(ScratchTests.Name)]
 public class CorrelationSearchTests
@@ -140,7 +140,12 @@ public class CorrelationSearchTests
     }
 
     private static int[][] Neighbours(Detections detections, double cutoff) => CorrelationSearch.Run(
-        detections, new TraceCorrelation(detections, default), null, cutoff, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        detections,
+        new TraceCorrelation(detections, default),
+        null,
+        cutoff,
+        SilentObserver.Instance,
+        TestContext.Current.CancellationToken);
 
     private static List<(int A, int B)> Search(Detections detections, double cutoff) =>
         [.. Neighbours(detections, cutoff).SelectMany((others, a) => others.Where(b => b > a).Select(b => (a, b)))];
@@ -156,7 +161,8 @@ public class CorrelationSearchTests
     /// <summary>All correlations between detections of different views; NaN elsewhere.</summary>
     private static double[,] DenseMatrix(Detections detections)
     {
-        double[][] traces = [.. Enumerable.Range(0, detections.Count).Select(d => Array.ConvertAll(detections.TraceOf(d).ToArray(), s => (double)s))];
+        double[][] traces =
+            [.. Enumerable.Range(0, detections.Count).Select(d => Array.ConvertAll(detections.TraceOf(d).ToArray(), s => (double)s))];
         double[,] matrix = new double[traces.Length, traces.Length];
         for (int a = 0; a < traces.Length; a++)
         {

@@ -1,7 +1,7 @@
 using DeepWonder3D.Tests.PowerShell;
 using DeepWonder3D.Views.Projecting;
 
-namespace DeepWonder3D.Tests.Views;
+namespace DeepWonder3D.Tests.Views.Projecting;
 
 public sealed class PsfProjectionTests(ModuleFixture module) : IClassFixture<ModuleFixture>
 {
@@ -31,7 +31,8 @@ public sealed class PsfProjectionTests(ModuleFixture module) : IClassFixture<Mod
         using Volume even = Volume((_, _, _) => 7);
         using Volume dim = Stack(1, _ => 0, _ => 1, peak: 300);
         using Volume bright = Stack(2, _ => 0, _ => 1.5, peak: 5000);
-        foreach ((ViewProjectionKind kind, double expected) in new[] { (ViewProjectionKind.Mean, 7.0), (ViewProjectionKind.Sum, 35), (ViewProjectionKind.Maximum, 7) })
+        foreach ((ViewProjectionKind kind, double expected)
+            in new[] { (ViewProjectionKind.Mean, 7.0), (ViewProjectionKind.Sum, 35), (ViewProjectionKind.Maximum, 7) })
         {
             foreach (Volume view in Run(even, [dim, bright], new ProjectionOptions { Projection = kind }))
             {
@@ -69,7 +70,11 @@ public sealed class PsfProjectionTests(ModuleFixture module) : IClassFixture<Mod
     public void The_command_takes_stacks_in_place_of_a_calibration()
     {
         using Volume volume = Volume((_, r, c) => r + c);
-        InvocationResult result = module.Invoke("$args[0] | ConvertTo-View -PsfStack $args[1], $args[2] -ViewId 2 -Projection Sum", volume, Stack(1, _ => 0, _ => 1), Stack(2, _ => 0, _ => 1));
+        InvocationResult result = module.Invoke(
+            "$args[0] | ConvertTo-View -PsfStack $args[1], $args[2] -ViewId 2 -Projection Sum",
+            volume,
+            Stack(1, _ => 0, _ => 1),
+            Stack(2, _ => 0, _ => 1));
         Assert.Empty(result.Errors);
         Volume view = Assert.Single(result.OutputOf<Volume>());
         Assert.Equal((2, "Sum"), (view.ViewId, view.History[^1].Parameters["Projection"]));
@@ -97,14 +102,18 @@ public sealed class PsfProjectionTests(ModuleFixture module) : IClassFixture<Mod
 
     private static Volume Of(string name, int? view, Func<int, int, int, float> sample, int size, double stepUm)
     {
-        VolumeInfo info = new() { Name = name, ViewId = view, FrameCount = 1, PlaneCount = Planes, Height = size, Width = size, PixelSizeUm = 2, PlaneStepUm = stepUm };
-        using VolumeBuilder builder = new(info);
-        for (int z = 0; z < Planes; z++)
+        VolumeInfo info = new()
         {
-            builder.WritePlane<float>(0, z, [.. Enumerable.Range(0, size * size).Select(i => sample(z, i / size, i % size))]);
-        }
-
-        return builder.Build(new HistoryStep("Test", new Dictionary<string, string>()));
+            Name = name,
+            ViewId = view,
+            FrameCount = 1,
+            PlaneCount = Planes,
+            Height = size,
+            Width = size,
+            PixelSizeUm = 2,
+            PlaneStepUm = stepUm,
+        };
+        return TestVolumes.Fill(info, (_, z, row, column) => sample(z, row, column));
     }
 
     private static float[] Plane(Volume view)
