@@ -10,8 +10,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D;
 
 /// <summary>
-/// From a movie without background to its neurons: scores of where they are, detections in every window, one neuron for all detections of it, and its trace
-/// in the movie.
+/// From a movie without background to its neurons: scores of where they are, detections in every window, one neuron for all detections of
+/// it, and its trace in the movie.
 /// </summary>
 public static class NeuronFinding
 {
@@ -20,10 +20,16 @@ public static class NeuronFinding
     /// <param name="options">The network, and what counts as a neuron; null for the catalog's model that fits and its own limits.</param>
     /// <param name="observer">Told of progress, decisions and doubts; null for nobody.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream preset).</returns>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.ParameterInvalid"/>,
-    /// or what model, device and samples may bring.</exception>
-    public static NeuronSet Run(Volume movie, NeuronFindingOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
+    /// <returns>
+    /// The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream
+    /// preset).
+    /// </returns>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, <see cref="ErrorId.ParameterInvalid"/>, or what model,
+    /// device and samples may bring.
+    /// </exception>
+    public static NeuronSet Run(
+        Volume movie, NeuronFindingOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(movie);
         options ??= new NeuronFindingOptions();
@@ -41,9 +47,13 @@ public static class NeuronFinding
     /// <param name="options">What counts as a neuron.</param>
     /// <param name="observer">Told of progress, decisions and doubts.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream preset).</returns>
+    /// <returns>
+    /// The neurons, possibly none, numbered in raster order of their footprints' centroids (in the published order with the upstream
+    /// preset).
+    /// </returns>
     /// <exception cref="DeepWonderException">The volumes differ in size or have depth, or samples are not finite.</exception>
-    internal static NeuronSet Run(Volume scores, Volume movie, NeuronFindingOptions options, IStageObserver observer, CancellationToken token)
+    internal static NeuronSet Run(
+        Volume scores, Volume movie, NeuronFindingOptions options, IStageObserver observer, CancellationToken token)
     {
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         options.Validate();
@@ -109,17 +119,25 @@ public static class NeuronFinding
 
     /// <summary>Traces less the mean of the light around each neuron; one without a pixel of its own around it keeps its trace.</summary>
     private static Trace[] WithoutNeuropil(
-        Volume movie, List<NeuronCandidate> neurons, IReadOnlyList<Trace> traces, double coefficient, IStageObserver observer, CancellationToken token)
+        Volume movie,
+        List<NeuronCandidate> neurons,
+        IReadOnlyList<Trace> traces,
+        double coefficient,
+        IStageObserver observer,
+        CancellationToken token)
     {
         NeuropilRing ring = new(neurons.SelectMany(n => n.Footprint.Pixels.ToArray()), movie.Height, movie.Width);
         int[][] rings = [.. neurons.Select(n => ring.Around(n.Row, n.Column, Math.Sqrt(n.Footprint.Count / Math.PI)))];
         int[] with = [.. Enumerable.Range(0, rings.Length).Where(i => rings[i].Length > 0)];
         if (with.Length < rings.Length)
         {
-            observer.Warn($"{rings.Length - with.Length} of {rings.Length} neurons of '{movie.Name}' have others all around: no neuropil is taken off their traces.");
+            observer.Warn(
+                $"{rings.Length - with.Length} of {rings.Length} neurons of '{movie.Name}' have others all around: no "
+                    + "neuropil is taken off their traces.");
         }
 
-        IReadOnlyList<Trace> neuropil = TraceExtraction.Measure(movie, [.. with.Select(i => new Footprint(rings[i], movie.Width))], observer, token);
+        IReadOnlyList<Trace> neuropil = TraceExtraction.Measure(
+            movie, [.. with.Select(i => new Footprint(rings[i], movie.Width))], observer, token);
         Trace[] result = [.. traces];
         foreach ((int neuron, Trace around) in with.Zip(neuropil))
         {

@@ -9,8 +9,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D;
 
 /// <summary>
-/// A recording's way to its neurons, as the paper has it: noise is taken out, the movie brought to the scale of the networks, background taken out, neurons
-/// found in each view, and the neurons of all views joined in space.
+/// A recording's way to its neurons, as the paper has it: noise is taken out, the movie brought to the scale of the networks, background
+/// taken out, neurons found in each view, and the neurons of all views joined in space.
 /// </summary>
 /// <param name="options">What each stage is told.</param>
 public sealed class Pipeline(PipelineOptions options)

@@ -80,7 +80,10 @@ internal sealed class Figure
 
         using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul))
             ?? throw new DeepWonderException(
-                ErrorId.MemoryLimitExceeded, $"There is no memory for a figure of {Width} × {Height} pixels.", Title, "Give a smaller zoom or width.");
+                ErrorId.MemoryLimitExceeded,
+                $"There is no memory for a figure of {Width} × {Height} pixels.",
+                Title,
+                "Give a smaller zoom or width.");
         Draw(surface.Canvas, FigureText.Outlines);
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);

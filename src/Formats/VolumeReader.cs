@@ -18,7 +18,9 @@ public static class VolumeReader
     /// <param name="path">A file, or a folder that holds one recording.</param>
     /// <param name="options">What the caller says; null where the file says it all.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    /// <exception cref="DeepWonderException">The file cannot be read, is of no known format or is damaged, or an option does not fit it.</exception>
+    /// <exception cref="DeepWonderException">
+    /// The file cannot be read, is of no known format or is damaged, or an option does not fit it.
+    /// </exception>
     public static Volume Open(string path, VolumeReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= VolumeReadOptions.Default;
@@ -42,7 +44,9 @@ public static class VolumeReader
     /// <param name="paths">The files.</param>
     /// <param name="options">What the caller says; null where the files say it all.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    /// <exception cref="DeepWonderException">A file cannot be read, is no TIFF or differs from the first, or an option does not fit.</exception>
+    /// <exception cref="DeepWonderException">
+    /// A file cannot be read, is no TIFF or differs from the first, or an option does not fit.
+    /// </exception>
     public static Volume OpenMovie(
         IReadOnlyList<string> paths, VolumeReadOptions? options = null, CancellationToken cancellationToken = default)
     {

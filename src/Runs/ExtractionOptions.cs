@@ -6,8 +6,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Runs;
 
 /// <summary>
-/// What a run is to do. All that <see cref="Reading"/>, <see cref="Pipeline"/>, <see cref="Calibration"/> and <see cref="Merging"/> hold decides on results,
-/// and tells a step from another; the rest decides on what is written, how fast, and when.
+/// What a run is to do. All that <see cref="Reading"/>, <see cref="Pipeline"/>, <see cref="Calibration"/> and <see cref="Merging"/> hold
+/// decides on results, and tells a step from another; the rest decides on what is written, how fast, and when.
 /// </summary>
 internal sealed record ExtractionOptions
 {

@@ -9,7 +9,9 @@ public sealed record ExtractionResult
     /// <summary>What became of it.</summary>
     public required ExtractionState State { get; init; }
 
-    /// <summary>Neurons found: in space where views were merged, and of all views together elsewhere; null where they were not looked for.</summary>
+    /// <summary>
+    /// Neurons found: in space where views were merged, and of all views together elsewhere; null where they were not looked for.
+    /// </summary>
     public int? NeuronCount { get; init; }
 
     /// <summary>Views, 1 for a plain movie.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Files;
@@ -10,8 +11,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs;
 
 /// <summary>
-/// A run on a results folder: it holds the folder's lock and the process's low priority from <see cref="Start"/> to <see cref="Dispose"/>, and takes recordings in
-/// between, one after the other.
+/// A run on a results folder: it holds the folder's lock and the process's low priority from <see cref="Start"/> to <see cref="Dispose"/>,
+/// and takes recordings in between, one after the other.
 /// </summary>
 internal sealed class ExtractionRun : IDisposable
 {
@@ -28,7 +29,8 @@ internal sealed class ExtractionRun : IDisposable
         _priority = new ProcessPriority(options.Schedule.Priority);
         _reserve = new DiskReserve(folder.Reserve);
         Status = new RunStatus(folder, options.Schedule.Clock);
-        _waits = new WaitConditions(options.Schedule, waitsFor => Status.Say(waitsFor is null ? RunState.Running : RunState.Waiting, waitsFor ?? "Work goes on."));
+        _waits = new WaitConditions(
+            options.Schedule, waitsFor => Status.Say(waitsFor is null ? RunState.Running : RunState.Waiting, waitsFor ?? "Work goes on."));
     }
 
     public ResultsFolder Folder { get; }
@@ -39,7 +41,9 @@ internal sealed class ExtractionRun : IDisposable
     public RunStatus Status { get; }
 
     /// <summary>Takes the results folder, removes what runs that died left in it and among the scratch files, and begins.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ResultsInUse"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ResultsInUse"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.
+    /// </exception>
     public static ExtractionRun Start(ExtractionOptions options, IStageObserver observer, CancellationToken token)
     {
         options.Merging.Check();
@@ -152,7 +156,8 @@ internal sealed class ExtractionRun : IDisposable
         {
             Name = recording.Name,
             State = failure is not null ? ExtractionState.Failed : run == 0 ? ExtractionState.Unchanged : ExtractionState.Done,
-            NeuronCount = NeuronCount(steps.Where(step => step.Record.Step.EndsWith(".csv", StringComparison.Ordinal))) ?? NeuronCount(steps),
+            NeuronCount = NeuronCount(steps.Where(step => step.Record.Step.EndsWith(".csv", StringComparison.Ordinal)))
+                ?? NeuronCount(steps),
             ViewCount = recording.Paths.Count,
             Path = folder?.Root ?? "",
             Source = recording.Paths,
@@ -182,11 +187,19 @@ internal sealed class ExtractionRun : IDisposable
 
         _reserve.Take();
         Status.Say(RunState.Running, "The run has begun.");
-        Log.Write("info", null, $"The run has begun in process {Environment.ProcessId} on {Environment.MachineName}; module {typeof(ExtractionRun).Assembly.GetName().Version!.ToString(3)}.");
+        Log.Write(
+            "info",
+            null,
+            $"The run has begun in process {Environment.ProcessId} on {Environment.MachineName}; module "
+                + $"{typeof(ExtractionRun).Assembly.GetName().Version!.ToString(3)}.");
     }
 
     private void Account(
-        ExtractionResult result, RecordingFolder? folder, RecordingExtraction? extraction, (DateTimeOffset, DateTimeOffset) time, RunObserver observer)
+        ExtractionResult result,
+        RecordingFolder? folder,
+        RecordingExtraction? extraction,
+        (DateTimeOffset, DateTimeOffset) time,
+        RunObserver observer)
     {
         Log.Write(result.State == ExtractionState.Failed ? "error" : "info", result.Name, Describe(result), result.ErrorId);
         if (folder is null)
@@ -208,7 +221,10 @@ internal sealed class ExtractionRun : IDisposable
     {
         ExtractionState.Failed => result.Error!,
         ExtractionState.Unchanged => "all results were there; recording, settings and models are the same.",
-        _ => FormattableString.Invariant($"{result.NeuronCount ?? 0} neurons; {result.StepsRun} steps done, {result.StepsReused} taken over, in {result.Duration.TotalSeconds:0.0} s."),
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.NeuronCount ?? 0} neurons; {result.StepsRun} steps done, {result.StepsReused} taken over, in "
+            + $"{result.Duration.TotalSeconds:0.0} s."),
     };
 
     private void GiveUpReserveIfFull(Exception failure)

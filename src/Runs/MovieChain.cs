@@ -4,7 +4,9 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Runs;
 
-/// <summary>A view's movie from stage to stage. Each stage's movie is freed when the next is made, unless pictures of it are wanted in the end.</summary>
+/// <summary>
+/// A view's movie from stage to stage. Each stage's movie is freed when the next is made, unless pictures of it are wanted in the end.
+/// </summary>
 /// <param name="recorded">The recorded movie.</param>
 /// <param name="keepsAll">Whether all movies are kept until the end.</param>
 internal sealed class MovieChain(Volume recorded, bool keepsAll) : IDisposable

@@ -6,8 +6,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs;
 
 /// <summary>
-/// Neurons that go into result files: those of a view, or of all views in space. They are read from the views' steps, and merged, when the first file needs
-/// them; where all files are there, nothing is.
+/// Neurons that go into result files: those of a view, or of all views in space. They are read from the views' steps, and merged, when the
+/// first file needs them; where all files are there, nothing is.
 /// </summary>
 internal sealed class NeuronSource
 {
@@ -17,7 +17,8 @@ internal sealed class NeuronSource
     {
         Name = name;
         _neurons = new Lazy<object>(make);
-        Hash = string.Join(' ', views.Select(view => view.Outputs.Single(o => o.File.EndsWith(".neurons.json", StringComparison.Ordinal)).Sha256![..16]));
+        Hash = string.Join(
+            ' ', views.Select(view => view.Outputs.Single(o => o.File.EndsWith(".neurons.json", StringComparison.Ordinal)).Sha256![..16]));
         RecordedAt = views.Max(view => ViewExtraction.RecordedAt(view.Inputs));
     }
 
@@ -41,7 +42,11 @@ internal sealed class NeuronSource
 
     /// <summary>The neurons of all views in space.</summary>
     public static NeuronSource Merged(
-        IReadOnlyList<StepRecord> views, Func<StepRecord, NeuronSet> read, ExtractionOptions options, IStageObserver observer, CancellationToken token)
+        IReadOnlyList<StepRecord> views,
+        Func<StepRecord, NeuronSet> read,
+        ExtractionOptions options,
+        IStageObserver observer,
+        CancellationToken token)
     {
         DateTimeOffset recordedAt = views.Max(view => ViewExtraction.RecordedAt(view.Inputs));
         return new NeuronSource("neurons", views, () => RunHistory.Timeless(

@@ -8,8 +8,11 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Runs;
 
-/// <summary>One recording's way from its files to its results: its views, as many at once as may be, then what is made of all of them.</summary>
-internal sealed class RecordingExtraction(ExtractionOptions options, RecordingInput recording, RecordingFolder folder, WaitConditions waits, bool canDraw)
+/// <summary>
+/// One recording's way from its files to its results: its views, as many at once as may be, then what is made of all of them.
+/// </summary>
+internal sealed class RecordingExtraction(
+    ExtractionOptions options, RecordingInput recording, RecordingFolder folder, WaitConditions waits, bool canDraw)
 {
     private readonly StepJournal _journal = new(folder);
 
@@ -29,12 +32,15 @@ internal sealed class RecordingExtraction(ExtractionOptions options, RecordingIn
         _journal.Remove(step => step.StartsWith("view", StringComparison.Ordinal) && !views.Any(view => view.Step == step));
         if (options.Does(ExtractionStage.FindNeuron))
         {
-            ExtractionOptions drawn = reports ? options : options with { Stages = options.Stages.Where(s => s != ExtractionStage.Report).ToHashSet() };
+            ExtractionOptions drawn = reports
+                ? options
+                : options with { Stages = options.Stages.Where(s => s != ExtractionStage.Report).ToHashSet() };
             Steps.AddRange(new ResultExports(drawn, folder, _journal, extraction, observer, token).Run(recording.Name, done));
         }
     }
 
-    private StepRecord[] RunViews(IReadOnlyList<ViewPlan> views, ViewExtraction extraction, int atOnce, RunObserver observer, CancellationToken token)
+    private StepRecord[] RunViews(
+        IReadOnlyList<ViewPlan> views, ViewExtraction extraction, int atOnce, RunObserver observer, CancellationToken token)
     {
         (StepRecord Record, bool WasThere)?[] done = new (StepRecord, bool)?[views.Count];
         Exception?[] failures = new Exception?[views.Count];
@@ -59,13 +65,14 @@ internal sealed class RecordingExtraction(ExtractionOptions options, RecordingIn
     }
 
     /// <summary>
-    /// How many views to work on at once. Tiles are planned for each view's own memory limit, so that this number changes no sample; it is only bounded by the memory
-    /// that is free. A GPU, and a processor of few cores, are kept busy by one view.
+    /// How many views to work on at once. Tiles are planned for each view's own memory limit, so that this number changes no sample; it is
+    /// only bounded by the memory that is free. A GPU, and a processor of few cores, are kept busy by one view.
     /// </summary>
     private int ViewsAtOnce()
     {
         int threads = options.MaxThreads ?? Environment.ProcessorCount;
-        bool isCpu = options.Device.Kind == DeviceKind.Cpu || (options.Device.Kind is null && !ExecutionProviders.IsInstalled(DeviceKind.Cuda));
+        bool isCpu = options.Device.Kind == DeviceKind.Cpu
+            || (options.Device.Kind is null && !ExecutionProviders.IsInstalled(DeviceKind.Cuda));
         int wanted = options.ViewsAtOnce ?? (isCpu ? Math.Clamp(threads / 8, 1, 4) : 1);
         long fits = SpaceCheck.FreeMemory() is { } free ? Math.Max(1, free / Math.Max(1, MemoryBudget.Limit)) : wanted;
         return (int)Math.Min(wanted, fits);

@@ -13,9 +13,16 @@ using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Runs;
 
-/// <summary>The steps that make a recording's result files of its views' neurons, a step a file (of tables, the few that belong together).</summary>
+/// <summary>
+/// The steps that make a recording's result files of its views' neurons, a step a file (of tables, the few that belong together).
+/// </summary>
 internal sealed class ResultExports(
-    ExtractionOptions options, RecordingFolder folder, StepJournal journal, ViewExtraction extraction, RunObserver observer, CancellationToken token)
+    ExtractionOptions options,
+    RecordingFolder folder,
+    StepJournal journal,
+    ViewExtraction extraction,
+    RunObserver observer,
+    CancellationToken token)
 {
     private const string ReportName = "report.html";
 
@@ -90,7 +97,8 @@ internal sealed class ResultExports(
         facts["Pictures"] = string.Join(' ', shown.Select(view => view.Outputs.First(IsPictures).Sha256![..16]));
         Step(ReportName, facts, path =>
         {
-            KeptStage[] pictures = [.. shown.SelectMany(view => JsonSerializer.Deserialize<KeptStage[]>(File.ReadAllBytes(extraction.PicturesOf(view.Step)), RunJson.Options)!)];
+            KeptStage[] pictures = [.. shown.SelectMany(
+                view => JsonSerializer.Deserialize<KeptStage[]>(File.ReadAllBytes(extraction.PicturesOf(view.Step)), RunJson.Options)!)];
             ReportInput input = new() { Kept = pictures, Written = sources.Max(s => s.RecordedAt) };
             foreach (NeuronSource source in sources)
             {
@@ -185,6 +193,7 @@ internal sealed class ResultExports(
     private void RemoveObsolete()
     {
         HashSet<string> now = [.. _steps.Select(step => step.Record.Step)];
-        journal.Remove(step => options.Does(ExtractionStage.Export) && step.StartsWith("neurons", StringComparison.Ordinal) && !now.Contains(step));
+        journal.Remove(
+            step => options.Does(ExtractionStage.Export) && step.StartsWith("neurons", StringComparison.Ordinal) && !now.Contains(step));
     }
 }

@@ -6,8 +6,9 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs;
 
 /// <summary>
-/// Histories as results of a run hold them: without clock times and durations, which would differ between a run that was interrupted and one that was not.
-/// Every step of the run has the time at which the recording was last written; <c>run.json</c> says when each ran and how long it took.
+/// Histories as results of a run hold them: without clock times and durations, which would differ between a run that was interrupted and
+/// one that was not. Every step of the run has the time at which the recording was last written; <c>run.json</c> says when each ran and how
+/// long it took.
 /// </summary>
 internal static class RunHistory
 {
@@ -24,6 +25,7 @@ internal static class RunHistory
     private static HistoryStep[] Timeless(IReadOnlyList<HistoryStep> history, DateTimeOffset recordedAt)
     {
         int import = history.ToList().FindLastIndex(step => step.Step == "Import-Volume");
-        return [.. history.Select((step, i) => i < import ? step : step with { Time = recordedAt, Duration = TimeSpan.Zero, TimeInNetwork = TimeSpan.Zero })];
+        return [.. history.Select(
+            (step, i) => i < import ? step : step with { Time = recordedAt, Duration = TimeSpan.Zero, TimeInNetwork = TimeSpan.Zero })];
     }
 }

@@ -62,7 +62,8 @@ internal sealed class RunStatus(ResultsFolder folder, TimeProvider clock)
                 RunState.Stopped => ExitCodes.Stopped,
                 _ => ExitCodes.CouldNotRun,
             };
-            return Write(ended, code, message ?? $"{_counts.Done} recordings done, {_counts.Unchanged} unchanged, {_counts.Failed} failed.");
+            return Write(
+                ended, code, message ?? $"{_counts.Done} recordings done, {_counts.Unchanged} unchanged, {_counts.Failed} failed.");
         }
     }
 

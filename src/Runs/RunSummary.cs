@@ -6,7 +6,10 @@ public sealed record RunSummary
     /// <summary>How it stands.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>0 all is there, 2 some recordings failed, 3 the run could not begin or go on, 4 another run has the folder, 5 stopped; null while it runs.</summary>
+    /// <summary>
+    /// 0 all is there, 2 some recordings failed, 3 the run could not begin or go on, 4 another run has the folder, 5 stopped; null while it
+    /// runs.
+    /// </summary>
     public int? ExitCode { get; init; }
 
     /// <summary>What it is doing, waiting for, or why it ended, in words.</summary>

@@ -21,14 +21,18 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs;
 
 /// <summary>
-/// The step that takes one view from its recording to its neurons: the unit that is done once and not again. Its results (neurons, pictures for the report,
-/// movies if asked for) are files, and whatever comes after reads them from there, so that it is all one whether they were made now or before.
+/// The step that takes one view from its recording to its neurons: the unit that is done once and not again. Its results (neurons, pictures
+/// for the report, movies if asked for) are files, and whatever comes after reads them from there, so that it is all one whether they were
+/// made now or before.
 /// </summary>
-internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder folder, StepJournal journal, WaitConditions waits, int viewsAtOnce)
+internal sealed class ViewExtraction(
+    ExtractionOptions options, RecordingFolder folder, StepJournal journal, WaitConditions waits, int viewsAtOnce)
 {
     /// <summary>Does the step, or finds that it was done.</summary>
     /// <returns>Its record, and whether it was there already.</returns>
-    /// <exception cref="DeepWonderException">What reading, models, device, disk and memory may bring; <see cref="ErrorId.RecordingChanged"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// What reading, models, device, disk and memory may bring; <see cref="ErrorId.RecordingChanged"/>.
+    /// </exception>
     public (StepRecord Record, bool WasThere) Run(ViewPlan view, RunObserver observer, CancellationToken token)
     {
         IReadOnlyList<InputFile> inputs = Identify(view, token);
@@ -39,13 +43,16 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
             string reason = "-Force was given";
             if (!options.Force && journal.Reusable(view.Step, facts, token, out reason) is { } done)
             {
-                observer.Verbose($"{view.Step}: taken over from {done.Ended.ToLocalTime():yyyy-MM-dd HH:mm}; recording, settings and models are the same.");
+                observer.Verbose(
+                    $"{view.Step}: taken over from {done.Ended.ToLocalTime():yyyy-MM-dd HH:mm}; recording, "
+                        + "settings and models are the same.");
                 return (done, true);
             }
 
             observer.Verbose($"{view.Step}: computed, because {reason}.");
             double scale = recorded.PixelSizeUm / options.Pipeline.Resize?.PixelSizeUm is { } s ? s * s : 1;
-            SpaceCheck.Demand(recorded, scale, viewsAtOnce, options.KeepIntermediate ? 3 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
+            SpaceCheck.Demand(
+                recorded, scale, viewsAtOnce, options.KeepIntermediate ? 3 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
         }
 
         waits.WaitForHour(observer, token);
@@ -90,7 +97,12 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
     }
 
     private StepRecord Compute(
-        ViewPlan view, IReadOnlyList<InputFile> inputs, IReadOnlyDictionary<string, string> facts, DeviceRequest device, RunObserver observer, CancellationToken token)
+        ViewPlan view,
+        IReadOnlyList<InputFile> inputs,
+        IReadOnlyDictionary<string, string> facts,
+        DeviceRequest device,
+        RunObserver observer,
+        CancellationToken token)
     {
         long started = Stopwatch.GetTimestamp();
         RunObserver own = observer.Child();
@@ -144,7 +156,8 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
         {
             IReadOnlyList<Neurons.Trace> traces = [.. neurons.Neurons.Select(n => n.Trace)];
             IReadOnlyList<double> shares = ActiveFrames.Choose(traces, neurons.FrameCount, view.FramesToShow);
-            KeptStage[] pictures = [.. chain.Movies.Select(movie => KeptStage.Of(RunHistory.Timeless(movie, recordedAt), shares, observer, token))];
+            KeptStage[] pictures =
+                [.. chain.Movies.Select(movie => KeptStage.Of(RunHistory.Timeless(movie, recordedAt), shares, observer, token))];
             string path = PicturesOf(view.Step);
             ResultFiles.Write(overwrite: true, (path, stream => JsonSerializer.Serialize(stream, pictures, RunJson.Options)));
             yield return path;
@@ -159,7 +172,10 @@ internal sealed class ViewExtraction(ExtractionOptions options, RecordingFolder 
     private SortedDictionary<string, string> FactsOf(ViewPlan view, Volume recorded, IReadOnlyList<InputFile> inputs)
     {
         SortedDictionary<string, string> facts = StepFacts.Of(
-            ("Recording", HashOf(inputs)), ("Movies kept", options.KeepIntermediate), ("Frames shown", view.FramesToShow), ("Device", options.Device));
+            ("Recording", HashOf(inputs)),
+            ("Movies kept", options.KeepIntermediate),
+            ("Frames shown", view.FramesToShow),
+            ("Device", options.Device));
         Add(StepFacts.OfOptions(options.Reading));
 
         // A model is known by its content, not by how it was called.

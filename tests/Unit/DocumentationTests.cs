@@ -13,7 +13,8 @@ public sealed partial class DocumentationTests
             .Where(f => !f.Split('/').Any(part => part is "bin" or "obj" or "out" or ".git")),
     ];
 
-    public static TheoryData<string> Pages => [.. s_files.Where(f => f.EndsWith(".md", StringComparison.Ordinal) && (f.StartsWith("docs/", StringComparison.Ordinal) || !f.Contains('/')))];
+    public static TheoryData<string> Pages => [.. s_files.Where(
+        f => f.EndsWith(".md", StringComparison.Ordinal) && (f.StartsWith("docs/", StringComparison.Ordinal) || !f.Contains('/')))];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -38,14 +39,19 @@ public sealed partial class DocumentationTests
         string[] absent = [.. Named().Matches(File.ReadAllText(Path.Combine(SharedMaterial.Root, page)))
             .Select(m => m.Groups[1].Value.TrimEnd('/'))
             .Distinct()
-            .Where(name => !Path.Exists(Path.Combine(SharedMaterial.Root, name)) && !s_files.Any(f => f.EndsWith("/" + name, StringComparison.Ordinal)))];
+            .Where(name => !Path.Exists(Path.Combine(SharedMaterial.Root, name))
+                && !s_files.Any(f => f.EndsWith("/" + name, StringComparison.Ordinal)))];
         Assert.True(absent.Length == 0, $"{page}: {string.Join(", ", absent)}: not there.");
     }
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 
-    /// <summary>A path below a folder of the repository, or a file by its name, as code: <c>`src/Core`</c>, <c>`NeuronFile.cs`</c>.</summary>
-    [GeneratedRegex(@"`((?:(?:src|tests|tools|docs|module|training|benchmarks|\.github|\.ci)/[\w./-]+)|(?:[\w./-]+\.(?:cs|props|psd1|ps1|ps1xml|py|yml)))`")]
+    /// <summary>
+    /// A path below a folder of the repository, or a file by its name, as code: <c>`src/Core`</c>, <c>`NeuronFile.cs`</c>.
+    /// </summary>
+    [GeneratedRegex(
+        @"`((?:(?:src|tests|tools|docs|module|training|benchmarks|\.github|\.ci)/[\w./-]+)"
+        + @"|(?:[\w./-]+\.(?:cs|props|psd1|ps1|ps1xml|py|yml)))`")]
     private static partial Regex Named();
 }

@@ -14,7 +14,9 @@ using Xunit;
 
 namespace DeepWonder3D.Tests;
 
-/// <summary>Which part of the product may know which: floors are assemblies, and inside the engine rooms stand on those below them.</summary>
+/// <summary>
+/// Which part of the product may know which: floors are assemblies, and inside the engine rooms stand on those below them.
+/// </summary>
 public sealed class HouseTests
 {
     /// <summary>Core's rooms, lowest first: each knows those before it. What is in no room (the pipeline) knows all.</summary>
@@ -65,7 +67,8 @@ public sealed class HouseTests
                 string code = File.ReadAllText(file);
                 foreach (string above in s_rooms[(i + 1)..])
                 {
-                    // "using DeepWonder3D.Views", "DeepWonder3D.Views.Placement", and "Views.Placement", which a namespace beside it may be called by.
+                    // "using DeepWonder3D.Views", "DeepWonder3D.Views.Placement", and "Views.Placement", which a namespace beside it may be
+                    // called by.
                     string types = string.Join('|', typesOf[above].Select(Regex.Escape));
                     if (Regex.IsMatch(code, $@"DeepWonder3D\.{above}\b|(?<![\w.]){above}\.(?:\w+\.)?(?:{types})\b"))
                     {
@@ -86,7 +89,7 @@ public sealed class HouseTests
             .OfType<CmdletAttribute>()
             .Select(c => $"{c.VerbName}-{c.NounName}")];
         Assert.NotEmpty(cmdlets);
-        Assert.Empty(LiteralsOf(s_core).Where(text => cmdlets.Any(text.Contains)));
+        Assert.DoesNotContain(LiteralsOf(s_core), text => cmdlets.Any(text.Contains));
     }
 
     private static string? ShortName(AssemblyName name) =>
@@ -97,7 +100,8 @@ public sealed class HouseTests
         using PEReader file = new(File.OpenRead(assembly.Location));
         MetadataReader metadata = file.GetMetadataReader();
         List<string> literals = [];
-        for (UserStringHandle handle = metadata.GetNextHandle(default(UserStringHandle)); !handle.IsNil; handle = metadata.GetNextHandle(handle))
+        for (UserStringHandle handle = metadata.GetNextHandle(default(UserStringHandle)); !handle.IsNil; handle = metadata.GetNextHandle(
+            handle))
         {
             literals.Add(metadata.GetUserString(handle));
         }

@@ -15,7 +15,9 @@ internal sealed class HelpFolder
     {
         Path = path;
         Shared = CommandPageReader.ReadShared(System.IO.Path.Combine(path, SharedPage));
-        string[] pages = [.. Directory.GetFiles(path, "*.md").Where(p => System.IO.Path.GetFileName(p) is not (SharedPage or Guide)).Order(StringComparer.Ordinal)];
+        string[] pages = [.. Directory.GetFiles(path, "*.md")
+            .Where(p => System.IO.Path.GetFileName(p) is not (SharedPage or Guide))
+            .Order(StringComparer.Ordinal)];
         Topics = [.. pages.Where(IsTopic).Select(TopicPage.Read)];
         Commands = [.. pages.Where(p => !IsTopic(p)).Select(p => CommandPageReader.Read(p, Shared))];
     }

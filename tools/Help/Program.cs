@@ -8,8 +8,8 @@ using DeepWonder3D.Help.Pages;
 namespace DeepWonder3D.Help;
 
 /// <summary>
-/// Makes the files that Get-Help reads. A cmdlet without a page, or a page without a cmdlet, is passed over here: the tests say so, and a build in the
-/// middle of work goes on.
+/// Makes the files that Get-Help reads. A cmdlet without a page, or a page without a cmdlet, is passed over here: the tests say so, and a
+/// build in the middle of work goes on.
 /// </summary>
 internal static class Program
 {
@@ -25,7 +25,11 @@ internal static class Program
 
         try
         {
-            Write(Assembly.LoadFrom(Path.GetFullPath(arguments[0])), new HelpFolder(arguments[1]), arguments[2], arguments.Length > 3 ? arguments[3] : null);
+            Write(
+                Assembly.LoadFrom(Path.GetFullPath(arguments[0])),
+                new HelpFolder(arguments[1]),
+                arguments[2],
+                arguments.Length > 3 ? arguments[3] : null);
             return 0;
         }
         catch (HelpFormatException e)
@@ -39,10 +43,16 @@ internal static class Program
     {
         Directory.CreateDirectory(output);
         Dictionary<string, CommandPage> pages = folder.Commands.ToDictionary(p => p.Name);
-        IEnumerable<(CommandFacts Facts, CommandPage Page)> commands = CommandFacts.Of(assembly).Where(c => pages.ContainsKey(c.Name)).Select(c => (c, pages[c.Name]));
+        IEnumerable<(CommandFacts Facts, CommandPage Page)> commands =
+            CommandFacts.Of(assembly).Where(c => pages.ContainsKey(c.Name)).Select(c => (c, pages[c.Name]));
         using (XmlWriter xml = XmlWriter.Create(
             Path.Combine(output, Path.GetFileName(assembly.Location) + "-Help.xml"),
-            new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineChars = "\n" }))
+            new XmlWriterSettings
+            {
+                Indent = true,
+                Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                NewLineChars = "\n",
+            }))
         {
             MamlWriter.Write(commands, online).Save(xml);
         }
@@ -51,7 +61,10 @@ internal static class Program
         foreach (TopicPage topic in folder.Topics)
         {
             // With a byte order mark: Windows would otherwise read µ by the machine's code page in older tools.
-            File.WriteAllText(Path.Combine(output, topic.Name + ".help.txt"), TopicWriter.Write(topic), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            File.WriteAllText(
+                Path.Combine(output, topic.Name + ".help.txt"),
+                TopicWriter.Write(topic),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         }
     }
 }

@@ -21,7 +21,8 @@ internal sealed record ChainRun(Volume Denoised, Volume BackgroundFree, NeuronSe
         try
         {
             backgroundFree = BackgroundRemoval.Run(denoised, Network(models.RemoveBackground), ConsoleObserver.Instance, token);
-            NeuronSet neurons = NeuronFinding.Run(backgroundFree, new NeuronFindingOptions { Network = Network(models.Segment) }, ConsoleObserver.Instance, token);
+            NeuronSet neurons = NeuronFinding.Run(
+                backgroundFree, new NeuronFindingOptions { Network = Network(models.Segment) }, ConsoleObserver.Instance, token);
             return new ChainRun(denoised, backgroundFree, neurons);
         }
         catch

@@ -4,8 +4,9 @@ using System.Management.Automation;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// One of an enumeration's values, as a parameter takes it: by name, by the beginning of a name, or as the value. The engine completes an enumeration by
-/// itself, in the alphabet's order and without saying what the values mean; for this type it asks <see cref="EnumCompleter{T}"/>.
+/// One of an enumeration's values, as a parameter takes it: by name, by the beginning of a name, or as the value. The engine completes an
+/// enumeration by itself, in the alphabet's order and without saying what the values mean; for this type it asks
+/// <see cref="EnumCompleter{T}"/>.
 /// </summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 /// <param name="Value">The value.</param>

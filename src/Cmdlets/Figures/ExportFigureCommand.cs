@@ -8,14 +8,16 @@ namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Writes a picture of neurons, of a population in space or of a volume.</summary>
 /// <remarks>
-/// The first look at a result: outlines on the mean or correlation image, the best neurons' traces, both side by side, or positions in space.
-/// PNG for pixels, SVG for lines and text that can be edited.
+/// The first look at a result: outlines on the mean or correlation image, the best neurons' traces, both side by side, or positions in
+/// space. PNG for pixels, SVG for lines and text that can be edited.
 /// </remarks>
 [Cmdlet(VerbsData.Export, "Figure", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportFigureCommand : ExportObjectCmdlet
 {
-    /// <summary>The volume in which the neurons were found, for the background image; of several, the one of the neurons' name or view is taken.</summary>
+    /// <summary>
+    /// The volume in which the neurons were found, for the background image; of several, the one of the neurons' name or view is taken.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public Volume[] Volume { get; set; } = [];

@@ -6,8 +6,8 @@ namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Writes a report on neurons: one HTML file that opens in a browser without a network.</summary>
 /// <remarks>
-/// Neurons on the mean and correlation image, a table to sort and filter, traces to scroll and zoom, frames before and after each stage that is given,
-/// positions in space to turn, histograms of quality, and how it was all made. All neurons of a pipeline go into one report.
+/// Neurons on the mean and correlation image, a table to sort and filter, traces to scroll and zoom, frames before and after each stage
+/// that is given, positions in space to turn, histograms of quality, and how it was all made. All neurons of a pipeline go into one report.
 /// </remarks>
 /// <example><code>Find-Neuron $movie | Export-NeuronReport report.html -Volume $recorded, $denoised, $movie</code></example>
 [Cmdlet(VerbsData.Export, "NeuronReport", SupportsShouldProcess = true)]

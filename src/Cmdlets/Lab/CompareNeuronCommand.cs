@@ -12,7 +12,11 @@ namespace DeepWonder3D.Cmdlets;
 /// seen by too few views are neither missed nor wrong when found.
 /// </remarks>
 /// <example><code>$neurons | Compare-Neuron -Truth $recording</code></example>
-/// <example><code>Import-Volume two-photon.tif | Invoke-Denoise | Remove-Background | Find-Neuron | Compare-Neuron -Truth regions.json -MinIoU 0.5</code></example>
+/// <example>
+/// <code>
+/// Import-Volume two-photon.tif | Invoke-Denoise | Remove-Background | Find-Neuron | Compare-Neuron -Truth regions.json -MinIoU 0.5
+/// </code>
+/// </example>
 [Cmdlet(VerbsData.Compare, "Neuron")]
 [OutputType(typeof(NeuronComparison))]
 public sealed class CompareNeuronCommand : DeepWonderCmdlet
@@ -73,7 +77,8 @@ public sealed class CompareNeuronCommand : DeepWonderCmdlet
 
     private NeuronComparison Compare(object found)
     {
-        ComparisonTruth truth = new([.. Truth.Select(t => t.BaseObject is string path ? FilePaths.Resolve(this, path, literal: true)[0] : t.BaseObject)]);
+        ComparisonTruth truth = new(
+            [.. Truth.Select(t => t.BaseObject is string path ? FilePaths.Resolve(this, path, literal: true)[0] : t.BaseObject)]);
         NeuronComparer comparer = new(new ComparisonOptions
         {
             MaxDistanceUm = MaxDistanceUm,
@@ -90,7 +95,10 @@ public sealed class CompareNeuronCommand : DeepWonderCmdlet
             NeuronSet set => comparer.Compare(set, truth.Of(set)),
             NeuronPopulation population => comparer.Compare(population, truth.InSpace()),
             _ => throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"A {found.GetType().Name} holds no neurons to compare.", found, "Give the output of Find-Neuron or Merge-View."),
+                ErrorId.ParameterInvalid,
+                $"A {found.GetType().Name} holds no neurons to compare.",
+                found,
+                "Give the output of Find-Neuron or Merge-View."),
         };
     }
 }

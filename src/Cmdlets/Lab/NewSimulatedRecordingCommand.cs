@@ -6,10 +6,14 @@ namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Makes a recording of simulated neurons whose places and activity are known.</summary>
 /// <remarks>
-/// The same preset, seed and parameters make the same samples. Parameters that are not given are the preset's (docs/simulation.md lists every
-/// number); in another field or range of depth there are as many neurons a volume, unless their number is given.
+/// The same preset, seed and parameters make the same samples. Parameters that are not given are the preset's (docs/simulation.md lists
+/// every number); in another field or range of depth there are as many neurons a volume, unless their number is given.
 /// </remarks>
-/// <example><code>$r = New-SimulatedRecording Typical -Seed 7; $r.Views | Invoke-Denoise | Remove-Background | Find-Neuron | Compare-Neuron -Truth $r</code></example>
+/// <example>
+/// <code>
+/// $r = New-SimulatedRecording Typical -Seed 7; $r.Views | Invoke-Denoise | Remove-Background | Find-Neuron | Compare-Neuron -Truth $r
+/// </code>
+/// </example>
 [Cmdlet(VerbsCommon.New, "SimulatedRecording", DefaultParameterSetName = AsViews)]
 [OutputType(typeof(SimulatedRecording))]
 public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
@@ -121,7 +125,8 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
             FrameCount = FrameCount ?? preset.FrameCount,
             FrameRate = FrameRate ?? preset.FrameRate,
             Neurons = NeuronCount is { } count ? options.Neurons with { Count = count } : options.Neurons,
-            Indicator = IndicatorKinetics.All.FirstOrDefault(i => string.Equals(i.Name, Indicator, StringComparison.OrdinalIgnoreCase)) ?? preset.Indicator,
+            Indicator = IndicatorKinetics.All.FirstOrDefault(i => string.Equals(i.Name, Indicator, StringComparison.OrdinalIgnoreCase))
+                ?? preset.Indicator,
             Calibration = Calibration,
             ViewIds = AsVolume ? [] : ViewIds(preset),
             PlaneDepthsUm = AsVolume ? options.PlanesThroughNeurons(PlaneStepUm) : [],

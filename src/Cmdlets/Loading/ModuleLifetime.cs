@@ -68,7 +68,8 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
         {
             // Both outlive a removal: a context cannot be unloaded once it holds native libraries, and volumes that the user still holds
             // may have scratch files until the process ends.
-            s_dependencies = new DependencyContext(Path.Combine(Path.GetDirectoryName(typeof(ModuleLifetime).Assembly.Location)!, "dependencies"));
+            s_dependencies = new DependencyContext(
+                Path.Combine(Path.GetDirectoryName(typeof(ModuleLifetime).Assembly.Location)!, "dependencies"));
             AppDomain.CurrentDomain.ProcessExit += (_, _) => ScratchFolder.Release(withFiles: true);
         }
 

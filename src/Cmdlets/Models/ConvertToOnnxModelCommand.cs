@@ -24,8 +24,8 @@ public sealed class ConvertToOnnxModelCommand : PathCmdlet
     public Choice<ModelStage>? Network { get; set; }
 
     /// <summary>
-    /// The size of a pixel that the network was trained for, in µm. By default it is taken from the end of the file's or its folder's name (<c>_2um</c>);
-    /// without that, and for denoising, the model serves any size.
+    /// The size of a pixel that the network was trained for, in µm. By default it is taken from the end of the file's or its folder's name
+    /// (<c>_2um</c>); without that, and for denoising, the model serves any size.
     /// </summary>
     [Parameter]
     [ValidateRange(0.001, 1e6)]
@@ -73,7 +73,9 @@ public sealed class ConvertToOnnxModelCommand : PathCmdlet
     {
         bool isFile = Destination.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase);
         char[] impossible = System.IO.Path.GetInvalidFileNameChars();
-        string name = string.Concat((Name ?? System.IO.Path.GetFileNameWithoutExtension(file)).Select(c => impossible.Contains(c) ? '_' : c));
-        return FilePaths.Output(this, isFile ? Destination : Destination + System.IO.Path.DirectorySeparatorChar, name + ModelFile.Extension);
+        string name = string.Concat(
+            (Name ?? System.IO.Path.GetFileNameWithoutExtension(file)).Select(c => impossible.Contains(c) ? '_' : c));
+        return FilePaths.Output(
+            this, isFile ? Destination : Destination + System.IO.Path.DirectorySeparatorChar, name + ModelFile.Extension);
     }
 }

@@ -4,8 +4,8 @@ using DeepWonder3D.Models;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// Shows the models that stages can use: those in the folders that the environment variable DEEPWONDER3D_MODELS names, in the user's own folder, and in the
-/// module's. No network is loaded.
+/// Shows the models that stages can use: those in the folders that the environment variable DEEPWONDER3D_MODELS names, in the user's own
+/// folder, and in the module's. No network is loaded.
 /// </summary>
 /// <example>
 /// <code>Get-Model -Stage Segment</code>

@@ -4,10 +4,12 @@ using DeepWonder3D.Formats.NeuronFiles;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>Writes neurons: MATLAB in the published variables, JSON, tables, NumPy, NWB, a suite2p folder, or outlines for ImageJ and Fiji.</summary>
+/// <summary>
+/// Writes neurons: MATLAB in the published variables, JSON, tables, NumPy, NWB, a suite2p folder, or outlines for ImageJ and Fiji.
+/// </summary>
 /// <remarks>
-/// A table (.csv) gets others beside it, with traces, and with pixels or detections. Import-Neuron reads MATLAB, JSON, tables and NWB whole, and a suite2p
-/// folder with all that a view's neurons have.
+/// A table (.csv) gets others beside it, with traces, and with pixels or detections. Import-Neuron reads MATLAB, JSON, tables and NWB
+/// whole, and a suite2p folder with all that a view's neurons have.
 /// </remarks>
 /// <example><code>Find-Neuron $movie | Export-Neuron results/ -Format Csv</code></example>
 /// <example><code>$neurons | Export-Neuron mouse.nwb; $neurons | Export-Neuron suite2p/plane0 -Format Suite2p</code></example>
@@ -33,7 +35,10 @@ public sealed class ExportNeuronCommand : ExportObjectCmdlet
             {
                 // -Force replaces what was there before, not what this very command has just written.
                 throw new DeepWonderException(
-                    ErrorId.FileExists, $"'{path}' was written for an earlier input.", path, "Give a folder, and results with different names.");
+                    ErrorId.FileExists,
+                    $"'{path}' was written for an earlier input.",
+                    path,
+                    "Give a folder, and results with different names.");
             }
 
             NeuronFile.Write(input!, path, Format, Force, cancellation);

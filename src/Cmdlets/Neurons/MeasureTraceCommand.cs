@@ -26,8 +26,8 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     public Volume[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// The known neurons: one population, single neurons in space, the neuron sets of one or more views, or files of any of these; a list of
-    /// coordinates (row, column, depth) is neurons in space.
+    /// The known neurons: one population, single neurons in space, the neuron sets of one or more views, or files of any of these; a list
+    /// of coordinates (row, column, depth) is neurons in space.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -37,15 +37,21 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     [Parameter]
     public ViewCalibration? Calibration { get; set; }
 
-    /// <summary>Radius, µm, of the disc that is averaged; by default a neuron's own footprint where it has one, and 5 µm where not.</summary>
+    /// <summary>
+    /// Radius, µm, of the disc that is averaged; by default a neuron's own footprint where it has one, and 5 µm where not.
+    /// </summary>
     [Parameter]
     public double? RadiusUm { get; set; }
 
-    /// <summary>Width in the object, µm, of the pixels of the neurons' rows and columns or of the volumes, where these do not know it.</summary>
+    /// <summary>
+    /// Width in the object, µm, of the pixels of the neurons' rows and columns or of the volumes, where these do not know it.
+    /// </summary>
     [Parameter]
     public double? PixelSizeUm { get; set; }
 
-    /// <summary>Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.</summary>
+    /// <summary>
+    /// Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.
+    /// </summary>
     [Parameter]
     public SwitchParameter SubtractNeuropil { get; set; }
 
@@ -129,7 +135,8 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     {
         object known = neuron is PSObject wrapped ? wrapped.BaseObject : neuron;
         return known is string path
-            ? FilePaths.Resolve(this, path, literal: false).Select(file => NeuronFile.Read(file, NeuronFileFormat.Auto, new NeuronImportOptions()))
+            ? FilePaths.Resolve(this, path, literal: false)
+            .Select(file => NeuronFile.Read(file, NeuronFileFormat.Auto, new NeuronImportOptions()))
             : [known];
     }
 

@@ -6,8 +6,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// The bridge from running work to the pipeline. Work runs in a task; the pipeline thread waits for it, writes what it says, and on
-/// Ctrl-C cancels it and waits for its end, so that no buffer is freed under a native call.
+/// The bridge from running work to the pipeline. Work runs in a task; the pipeline thread waits for it, writes what it says, and on Ctrl-C
+/// cancels it and waits for its end, so that no buffer is freed under a native call.
 /// </summary>
 public abstract class DeepWonderCmdlet : PSCmdlet, IDisposable
 {
@@ -112,7 +112,8 @@ public abstract class DeepWonderCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private static bool IsReportable(Exception failure) => failure is not (PipelineStoppedException or RuntimeException or OperationCanceledException);
+    private static bool IsReportable(Exception failure) =>
+        failure is not (PipelineStoppedException or RuntimeException or OperationCanceledException);
 
     private void DiscardIfStopped<T>(Task<T> task)
     {

@@ -6,7 +6,9 @@ namespace DeepWonder3D.Cmdlets;
 /// <summary>A command that writes results to files: where to, whether over existing ones, and whether it says which.</summary>
 public abstract class ExportCmdlet : DeepWonderCmdlet
 {
-    /// <summary>The file to write, or a folder (one that exists, or a path that ends in a separator): there each file is named after its content.</summary>
+    /// <summary>
+    /// The file to write, or a folder (one that exists, or a path that ends in a separator): there each file is named after its content.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";

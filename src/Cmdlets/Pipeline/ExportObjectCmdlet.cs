@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>A command that writes each object that it is given to a file of its own. One that cannot be written does not stop the others.</summary>
+/// <summary>
+/// A command that writes each object that it is given to a file of its own. One that cannot be written does not stop the others.
+/// </summary>
 public abstract class ExportObjectCmdlet : ExportCmdlet
 {
     /// <summary>What to write.</summary>

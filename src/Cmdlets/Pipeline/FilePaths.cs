@@ -44,7 +44,8 @@ internal static class FilePaths
         {
             resolved = resolve(out provider);
         }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception e)
+            when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
             throw NotFound(path, e);
         }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>A command that reads files, named by <c>-Path</c> (wildcards) or <c>-LiteralPath</c>. One bad file does not stop the others.</summary>
+/// <summary>
+/// A command that reads files, named by <c>-Path</c> (wildcards) or <c>-LiteralPath</c>. One bad file does not stop the others.
+/// </summary>
 public abstract class PathCmdlet : DeepWonderCmdlet
 {
     private const string ByPath = "Path";

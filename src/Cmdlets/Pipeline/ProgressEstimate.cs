@@ -20,7 +20,8 @@ internal sealed class ProgressEstimate(string activity, long done)
         return units <= 0 || seconds <= 0 ? progress : progress with
         {
             UnitsPerSecond = units / seconds,
-            TimeLeft = progress.TimeLeft ?? (progress.Total > 0 ? TimeSpan.FromSeconds(seconds * (progress.Total - progress.Done) / units) : null),
+            TimeLeft = progress.TimeLeft
+                ?? (progress.Total > 0 ? TimeSpan.FromSeconds(seconds * (progress.Total - progress.Done) / units) : null),
         };
     }
 }

@@ -6,10 +6,13 @@ namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Writes recordings to files, with their axes, scales and history.</summary>
 /// <remarks>
-/// A file appears under its name when it is whole. A TIFF of more than 4 GB is written as BigTIFF; ImageJ, Fiji and Python's tifffile read axes, frame
-/// interval and pixel size from it. OME-TIFF (.ome.tif), HDF5 (.h5) and NWB (.nwb) hold the same; Import-Volume reads each of them back, with its history.
+/// A file appears under its name when it is whole. A TIFF of more than 4 GB is written as BigTIFF; ImageJ, Fiji and Python's tifffile read
+/// axes, frame interval and pixel size from it. OME-TIFF (.ome.tif), HDF5 (.h5) and NWB (.nwb) hold the same; Import-Volume reads each of
+/// them back, with its history.
 /// </remarks>
-/// <example><code>Import-Volume movie.tif | Invoke-Denoise | Export-Volume denoised/ -SampleType UInt16 -Compression Deflate</code></example>
+/// <example>
+/// <code>Import-Volume movie.tif | Invoke-Denoise | Export-Volume denoised/ -SampleType UInt16 -Compression Deflate</code>
+/// </example>
 [Cmdlet(VerbsData.Export, "Volume", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportVolumeCommand : ExportCmdlet
@@ -29,7 +32,9 @@ public sealed class ExportVolumeCommand : ExportCmdlet
     [ArgumentCompleter(typeof(EnumCompleter<SampleType>))]
     public Choice<SampleType>? SampleType { get; set; }
 
-    /// <summary>How samples are compressed, without loss; HDF5 and NWB know Deflate. Default: not at all, which is the fastest to read again.</summary>
+    /// <summary>
+    /// How samples are compressed, without loss; HDF5 and NWB know Deflate. Default: not at all, which is the fastest to read again.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<VolumeCompression>))]
     public Choice<VolumeCompression> Compression { get; set; }

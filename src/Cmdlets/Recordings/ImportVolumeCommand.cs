@@ -6,9 +6,9 @@ namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Opens recordings. Samples stay in the file until a stage reads them.</summary>
 /// <remarks>
-/// Reads TIFF (ImageJ, OME, ScanImage), HDF5, NWB, MATLAB and NumPy files, and folders of TIFFs, of Bruker's Prairie View and of Thorlabs' ThorImage. What they
-/// say of axes, frame rate and pixel size is taken from there; a plain multi-page TIFF is a movie. The first step of the volume's history, and -Verbose,
-/// tell what was taken from where.
+/// Reads TIFF (ImageJ, OME, ScanImage), HDF5, NWB, MATLAB and NumPy files, and folders of TIFFs, of Bruker's Prairie View and of Thorlabs'
+/// ThorImage. What they say of axes, frame rate and pixel size is taken from there; a plain multi-page TIFF is a movie. The first step of
+/// the volume's history, and -Verbose, tell what was taken from where.
 /// </remarks>
 /// <example><code>Import-Volume *.tif -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise</code></example>
 /// <example><code>Import-Volume session.nwb -Channel GCaMP -Plane 2</code></example>
@@ -38,15 +38,17 @@ public sealed class ImportVolumeCommand : PathCmdlet
     public int? ViewId { get; set; }
 
     /// <summary>
-    /// The order in which the file holds its planes, slowest first, whatever the file says: TYX, ZYX, TZYX or ZTYX. For an array (HDF5, NumPy, MATLAB) any
-    /// order of T, Z, C, Y and X, as its size lists the axes.
+    /// The order in which the file holds its planes, slowest first, whatever the file says: TYX, ZYX, TZYX or ZTYX. For an array (HDF5,
+    /// NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AxesCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Axes { get; set; }
 
-    /// <summary>The path of a dataset in an HDF5 file, of a series in an NWB file, or the name of a MATLAB variable; needed where there are several.</summary>
+    /// <summary>
+    /// The path of a dataset in an HDF5 file, of a series in an NWB file, or the name of a MATLAB variable; needed where there are several.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(RecordingPartCompleter))]
     [ValidateNotNullOrEmpty]
@@ -62,7 +64,9 @@ public sealed class ImportVolumeCommand : PathCmdlet
     [Parameter]
     public int? Plane { get; set; }
 
-    /// <summary>All files that are given, whichever way, are one movie together, in the natural order of their names: img_9.tif before img_10.tif.</summary>
+    /// <summary>
+    /// All files that are given, whichever way, are one movie together, in the natural order of their names: img_9.tif before img_10.tif.
+    /// </summary>
     [Parameter]
     public SwitchParameter AsMovie { get; set; }
 

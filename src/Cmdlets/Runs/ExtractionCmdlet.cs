@@ -13,7 +13,9 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Cmdlets.Runs;
 
-/// <summary>A command that takes recordings to results folders: what can be said of recordings, stages, and of how to behave on the computer.</summary>
+/// <summary>
+/// A command that takes recordings to results folders: what can be said of recordings, stages, and of how to behave on the computer.
+/// </summary>
 public abstract class ExtractionCmdlet : DeepWonderCmdlet
 {
     private ExtractionRun? _run;
@@ -256,20 +258,32 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
                 FindNeurons = new NeuronFindingOptions { Network = Network(SegmentationModel, ModelStage.Segment) },
             },
             Calibration = Calibration,
-            Merging = new ViewMergingOptions { MinViewCount = MinViewCount, DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null, KeepFlat = KeepFlat },
+            Merging = new ViewMergingOptions
+            {
+                MinViewCount = MinViewCount,
+                DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null,
+                KeepFlat = KeepFlat,
+            },
             Device = device,
             KeepIntermediate = KeepIntermediate,
             Force = Force,
             ViewsAtOnce = ThrottleLimit,
             MemoryLimit = MemoryLimit is null ? null : MemoryBudget.Parse(MemoryLimit),
             MaxThreads = MaxThreads,
-            Schedule = new ScheduleOptions { Priority = Priority, NotBetween = NotBetween is null ? null : HourWindow.Parse(NotBetween), WhenGpuBusy = WhenGpuBusy },
+            Schedule = new ScheduleOptions
+            {
+                Priority = Priority,
+                NotBetween = NotBetween is null ? null : HourWindow.Parse(NotBetween),
+                WhenGpuBusy = WhenGpuBusy,
+            },
         };
     }
 
     private NetworkOptions Network(string? nameOrPath, ModelStage stage)
     {
-        string? model = nameOrPath is not null && ModelCatalog.IsPath(nameOrPath) ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath) : nameOrPath;
+        string? model = nameOrPath is not null && ModelCatalog.IsPath(nameOrPath)
+            ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(nameOrPath)
+            : nameOrPath;
         if (model is not null)
         {
             ModelCatalog.Default.RequireStage(model, stage);

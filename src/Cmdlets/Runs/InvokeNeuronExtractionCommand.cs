@@ -6,10 +6,14 @@ namespace DeepWonder3D.Cmdlets.Runs;
 
 /// <summary>Takes recordings through the whole pipeline to a results folder, and takes up again what was interrupted.</summary>
 /// <remarks>
-/// Files whose names differ only in <c>_view_&lt;id&gt;</c> are the views of one recording. A second start does only what is missing or what has changed.
-/// docs/scheduled-task.md shows how to run it every night; docs/reliability.md says what it withstands.
+/// Files whose names differ only in <c>_view_&lt;id&gt;</c> are the views of one recording. A second start does only what is missing or
+/// what has changed. docs/scheduled-task.md shows how to run it every night; docs/reliability.md says what it withstands.
 /// </remarks>
-/// <example><code>Invoke-NeuronExtraction D:\recordings E:\results -FrameRate 10 -PixelSizeUm 2 -Calibration (Import-ViewCalibration psffit_matrix.mat)</code></example>
+/// <example>
+/// <code>
+/// Invoke-NeuronExtraction D:\recordings E:\results -FrameRate 10 -PixelSizeUm 2 -Calibration (Import-ViewCalibration psffit_matrix.mat)
+/// </code>
+/// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "NeuronExtraction", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 [OutputType(typeof(ExtractionResult))]
 public sealed class InvokeNeuronExtractionCommand : ExtractionCmdlet

@@ -3,7 +3,9 @@ using DeepWonder3D.Runs.Checking;
 
 namespace DeepWonder3D.Cmdlets.Runs;
 
-/// <summary>Checks all that a run needs (module, models, devices, disk, a tiny run from end to end), and says what is wrong and how to mend it.</summary>
+/// <summary>
+/// Checks all that a run needs (module, models, devices, disk, a tiny run from end to end), and says what is wrong and how to mend it.
+/// </summary>
 /// <example><code>Test-DeepWonder -OutputPath E:\results | Where-Object State -ne Ok | Format-List</code></example>
 [Cmdlet(VerbsDiagnostic.Test, "DeepWonder")]
 [OutputType(typeof(CheckResult))]

@@ -7,9 +7,10 @@ namespace DeepWonder3D.Cmdlets.Runs;
 
 /// <summary>Follows folders, and takes each recording that comes into them through the whole pipeline once it is complete.</summary>
 /// <remarks>
-/// A recording is complete when its files have not changed for <c>-QuietTime</c> and can be read to the last page, or when a file with the ending
-/// <c>-Marker</c> lies beside it. What cannot be used is set aside where it lies, with the reason in the results folder, and taken again when its files change.
-/// The watch ends with <c>-Once</c>, by Ctrl-C, or when a file named <c>stop</c> appears in the results folder.
+/// A recording is complete when its files have not changed for <c>-QuietTime</c> and can be read to the last page, or when a file with the
+/// ending <c>-Marker</c> lies beside it. What cannot be used is set aside where it lies, with the reason in the results folder, and taken
+/// again when its files change. The watch ends with <c>-Once</c>, by Ctrl-C, or when a file named <c>stop</c> appears in the results
+/// folder.
 /// </remarks>
 /// <example><code>Watch-Acquisition D:\recordings E:\results -FrameRate 10 -PixelSizeUm 2 -Once</code></example>
 [Cmdlet(VerbsCommon.Watch, "Acquisition", SupportsShouldProcess = true)]

@@ -15,7 +15,9 @@ public sealed class FindNeuronCommand : NetworkCmdlet
 {
     private static readonly NeuronFindingOptions s_defaults = new();
 
-    /// <summary>The smallest area of a neuron in one window, pixels (of the outline through pixel centres); by default the model's own.</summary>
+    /// <summary>
+    /// The smallest area of a neuron in one window, pixels (of the outline through pixel centres); by default the model's own.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 1e9)]
     public double? MinAreaPx { get; set; }
@@ -45,7 +47,9 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     [ValidateRange(0.0, 1e6)]
     public double EdgePx { get; set; } = s_defaults.EdgePx;
 
-    /// <summary>Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.</summary>
+    /// <summary>
+    /// Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.
+    /// </summary>
     [Parameter]
     public SwitchParameter SubtractNeuropil { get; set; }
 

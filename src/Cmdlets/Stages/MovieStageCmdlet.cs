@@ -11,8 +11,8 @@ public abstract class MovieStageCmdlet : NetworkCmdlet
     private VolumeFile? _file;
 
     /// <summary>
-    /// A file to write the result to while it is made, or a folder (one that exists, or a path that ends in a separator). Then neither memory nor a scratch file holds it, however
-    /// long the movie; the volume that comes out reads from the file.
+    /// A file to write the result to while it is made, or a folder (one that exists, or a path that ends in a separator). Then neither
+    /// memory nor a scratch file holds it, however long the movie; the volume that comes out reads from the file.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -42,7 +42,8 @@ public abstract class MovieStageCmdlet : NetworkCmdlet
         }
 
         string path = FilePaths.Output(this, OutputPath, volume.Name + VolumeWriter.EndingOf(VolumeFormat.Tiff));
-        VolumeWriteOptions options = new() { Format = VolumeWriter.FormatOf(path), SampleType = SampleType, Compression = Compression, Overwrite = Force };
+        VolumeWriteOptions options =
+            new() { Format = VolumeWriter.FormatOf(path), SampleType = SampleType, Compression = Compression, Overwrite = Force };
         _file = new VolumeFile(path, options);
         return ShouldProcess(path, $"Write volume '{volume.Name}'");
     }

@@ -19,29 +19,41 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     [ValidateNotNull]
     public Volume InputObject { get; set; } = null!;
 
-    /// <summary>A model's name (<c>Get-Model</c>) or the path of an <c>.onnx</c> file; by default the catalog's model that fits the volume.</summary>
+    /// <summary>
+    /// A model's name (<c>Get-Model</c>) or the path of an <c>.onnx</c> file; by default the catalog's model that fits the volume.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ModelNameCompleter))]
     public string? Model { get; set; }
 
-    /// <summary><c>Auto</c> (the best that works), <c>Cpu</c>, <c>Cuda</c>, <c>Cuda:1</c>, <c>TensorRt</c> or <c>DirectML</c>. A device that is named never steps down.</summary>
+    /// <summary>
+    /// <c>Auto</c> (the best that works), <c>Cpu</c>, <c>Cuda</c>, <c>Cuda:1</c>, <c>TensorRt</c> or <c>DirectML</c>. A device that is
+    /// named never steps down.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string Device { get; set; } = DeviceRequest.AutoName;
 
-    /// <summary>The numbers that the network computes with: <c>Float32</c>, or <c>Float16</c>, which takes half a GPU's memory and is faster there.</summary>
+    /// <summary>
+    /// The numbers that the network computes with: <c>Float32</c>, or <c>Float16</c>, which takes half a GPU's memory and is faster there.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Precision>))]
     public Choice<Precision> Precision { get; set; }
 
-    /// <summary>The most rows and columns of a tile that the network sees at once, pixels; by default what the memory limit allows.</summary>
+    /// <summary>
+    /// The most rows and columns of a tile that the network sees at once, pixels; by default what the memory limit allows.
+    /// </summary>
     [Parameter]
     [ValidateRange(32, 4096)]
     public int TileSize { get; set; }
 
-    /// <summary>How much memory results and tiles may take, such as <c>2GB</c>; by default <c>DEEPWONDER3D_MEMORY_LIMIT</c>, or else a quarter of the machine's and at most 2 GB.</summary>
+    /// <summary>
+    /// How much memory results and tiles may take, such as <c>2GB</c>; by default <c>DEEPWONDER3D_MEMORY_LIMIT</c>, or else a quarter of
+    /// the machine's and at most 2 GB.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? MemoryLimit { get; set; }
@@ -50,7 +62,8 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     internal abstract ModelStage Stage { get; }
 
     /// <summary>What the user said of the network.</summary>
-    internal virtual NetworkOptions NetworkOptions => new() { Model = _model, Device = _device, Precision = Precision, TileSize = TileSize > 0 ? TileSize : null };
+    internal virtual NetworkOptions NetworkOptions =>
+        new() { Model = _model, Device = _device, Precision = Precision, TileSize = TileSize > 0 ? TileSize : null };
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => OrTerminate(Device, () =>

@@ -8,8 +8,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// Makes views: of movies of volumes, what a microscope that looks along a calibration's directions, or has the given point spread functions, would have
-/// recorded; of raw light-field frames, the images through the parts of the pupil.
+/// Makes views: of movies of volumes, what a microscope that looks along a calibration's directions, or has the given point spread
+/// functions, would have recorded; of raw light-field frames, the images through the parts of the pupil.
 /// </summary>
 /// <example><code>
 /// $calibration = New-ViewCalibration -TiltDegrees 25 -ViewCount 7 -PixelSizeUm 1
@@ -39,14 +39,17 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     public ViewCalibration Calibration { get; set; } = null!;
 
     /// <summary>
-    /// One stack of a bead for each view, in as many planes as the volumes have, as far apart and in the same order, and in their pixels: every plane is convolved with
-    /// what the view sees of a point there. The view is in the stack's name, and the bead on the axis lies in the middle (row height / 2, column width / 2).
+    /// One stack of a bead for each view, in as many planes as the volumes have, as far apart and in the same order, and in their pixels:
+    /// every plane is convolved with what the view sees of a point there. The view is in the stack's name, and the bead on the axis lies in
+    /// the middle (row height / 2, column width / 2).
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByPsf)]
     [ValidateNotNullOrEmpty]
     public Volume[] PsfStack { get; set; } = [];
 
-    /// <summary>The views to make, by id. Default: all of the calibration's, all that there is a stack of, or all within the used radius.</summary>
+    /// <summary>
+    /// The views to make, by id. Default: all of the calibration's, all that there is a stack of, or all within the used radius.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public int[]? ViewId { get; set; }
@@ -134,6 +137,11 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
             : VolumeProjection.Run(volume, Calibration, options, observer, token);
     }
 
-    private IReadOnlyList<Volume> TakeApart(Volume volume, LensletGrid grid, IStageObserver observer, CancellationToken token) => SubApertureViews.Run(
-        volume, grid, new LightFieldOptions { ViewsAlongSide = ViewsAlongSide, UsedRadius = UsedRadius, ViewIds = ViewId }, observer, token);
+    private IReadOnlyList<Volume> TakeApart(Volume volume, LensletGrid grid, IStageObserver observer, CancellationToken token) =>
+        SubApertureViews.Run(
+            volume,
+            grid,
+            new LightFieldOptions { ViewsAlongSide = ViewsAlongSide, UsedRadius = UsedRadius, ViewIds = ViewId },
+            observer,
+            token);
 }

@@ -6,7 +6,9 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>Joins the neurons that several views saw into neurons in space.</summary>
-/// <example><code>Import-Volume *_view_*.tif | Find-Neuron | Merge-View -Calibration (Import-ViewCalibration psffit_matrix.mat)</code></example>
+/// <example>
+/// <code>Import-Volume *_view_*.tif | Find-Neuron | Merge-View -Calibration (Import-ViewCalibration psffit_matrix.mat)</code>
+/// </example>
 [Cmdlet(VerbsData.Merge, "View")]
 [OutputType(typeof(NeuronPopulation))]
 public sealed class MergeViewCommand : DeepWonderCmdlet
@@ -51,11 +53,16 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     [Parameter]
     public double MaxResidualUm { get; set; } = s_defaults.MaxResidualUm;
 
-    /// <summary>Keeps what fewer views saw than <c>-MinViewCount</c>, with a row and a column but no depth; its <c>Placement</c> is Flat.</summary>
+    /// <summary>
+    /// Keeps what fewer views saw than <c>-MinViewCount</c>, with a row and a column but no depth; its <c>Placement</c> is Flat.
+    /// </summary>
     [Parameter]
     public SwitchParameter KeepFlat { get; set; }
 
-    /// <summary>The resting fluorescence for ΔF/F is a percentile of the frames around each: length of that window, s. Without a frame rate it has 300 frames.</summary>
+    /// <summary>
+    /// The resting fluorescence for ΔF/F is a percentile of the frames around each: length of that window, s. Without a frame rate it has
+    /// 300 frames.
+    /// </summary>
     [Parameter]
     public double BaselineWindowS { get; set; } = s_defaults.BaselineWindowS;
 

@@ -7,10 +7,12 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// Measures how far each view moves with depth: from stacks of one bead over depth, one file a view (<c>_view_&lt;id&gt;</c> in the name says which),
-/// from the optics alone, or as directions on a cone for views that are to be made from volumes.
+/// Measures how far each view moves with depth: from stacks of one bead over depth, one file a view (<c>_view_&lt;id&gt;</c> in the name
+/// says which), from the optics alone, or as directions on a cone for views that are to be made from volumes.
 /// </summary>
-/// <example><code>New-ViewCalibration ./psf/*_view_*.tif -PlaneStepUm 3 -PixelSizeUm 0.667 | Export-ViewCalibration psffit_matrix.mat</code></example>
+/// <example>
+/// <code>New-ViewCalibration ./psf/*_view_*.tif -PlaneStepUm 3 -PixelSizeUm 0.667 | Export-ViewCalibration psffit_matrix.mat</code>
+/// </example>
 /// <example><code>New-ViewCalibration -NumericalAperture 0.4 -LensletPitchUm 100 -Magnification 10 -RefractiveIndex 1.33</code></example>
 [Cmdlet(VerbsCommon.New, "ViewCalibration", DefaultParameterSetName = "Path")]
 [OutputType(typeof(ViewCalibration))]
@@ -28,7 +30,9 @@ public sealed class NewViewCalibrationCommand : PathCmdlet
     [Parameter(ParameterSetName = "LiteralPath")]
     public double? PlaneStepUm { get; set; }
 
-    /// <summary>Width in the object, µm, of a pixel of the stacks (default: what the files say), or in which a cone's slopes are stated.</summary>
+    /// <summary>
+    /// Width in the object, µm, of a pixel of the stacks (default: what the files say), or in which a cone's slopes are stated.
+    /// </summary>
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
     [Parameter(Mandatory = true, ParameterSetName = ByCone)]
@@ -64,7 +68,9 @@ public sealed class NewViewCalibrationCommand : PathCmdlet
     [Parameter(ParameterSetName = ByOptics)]
     public double UsedRadius { get; set; } = 5;
 
-    /// <summary>Angle between the outer views and the axis, degrees: view 1 looks straight down, the others lie evenly around a cone.</summary>
+    /// <summary>
+    /// Angle between the outer views and the axis, degrees: view 1 looks straight down, the others lie evenly around a cone.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByCone)]
     public double TiltDegrees { get; set; }
 
@@ -73,7 +79,8 @@ public sealed class NewViewCalibrationCommand : PathCmdlet
     public int ViewCount { get; set; } = 7;
 
     /// <summary>
-    /// Refractive index of what lies around the neurons. For stacks, depths are multiplied by it; 1, the default, where the bead lay in the same medium.
+    /// Refractive index of what lies around the neurons. For stacks, depths are multiplied by it; 1, the default, where the bead lay in the
+    /// same medium.
     /// </summary>
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]

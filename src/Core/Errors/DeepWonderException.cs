@@ -45,7 +45,8 @@ public sealed class DeepWonderException : Exception
             or ErrorId.FrameRateUnknown or ErrorId.PixelSizeUnknown or ErrorId.ModelStageMismatch
             or ErrorId.ModelPixelSizeMismatch or ErrorId.ViewIdUnknown or ErrorId.ViewIdRepeated
             or ErrorId.CentreViewMissing or ErrorId.PlaneStepUnknown or ErrorId.OpticsImpossible or ErrorId.PsfStacksDiffer
-            or ErrorId.ViewsDiffer or ErrorId.TooFewViews or ErrorId.VolumeDisposed or ErrorId.FigureKindMismatch => ErrorKind.InvalidArgument,
+            or ErrorId.ViewsDiffer or ErrorId.TooFewViews or ErrorId.VolumeDisposed or ErrorId.FigureKindMismatch =>
+                ErrorKind.InvalidArgument,
         _ => ErrorKind.InvalidData,
     };
 }

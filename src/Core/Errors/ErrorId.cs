@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Errors;
 
 /// <summary>
-/// Every error that the module reports on purpose. The name is the id that scripts may test for; it is never renamed.
-/// <c>docs/errors.md</c> lists each with its cause and remedy.
+/// Every error that the module reports on purpose. The name is the id that scripts may test for; it is never renamed. <c>docs/errors.md</c>
+/// lists each with its cause and remedy.
 /// </summary>
 public enum ErrorId
 {

@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Files;
 
 /// <summary>
-/// A file that appears under its name when it is whole: it is written under another name in the same folder, flushed to the disk and renamed.
-/// Disposing it before <see cref="Commit"/> leaves nothing behind.
+/// A file that appears under its name when it is whole: it is written under another name in the same folder, flushed to the disk and
+/// renamed. Disposing it before <see cref="Commit"/> leaves nothing behind.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
@@ -80,7 +80,9 @@ internal sealed class AtomicFile : IDisposable
                 File.Move(_partial, _path, _overwrite);
                 return;
             }
-            catch (Exception e) when (OperatingSystem.IsWindows() && attempt < MostAttempts && (e is IOException or UnauthorizedAccessException) && (_overwrite || !File.Exists(_path)))
+            catch (Exception e)
+                when (OperatingSystem.IsWindows() && attempt < MostAttempts && (e is IOException or UnauthorizedAccessException)
+                    && (_overwrite || !File.Exists(_path)))
             {
                 Thread.Sleep(attempt * 20);
             }

@@ -16,16 +16,32 @@ internal static class FileErrors
         FileNotFoundException or DirectoryNotFoundException => new DeepWonderException(
             ErrorId.FileNotFound, $"There is no file '{path}'.", path, "Check the path.", failure),
         _ when Directory.Exists(path) => new DeepWonderException(
-            ErrorId.FileReadFailed, $"'{path}' is a folder.", path, "Give the files in it, or a folder that holds the TIFFs of one recording.", failure),
+            ErrorId.FileReadFailed,
+            $"'{path}' is a folder.",
+            path,
+            "Give the files in it, or a folder that holds the TIFFs of one recording.",
+            failure),
         _ => new DeepWonderException(
-            ErrorId.FileReadFailed, $"'{path}' cannot be read: {failure.Message}", path, "Check that the file is not in use and that you may read it.", failure),
+            ErrorId.FileReadFailed,
+            $"'{path}' cannot be read: {failure.Message}",
+            path,
+            "Check that the file is not in use and that you may read it.",
+            failure),
     };
 
     public static DeepWonderException Writing(string path, Exception failure) => IsDiskFull(failure)
         ? new DeepWonderException(
-            ErrorId.DiskFull, $"The disk has no room for '{path}': {failure.Message}", path, "Free disk space, or write to another disk.", failure)
+            ErrorId.DiskFull,
+            $"The disk has no room for '{path}': {failure.Message}",
+            path,
+            "Free disk space, or write to another disk.",
+            failure)
         : new DeepWonderException(
-            ErrorId.FileWriteFailed, $"'{path}' cannot be written: {failure.Message}", path, "Check that the folder exists and that you may write there.", failure);
+            ErrorId.FileWriteFailed,
+            $"'{path}' cannot be written: {failure.Message}",
+            path,
+            "Check that the folder exists and that you may write there.",
+            failure);
 
     public static DeepWonderException Exists(string path) => new(
         ErrorId.FileExists, $"'{path}' exists already.", path, "Give another name, or -Force to replace it.");
@@ -35,5 +51,6 @@ internal static class FileErrors
     /// <see cref="Unspecified"/> stands for: every other failure of the system has a code.
     /// </summary>
     private static bool IsDiskFull(Exception failure) =>
-        failure is IOException && (s_diskFull.Contains(failure.HResult) || (failure.GetType() == typeof(IOException) && failure.HResult == Unspecified));
+        failure is IOException
+            && (s_diskFull.Contains(failure.HResult) || (failure.GetType() == typeof(IOException) && failure.HResult == Unspecified));
 }

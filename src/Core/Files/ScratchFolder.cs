@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Files;
 
 /// <summary>
-/// This process's folder of scratch files below the temporary folder (<c>DEEPWONDER3D_SCRATCH</c> names another place). It holds a lock file
-/// that stays open while the process lives; a folder whose lock can be taken belongs to a process that died, and is removed.
+/// This process's folder of scratch files below the temporary folder (<c>DEEPWONDER3D_SCRATCH</c> names another place). It holds a lock
+/// file that stays open while the process lives; a folder whose lock can be taken belongs to a process that died, and is removed.
 /// </summary>
 internal static class ScratchFolder
 {
@@ -56,7 +56,8 @@ internal static class ScratchFolder
 
     /// <summary>Gives this process's folder up, if no scratch file is left in it. Called at module removal.</summary>
     /// <param name="withFiles">
-    /// Removes scratch files too: at the process's end nobody reads them any more, and Unix does not delete on close what a dying process holds.
+    /// Removes scratch files too: at the process's end nobody reads them any more, and Unix does not delete on close what a dying process
+    /// holds.
     /// </param>
     public static void Release(bool withFiles = false)
     {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace DeepWonder3D.Inference;
 
 /// <summary>
-/// Lets one run at a time onto a GPU. Views that are worked on side by side take turns there, tile by tile: at once they would need their memory at once, and one
-/// run fills the device. The processor's gate is always open; its runs share the cores.
+/// Lets one run at a time onto a GPU. Views that are worked on side by side take turns there, tile by tile: at once they would need their
+/// memory at once, and one run fills the device. The processor's gate is always open; its runs share the cores.
 /// </summary>
 internal readonly struct DeviceGate
 {

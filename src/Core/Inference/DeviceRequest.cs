@@ -14,7 +14,9 @@ public sealed record DeviceRequest(DeviceKind? Kind, int? Index)
     /// <summary>The best device that works.</summary>
     public static readonly DeviceRequest Auto = new(null, null);
 
-    /// <summary>Reads <c>Auto</c>, <c>Cpu</c>, <c>Cuda</c>, <c>Cuda:1</c>, <c>TensorRt</c>, <c>TensorRt:1</c>, <c>DirectML</c>, in any case.</summary>
+    /// <summary>
+    /// Reads <c>Auto</c>, <c>Cpu</c>, <c>Cuda</c>, <c>Cuda:1</c>, <c>TensorRt</c>, <c>TensorRt:1</c>, <c>DirectML</c>, in any case.
+    /// </summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>: it is none of these.</exception>
     public static DeviceRequest Parse(string text)
     {
@@ -27,7 +29,9 @@ public sealed record DeviceRequest(DeviceKind? Kind, int? Index)
         int index = 0;
         bool indexed = parts.Length == 2
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index);
-        bool named = Enum.TryParse(parts[0], ignoreCase: true, out DeviceKind kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(parts[0][0]);
+        bool named = Enum.TryParse(parts[0], ignoreCase: true, out DeviceKind kind)
+            && Enum.IsDefined(kind)
+            && !char.IsAsciiDigit(parts[0][0]);
         bool valid = named && (parts.Length == 1 || (indexed && (kind != DeviceKind.Cpu || index == 0)));
         return valid
             ? new DeviceRequest(kind, indexed ? index : null)

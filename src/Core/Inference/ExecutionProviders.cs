@@ -7,7 +7,8 @@ namespace DeepWonder3D.Inference;
 
 /// <summary>
 /// The execution providers that lie beside the native library, and the devices they offer. A provider library is registered with the
-/// runtime and asked for its devices: one way for CUDA, TensorRT and whatever comes, in builds that know them from birth and in those that do not.
+/// runtime and asked for its devices: one way for CUDA, TensorRT and whatever comes, in builds that know them from birth and in those that
+/// do not.
 /// </summary>
 internal static class ExecutionProviders
 {
@@ -22,7 +23,8 @@ internal static class ExecutionProviders
         {
             if (kind == DeviceKind.Cpu)
             {
-                devices.Add(new InferenceDevice("Cpu", kind, 0, true, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} logical processors")));
+                devices.Add(new InferenceDevice(
+                    "Cpu", kind, 0, true, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} logical processors")));
                 continue;
             }
 
@@ -55,7 +57,9 @@ internal static class ExecutionProviders
 
         OrtEpDevice device = Require(kind, index);
         Dictionary<string, string> settings =
-            kind == DeviceKind.TensorRt ? TensorRtEngines.Options(modelHash, precision, OnnxRuntimeLibrary.Environment.GetVersionString()) : [];
+            kind == DeviceKind.TensorRt
+                ? TensorRtEngines.Options(modelHash, precision, OnnxRuntimeLibrary.Environment.GetVersionString())
+                : [];
         options.AppendExecutionProvider(OnnxRuntimeLibrary.Environment, [device], settings);
     }
 
@@ -69,7 +73,9 @@ internal static class ExecutionProviders
             string name = DeviceRequest.NameOf(kind, index);
             throw new DeepWonderException(
                 ErrorId.DeviceUnavailable,
-                devices.Count == 0 ? $"The device {name} is not there: {reason}" : $"The device {name} is not there: there are {devices.Count} of its kind.",
+                devices.Count == 0
+                    ? $"The device {name} is not there: {reason}"
+                    : $"The device {name} is not there: there are {devices.Count} of its kind.",
                 name,
                 "-Device Auto takes the best that works.");
         }
@@ -91,7 +97,8 @@ internal static class ExecutionProviders
         {
             reason = kind == DeviceKind.DirectML
                 ? "this build of the ONNX Runtime has no DirectML."
-                : $"{Path.GetFileName(library)} does not lie in '{OnnxRuntimeLibrary.Folder}'. Use the module's GPU build, or set {OnnxRuntimeLibrary.Variable} to the folder of a build that has it.";
+                : $"{Path.GetFileName(library)} does not lie in '{OnnxRuntimeLibrary.Folder}'. Use the module's GPU build, or set "
+                    + $"{OnnxRuntimeLibrary.Variable} to the folder of a build that has it.";
             return [];
         }
 
@@ -145,5 +152,7 @@ internal static class ExecutionProviders
     };
 
     private static string Describe(OrtEpDevice device) =>
-        string.Create(CultureInfo.InvariantCulture, $"{device.HardwareDevice.Vendor} {device.HardwareDevice.Type} 0x{device.HardwareDevice.DeviceId:x4}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{device.HardwareDevice.Vendor} {device.HardwareDevice.Type} 0x{device.HardwareDevice.DeviceId:x4}");
 }

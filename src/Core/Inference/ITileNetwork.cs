@@ -7,7 +7,8 @@ internal interface ITileNetwork
 {
     /// <summary>
     /// Runs one tile: <paramref name="input"/> holds <c>tile.InputVoxels</c> samples (frames, rows, columns), <paramref name="output"/>
-    /// receives <c>tile.OutputVoxels</c>. Ends soon after <paramref name="token"/> is cancelled, by <see cref="OperationCanceledException"/>.
+    /// receives <c>tile.OutputVoxels</c>. Ends soon after <paramref name="token"/> is cancelled, by
+    /// <see cref="OperationCanceledException"/>.
     /// </summary>
     void Run(Tile tile, TileBuffer input, TileBuffer output, CancellationToken token);
 }
@@ -24,7 +25,9 @@ internal sealed class MovieNetwork(NetworkSession session) : ITileNetwork
         token);
 }
 
-/// <summary>A network that takes a window of frames as channels and yields one frame of a stated size: input (1, T, Y, X), output (1, 1, Y', X').</summary>
+/// <summary>
+/// A network that takes a window of frames as channels and yields one frame of a stated size: input (1, T, Y, X), output (1, 1, Y', X').
+/// </summary>
 internal sealed class FrameNetwork(NetworkSession session) : ITileNetwork
 {
     public void Run(Tile tile, TileBuffer input, TileBuffer output, CancellationToken token) => session.Run(

@@ -114,6 +114,10 @@ internal sealed class NetworkSession
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Capacity);
         return OrtValue.CreateTensorValueWithData(
-            OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, shape, buffer.Address, length * sizeof(float));
+            OrtMemoryInfo.DefaultInstance,
+            Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float,
+            shape,
+            buffer.Address,
+            length * sizeof(float));
     }
 }

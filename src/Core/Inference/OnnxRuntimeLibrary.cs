@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace DeepWonder3D.Inference;
 
 /// <summary>
-/// The native ONNX Runtime, loaded once by full path: Windows may hold an older <c>onnxruntime.dll</c> in System32 that would win
-/// over ours by name. <c>DEEPWONDER3D_ONNXRUNTIME</c> may name a folder with another build of it, such as one with CUDA.
+/// The native ONNX Runtime, loaded once by full path: Windows may hold an older <c>onnxruntime.dll</c> in System32 that would win over ours
+/// by name. <c>DEEPWONDER3D_ONNXRUNTIME</c> may name a folder with another build of it, such as one with CUDA.
 /// </summary>
 internal static class OnnxRuntimeLibrary
 {

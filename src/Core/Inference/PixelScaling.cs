@@ -5,8 +5,8 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Inference;
 
 /// <summary>
-/// Straight lines for each pixel: in = (x − offset) / scale, out = y · scale, with the offset added back where the result is to have the movie's level.
-/// Outside the movie, where a tile repeats the samples at the edge, it repeats their lines.
+/// Straight lines for each pixel: in = (x − offset) / scale, out = y · scale, with the offset added back where the result is to have the
+/// movie's level. Outside the movie, where a tile repeats the samples at the edge, it repeats their lines.
 /// </summary>
 /// <param name="width">Columns of the movie.</param>
 /// <param name="offset">For each pixel, row by row.</param>

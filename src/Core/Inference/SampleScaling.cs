@@ -25,7 +25,8 @@ internal abstract class SampleScaling
 /// <param name="outputGain">Result units a unit of the network's output.</param>
 /// <param name="outputOffset">What the output's zero becomes.</param>
 /// <param name="clipNegative">Whether results below 0 become 0: background-free fluorescence has none.</param>
-internal sealed class LinearScaling(float offset, float gain, float outputGain, float outputOffset, bool clipNegative = false) : SampleScaling
+internal sealed class LinearScaling(float offset, float gain, float outputGain, float outputOffset, bool clipNegative = false)
+    : SampleScaling
 {
     public override void ApplyInput(Tile tile, Span<float> samples)
     {

@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace DeepWonder3D.Inference;
 
 /// <summary>
-/// Networks that are loaded, by model, precision, device and threads: loading and optimising one takes as long as several tiles. Cleared when the
-/// module is removed. Safe for parallel runspaces.
+/// Networks that are loaded, by model, precision, device and threads: loading and optimising one takes as long as several tiles. Cleared
+/// when the module is removed. Safe for parallel runspaces.
 /// </summary>
 internal static class SessionCache
 {
@@ -20,15 +20,17 @@ internal static class SessionCache
     private static bool s_allocatorShared;
 
     /// <summary>
-    /// Loads a model on the device that was asked for. <c>Auto</c> takes the best that works and warns when it steps down; a device
-    /// named by the user never steps down. The caller releases the session.
+    /// Loads a model on the device that was asked for. <c>Auto</c> takes the best that works and warns when it steps down; a device named
+    /// by the user never steps down. The caller releases the session.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="precision">What it computes with.</param>
     /// <param name="request">The device.</param>
     /// <param name="probe">Runs the session once on a small input: a device counts as working when that succeeds.</param>
     /// <param name="observer">Whom to tell.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.DeviceUnavailable"/>, <see cref="ErrorId.RuntimeUnavailable"/> or <see cref="ErrorId.ModelInvalid"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.DeviceUnavailable"/>, <see cref="ErrorId.RuntimeUnavailable"/> or <see cref="ErrorId.ModelInvalid"/>.
+    /// </exception>
     public static NetworkSession Open(
         ModelFile model, Precision precision, DeviceRequest request, Action<NetworkSession> probe, IStageObserver observer)
     {
@@ -67,14 +69,16 @@ internal static class SessionCache
     }
 
     /// <summary>
-    /// Which of several devices of a kind has the least work, the first of equals: views in parallel runspaces so spread over the GPUs of a machine.
+    /// Which of several devices of a kind has the least work, the first of equals: views in parallel runspaces so spread over the GPUs of a
+    /// machine.
     /// </summary>
     private static int LeastUsed(DeviceKind kind)
     {
         int count = ExecutionProviders.CountOf(kind);
         lock (s_gate)
         {
-            return LeastUsed(count, index => s_sessions.Where(s => s.Key.Device == DeviceRequest.NameOf(kind, index)).Sum(s => s.Value.Users - 1));
+            return LeastUsed(
+                count, index => s_sessions.Where(s => s.Key.Device == DeviceRequest.NameOf(kind, index)).Sum(s => s.Value.Users - 1));
         }
     }
 
@@ -108,7 +112,8 @@ internal static class SessionCache
             MakeRoom();
             session.TryHold();
             s_sessions[key] = session;
-            observer.Verbose($"'{Path.GetFileName(model.Path)}' is loaded on {device}{(precision == Precision.Float32 ? "" : $" in {precision}")}.");
+            observer.Verbose(
+                $"'{Path.GetFileName(model.Path)}' is loaded on {device}{(precision == Precision.Float32 ? "" : $" in {precision}")}.");
             return session;
         }
     }
@@ -123,8 +128,9 @@ internal static class SessionCache
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
         options.IntraOpNumThreads = ThreadBudget.Limit ?? options.IntraOpNumThreads;
 
-        // From its second run of a shape on, ONNX Runtime would take all activations as one block, which what the first run left in the arena cannot hold: a published 3-D U-Net takes
-        // 700 bytes a voxel with the pattern and 353 without, and the same time (2.19 s and 2.17 s of the processors for 72 × 152 × 152; without the arena 2.70 s).
+        // From its second run of a shape on, ONNX Runtime would take all activations as one block, which what the first run left in the
+        // arena cannot hold: a published 3-D U-Net takes 700 bytes a voxel with the pattern and 353 without, and the same time (2.19 s and
+        // 2.17 s of the processors for 72 × 152 × 152; without the arena 2.70 s).
         options.EnableMemoryPattern = false;
 
         // Waiting threads sleep: on an acquisition PC others need the cores, and a thread that spins for them gains nothing.
@@ -135,18 +141,28 @@ internal static class SessionCache
         try
         {
             ExecutionProviders.Append(options, kind, index, model.Sha256, precision);
-            InferenceSession session = precision == Precision.Float32 ? new InferenceSession(model.Path, options) : new InferenceSession(model.ReadNetwork(precision), options);
+            InferenceSession session = precision == Precision.Float32
+                ? new InferenceSession(model.Path, options)
+                : new InferenceSession(model.ReadNetwork(precision), options);
             return new NetworkSession(session, device, DeviceGate.Of(kind, index));
         }
         catch (OnnxRuntimeException e) when (kind == DeviceKind.Cpu)
         {
             throw new DeepWonderException(
-                ErrorId.ModelInvalid, $"'{model.Path}' cannot be loaded: {e.Message}", model.Path, "Convert the checkpoint again, or install the module's models again.", e);
+                ErrorId.ModelInvalid,
+                $"'{model.Path}' cannot be loaded: {e.Message}",
+                model.Path,
+                "Convert the checkpoint again, or install the module's models again.",
+                e);
         }
         catch (OnnxRuntimeException e)
         {
             throw new DeepWonderException(
-                ErrorId.DeviceUnavailable, $"The device {device} cannot run '{Path.GetFileName(model.Path)}': {e.Message}", device, "Try -Device Cpu.", e);
+                ErrorId.DeviceUnavailable,
+                $"The device {device} cannot run '{Path.GetFileName(model.Path)}': {e.Message}",
+                device,
+                "Try -Device Cpu.",
+                e);
         }
     }
 

@@ -5,8 +5,9 @@ using DeepWonder3D.Models;
 namespace DeepWonder3D.Inference;
 
 /// <summary>
-/// Where TensorRT keeps the engines that it builds, for minutes each. A folder's name is what an engine depends on beside the GPU's architecture and TensorRT's own version, which the provider
-/// puts into the file's name: the model's content, the precision and the runtime's version. What belongs to another model is so never taken.
+/// Where TensorRT keeps the engines that it builds, for minutes each. A folder's name is what an engine depends on beside the GPU's
+/// architecture and TensorRT's own version, which the provider puts into the file's name: the model's content, the precision and the
+/// runtime's version. What belongs to another model is so never taken.
 /// </summary>
 internal static class TensorRtEngines
 {
@@ -21,8 +22,12 @@ internal static class TensorRtEngines
     {
         string root = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
             ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "DeepWonder3D", "engines");
-        string folder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{modelHash[..16]}-{precision}-ort{runtimeVersion}"));
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "DeepWonder3D",
+                "engines");
+        string folder = Path.Combine(
+            root, string.Create(CultureInfo.InvariantCulture, $"{modelHash[..16]}-{precision}-ort{runtimeVersion}"));
         try
         {
             Directory.CreateDirectory(folder);
@@ -30,7 +35,11 @@ internal static class TensorRtEngines
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DeepWonderException(
-                ErrorId.FileWriteFailed, $"TensorRT's engines cannot be kept in '{folder}': {e.Message}", folder, $"Set {Variable} to a folder that can be written.", e);
+                ErrorId.FileWriteFailed,
+                $"TensorRT's engines cannot be kept in '{folder}': {e.Message}",
+                folder,
+                $"Set {Variable} to a folder that can be written.",
+                e);
         }
 
         return folder;

@@ -31,7 +31,8 @@ internal sealed class TileWriter(VolumeBuilder result, int plane, SampleScaling 
                     FadeIn(inner, t, (t + 1f) / (tile.FadeFrames + 1), block.AsSpan(0, count));
                 }
 
-                result.WriteBlock<float>(inner.Frame + t, plane, inner.Row, inner.RowCount, inner.Column, inner.ColumnCount, block.AsSpan(0, count));
+                result.WriteBlock<float>(
+                    inner.Frame + t, plane, inner.Row, inner.RowCount, inner.Column, inner.ColumnCount, block.AsSpan(0, count));
             }
         }
         finally

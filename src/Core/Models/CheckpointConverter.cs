@@ -16,8 +16,10 @@ internal static partial class CheckpointConverter
     /// <param name="destination">The file to write; its folder is made where it is missing.</param>
     /// <param name="options">What the tensors don't tell.</param>
     /// <param name="cancellation">Ends the work before the file is written.</param>
-    /// <exception cref="DeepWonderException">The checkpoint's faults (<see cref="CheckpointReader"/>, <see cref="NetworkFamilies"/>),
-    /// <see cref="ErrorId.FileExists"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// The checkpoint's faults (<see cref="CheckpointReader"/>, <see cref="NetworkFamilies"/>), <see cref="ErrorId.FileExists"/>,
+    /// <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.
+    /// </exception>
     public static ModelFile Convert(string path, string destination, ConversionOptions options, CancellationToken cancellation = default)
     {
         if (!options.Overwrite && File.Exists(destination))
@@ -47,7 +49,9 @@ internal static partial class CheckpointConverter
         return ModelFile.Load(destination);
     }
 
-    /// <summary>The pixel size that published checkpoints carry at the end of their folder's name, or a file at the end of its own.</summary>
+    /// <summary>
+    /// The pixel size that published checkpoints carry at the end of their folder's name, or a file at the end of its own.
+    /// </summary>
     private static double? PixelSizeInName(string path)
     {
         string full = Path.GetFullPath(path);

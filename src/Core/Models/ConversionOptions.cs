@@ -3,12 +3,14 @@ namespace DeepWonder3D.Models;
 /// <summary>What the user says of a checkpoint that its tensors don't.</summary>
 internal sealed record ConversionOptions
 {
-    /// <summary>What the network does; null to go by the tensors (a 3-D U-Net with biases removes background, one without denoises).</summary>
+    /// <summary>
+    /// What the network does; null to go by the tensors (a 3-D U-Net with biases removes background, one without denoises).
+    /// </summary>
     public ModelStage? Stage { get; init; }
 
     /// <summary>
-    /// The size of a pixel that it was trained for, in µm; null to go by the file's or its folder's name, where that ends in <c>_2um</c> or the
-    /// like. A denoising network is for any size unless one is stated.
+    /// The size of a pixel that it was trained for, in µm; null to go by the file's or its folder's name, where that ends in <c>_2um</c> or
+    /// the like. A denoising network is for any size unless one is stated.
     /// </summary>
     public double? PixelSizeUm { get; init; }
 

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Models;
 
-/// <summary>A model file: a network with its weights, and what it is for. Its text is its path, so that it can be given as <c>-Model</c>.</summary>
+/// <summary>
+/// A model file: a network with its weights, and what it is for. Its text is its path, so that it can be given as <c>-Model</c>.
+/// </summary>
 public sealed record Model
 {
     /// <summary>The name in the catalog.</summary>

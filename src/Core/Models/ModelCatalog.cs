@@ -19,8 +19,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
         "Give the path of one as -Model, or put one into a folder of the catalog.";
 
     /// <summary>
-    /// The user's folders (<see cref="Variable"/>), then <c>DeepWonder3D/models</c> in the user's local application data, then <c>models</c>
-    /// beside this assembly.
+    /// The user's folders (<see cref="Variable"/>), then <c>DeepWonder3D/models</c> in the user's local application data, then
+    /// <c>models</c> beside this assembly.
     /// </summary>
     public static ModelCatalog Default
     {
@@ -30,7 +30,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
                 .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
             string[] own = data.Length > 0 ? [Path.Combine(data, "DeepWonder3D", "models")] : [];
-            return new ModelCatalog([.. named, .. own, Path.Combine(Path.GetDirectoryName(typeof(ModelCatalog).Assembly.Location)!, "models")]);
+            return new ModelCatalog(
+                [.. named, .. own, Path.Combine(Path.GetDirectoryName(typeof(ModelCatalog).Assembly.Location)!, "models")]);
         }
     }
 
@@ -55,13 +56,17 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
     }
 
     /// <summary>The model that a stage is to use.</summary>
-    /// <param name="nameOrPath">A model's name, with the wildcards <c>*</c> and <c>?</c>, or the path of a file (a relative one is taken from the
-    /// process's folder); null for the best that fits.</param>
+    /// <param name="nameOrPath">
+    /// A model's name, with the wildcards <c>*</c> and <c>?</c>, or the path of a file (a relative one is taken from the process's folder);
+    /// null for the best that fits.
+    /// </param>
     /// <param name="stage">What it is to do.</param>
     /// <param name="pixelSizeUm">The movie's pixel size (for super-resolution, the wanted one), in µm; null where unknown.</param>
     /// <param name="observer">Hears of files that cannot be used.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/>, <see cref="ErrorId.ModelStageMismatch"/>,
-    /// <see cref="ErrorId.ModelPixelSizeMismatch"/>, or <see cref="ErrorId.PixelSizeUnknown"/> where the models differ in nothing else.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/>, <see cref="ErrorId.ModelStageMismatch"/>,
+    /// <see cref="ErrorId.ModelPixelSizeMismatch"/>, or <see cref="ErrorId.PixelSizeUnknown"/> where the models differ in nothing else.
+    /// </exception>
     public ModelFile Resolve(string? nameOrPath, ModelStage stage, double? pixelSizeUm, IStageObserver? observer = null)
     {
         IReadOnlyList<ModelFile> forStage = RequireStage(nameOrPath, stage, observer);
@@ -76,8 +81,9 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
     }
 
     /// <summary>The models of a name or path (null for all) that do what a stage needs; at least one.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or
-    /// <see cref="ErrorId.ModelStageMismatch"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.ModelStageMismatch"/>.
+    /// </exception>
     public IReadOnlyList<ModelFile> RequireStage(string? nameOrPath, ModelStage stage, IStageObserver? observer = null)
     {
         IReadOnlyList<ModelFile> named = Named(nameOrPath, observer ?? SilentObserver.Instance);
@@ -87,7 +93,9 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
 
     /// <summary>Whether what the user gave is a file's path rather than a model's name.</summary>
     public static bool IsPath(string nameOrPath) =>
-        nameOrPath.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase) || nameOrPath.Contains('/') || nameOrPath.Contains('\\');
+        nameOrPath.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase)
+            || nameOrPath.Contains('/')
+            || nameOrPath.Contains('\\');
 
     /// <summary>The error that a name which no model has is answered with.</summary>
     /// <param name="name">The name.</param>
@@ -96,7 +104,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
     {
         string names = string.Join(", ", known);
         string others = names.Length > 0 ? "there are " + names : "there is none at all";
-        return new DeepWonderException(ErrorId.ModelNotFound, $"There is no model named '{name}' in {Places}; {others}.", name, HowToGetOne);
+        return new DeepWonderException(
+            ErrorId.ModelNotFound, $"There is no model named '{name}' in {Places}; {others}.", name, HowToGetOne);
     }
 
     private IReadOnlyList<ModelFile> Named(string? nameOrPath, IStageObserver observer)
@@ -112,11 +121,15 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
         }
 
         IReadOnlyList<ModelFile> all = List(observer);
-        ModelFile[] matching = [.. all.Where(model => FileSystemName.MatchesSimpleExpression(nameOrPath, model.Metadata.Name, ignoreCase: true))];
+        ModelFile[] matching =
+            [.. all.Where(model => FileSystemName.MatchesSimpleExpression(nameOrPath, model.Metadata.Name, ignoreCase: true))];
         return matching.Length > 0 ? matching : throw NotFound(nameOrPath, all.Select(model => model.Metadata.Name));
     }
 
-    /// <summary>How far a model's pixel size is from another, as a part of its own. One for any size fits, but a model for the very size fits better.</summary>
+    /// <summary>
+    /// How far a model's pixel size is from another, as a part of its own. One for any size fits, but a model for the very size fits
+    /// better.
+    /// </summary>
     private static double Misfit(ModelFile model, double pixelSizeUm) =>
         model.Metadata.PixelSizeUm is { } trained ? Math.Abs((pixelSizeUm / trained) - 1) : PixelSizeTolerance;
 
@@ -135,7 +148,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
 
     private string Places => string.Join(", ", folders.Select(folder => $"'{folder}'"));
 
-    private DeepWonderException NoneFor(ModelStage stage) => new(ErrorId.ModelNotFound, $"There is no model for {stage} in {Places}.", stage, HowToGetOne);
+    private DeepWonderException NoneFor(ModelStage stage) =>
+        new(ErrorId.ModelNotFound, $"There is no model for {stage} in {Places}.", stage, HowToGetOne);
 
     private static DeepWonderException ForOtherStage(ModelFile model, ModelStage stage) => new(
         ErrorId.ModelStageMismatch,
@@ -156,7 +170,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
 
     private static DeepWonderException SizeUnknown(ModelStage stage, double?[] sizes) => new(
         ErrorId.PixelSizeUnknown,
-        $"The models for {stage} are for pixels of {string.Join(" and ", sizes.Select(Um))}, and the movie does not say the size of its pixels.",
+        $"The models for {stage} are for pixels of {string.Join(" and ", sizes.Select(Um))}, and the movie does "
+            + "not say the size of its pixels.",
         stage,
         "State it at import with -PixelSizeUm, or give -Model.");
 

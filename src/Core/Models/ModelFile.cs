@@ -26,8 +26,9 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
     public const string OutputName = "output";
 
     /// <summary>Reads a model file's metadata and takes its hash.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or
-    /// <see cref="ErrorId.FileReadFailed"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.FileReadFailed"/>.
+    /// </exception>
     public static ModelFile Load(string path)
     {
         try
@@ -54,7 +55,8 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {
-            throw new DeepWonderException(ErrorId.ModelInvalid, $"'{path}' is no ONNX model, or is damaged: {e.Message}", path, "Convert or copy it again.", e);
+            throw new DeepWonderException(
+                ErrorId.ModelInvalid, $"'{path}' is no ONNX model, or is damaged: {e.Message}", path, "Convert or copy it again.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -63,9 +65,12 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
     }
 
     /// <summary>
-    /// The network as ONNX Runtime is to load it: the file's bytes, or a network made of them that computes in float16 (inputs and outputs are float32 in either case).
+    /// The network as ONNX Runtime is to load it: the file's bytes, or a network made of them that computes in float16 (inputs and outputs
+    /// are float32 in either case).
     /// </summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.FileReadFailed"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.FileReadFailed"/>.
+    /// </exception>
     public byte[] ReadNetwork(Precision precision)
     {
         try
@@ -80,7 +85,11 @@ internal sealed record ModelFile(string Path, long SizeBytes, string Sha256, Mod
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {
             throw new DeepWonderException(
-                ErrorId.ModelInvalid, $"'{Path}' cannot be made a network of {precision}: {e.Message}", Path, "Use the model in float32, or convert or copy it again.", e);
+                ErrorId.ModelInvalid,
+                $"'{Path}' cannot be made a network of {precision}: {e.Message}",
+                Path,
+                "Use the model in float32, or convert or copy it again.",
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Models;
 
-/// <summary>What a model file says of its network beside the weights; kept in the ONNX metadata map by <see cref="ModelMetadataMap"/>.</summary>
+/// <summary>
+/// What a model file says of its network beside the weights; kept in the ONNX metadata map by <see cref="ModelMetadataMap"/>.
+/// </summary>
 internal sealed record ModelMetadata
 {
     /// <summary>What the network does.</summary>
@@ -18,13 +20,17 @@ internal sealed record ModelMetadata
     /// <summary>What the lengths of an input must be multiples of.</summary>
     public required Extent SizeMultiple { get; init; }
 
-    /// <summary>How much context on each side of a tile makes its edges as good as its middle, to a difference that the network's class states.</summary>
+    /// <summary>
+    /// How much context on each side of a tile makes its edges as good as its middle, to a difference that the network's class states.
+    /// </summary>
     public required Extent Halo { get; init; }
 
     /// <summary>How far away, at most, an input voxel is that an output voxel depends on: a halo of this size makes tiles exact.</summary>
     public required Extent ReceptiveRadius { get; init; }
 
-    /// <summary>How many pixels outside the movie's edges the network is shown, repeating those at the edge, beyond what fills up a size.</summary>
+    /// <summary>
+    /// How many pixels outside the movie's edges the network is shown, repeating those at the edge, beyond what fills up a size.
+    /// </summary>
     public required int EdgePadding { get; init; }
 
     /// <summary>What a run's activations take at their peak for each input voxel, in bytes, measured on the CPU.</summary>
@@ -39,7 +45,9 @@ internal sealed record ModelMetadata
     /// <summary>What the published pipeline multiplies the network's output by when it writes it to a file.</summary>
     public double OutputScale { get; init; } = 1;
 
-    /// <summary>The size of a pixel that the network was trained for, in µm (for super-resolution, of its output); null where any will do.</summary>
+    /// <summary>
+    /// The size of a pixel that the network was trained for, in µm (for super-resolution, of its output); null where any will do.
+    /// </summary>
     public double? PixelSizeUm { get; init; }
 
     /// <summary>The frame rate that the network was trained for, in Hz; null where any will do.</summary>
@@ -65,7 +73,9 @@ internal sealed record ModelMetadata
 }
 
 /// <summary>What a segmentation network's scores mean, so that neurons can be told in them.</summary>
-/// <param name="ScoreThreshold">The least score of a neuron's pixel; null where the scores have no scale of their own, and each window's say what stands out.</param>
+/// <param name="ScoreThreshold">
+/// The least score of a neuron's pixel; null where the scores have no scale of their own, and each window's say what stands out.
+/// </param>
 /// <param name="MinAreaPx">The area, in pixels, that a neuron's outline exceeds.</param>
 /// <param name="MinRoundness">The least 4π·area / perimeter² of the outline.</param>
 /// <param name="MaxDistancePx">Detections in different windows whose centroids are no closer than this are different neurons.</param>
@@ -103,7 +113,10 @@ internal sealed record Normalisation(NormalisationKind Kind, double Low = 0, dou
     public static Normalisation ToRange(double low, double high) => new(NormalisationKind.Range, low, high);
 }
 
-/// <summary>The ways to scale a movie before a network sees it, and its result back. All but the first two don't depend on the movie's brightness, offset or bit depth.</summary>
+/// <summary>
+/// The ways to scale a movie before a network sees it, and its result back. All but the first two don't depend on the movie's brightness,
+/// offset or bit depth.
+/// </summary>
 internal enum NormalisationKind
 {
     /// <summary>The movie's mean is subtracted.</summary>
@@ -112,15 +125,23 @@ internal enum NormalisationKind
     /// <summary>The movie's least and greatest samples are brought to two given numbers.</summary>
     Range,
 
-    /// <summary>Each pixel's mean over time is subtracted, and what is left is divided by the pixel's noise. The result is scaled back and the mean added.</summary>
+    /// <summary>
+    /// Each pixel's mean over time is subtracted, and what is left is divided by the pixel's noise. The result is scaled back and the mean
+    /// added.
+    /// </summary>
     Noise,
 
-    /// <summary>Each pixel's baseline (its least mean over eight frames) is subtracted, and what is left is divided by the movie's fluctuation. The result is scaled back.</summary>
+    /// <summary>
+    /// Each pixel's baseline (its least mean over eight frames) is subtracted, and what is left is divided by the movie's fluctuation. The
+    /// result is scaled back.
+    /// </summary>
     Baseline,
 
     /// <summary>The movie is divided by its fluctuation: the root mean square, over pixels, of their standard deviation in time.</summary>
     Fluctuation,
 
-    /// <summary>The mean over all samples is subtracted and their standard deviation divided by. The result is scaled back and the mean added.</summary>
+    /// <summary>
+    /// The mean over all samples is subtracted and their standard deviation divided by. The result is scaled back and the mean added.
+    /// </summary>
     Standard,
 }

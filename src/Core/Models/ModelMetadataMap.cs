@@ -67,7 +67,8 @@ internal static class ModelMetadataMap
         ParseValue("format", text => Integer(text, 1, Format));
         return new ModelMetadata
         {
-            Stage = ParseValue("stage", text => Enum.TryParse(text, out ModelStage stage) && Enum.IsDefined(stage) ? stage : default(ModelStage?)),
+            Stage = ParseValue(
+                "stage", text => Enum.TryParse(text, out ModelStage stage) && Enum.IsDefined(stage) ? stage : default(ModelStage?)),
             Architecture = Get("architecture"),
             Axes = Parse("axes", text => text is "NCTHW" or "NCHW" ? text : null),
             WindowFrames = ParseValue("windowFrames", text => Integer(text, 0, MaxLength)),
@@ -94,7 +95,8 @@ internal static class ModelMetadataMap
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Text(Extent extent) => string.Create(CultureInfo.InvariantCulture, $"{extent.Frames} {extent.Rows} {extent.Columns}");
+    private static string Text(Extent extent) =>
+        string.Create(CultureInfo.InvariantCulture, $"{extent.Frames} {extent.Rows} {extent.Columns}");
 
     private static string Text(Normalisation scaling) =>
         scaling.Kind == NormalisationKind.Range
@@ -103,7 +105,8 @@ internal static class ModelMetadataMap
 
     private static string Text(DetectionFacts? detection) => detection is null
         ? None
-        : $"{(detection.ScoreThreshold is { } threshold ? Text(threshold) : Relative)} {Text(detection.MinAreaPx)} {Text(detection.MinRoundness)} {Text(detection.MaxDistancePx)}";
+        : $"{(detection.ScoreThreshold is { } threshold ? Text(threshold) : Relative)} {Text(detection.MinAreaPx)} "
+            + $"{Text(detection.MinRoundness)} {Text(detection.MaxDistancePx)}";
 
     private static int? Integer(string text, int low, int high) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= low && value <= high ? value : null;

@@ -6,7 +6,10 @@ public sealed record Neuron
     /// <summary>The neuron's number in its view, from 1.</summary>
     public required int Id { get; init; }
 
-    /// <summary>Centroid row, from 0, sub-pixel, in pixels of the volume it was found in: of the light that follows its trace; under the upstream preset of its footprint.</summary>
+    /// <summary>
+    /// Centroid row, from 0, sub-pixel, in pixels of the volume it was found in: of the light that follows its trace; under the upstream
+    /// preset of its footprint.
+    /// </summary>
     public required double Row { get; init; }
 
     /// <summary>Centroid column, likewise.</summary>

@@ -6,13 +6,17 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons;
 
-/// <summary>What counts as a neuron, and when two detections are the same one. What the model does not say has the published value by default.</summary>
+/// <summary>
+/// What counts as a neuron, and when two detections are the same one. What the model does not say has the published value by default.
+/// </summary>
 public sealed record NeuronFindingOptions
 {
     /// <summary>The network that scores where neurons are.</summary>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>The area that a detection must exceed, in pixels: that of its outline drawn through pixel centres. Null: the model's own.</summary>
+    /// <summary>
+    /// The area that a detection must exceed, in pixels: that of its outline drawn through pixel centres. Null: the model's own.
+    /// </summary>
     public double? MinAreaPx { get; init; }
 
     /// <summary>The least 4π·area / perimeter² of that outline. Null: the model's own.</summary>
@@ -37,8 +41,9 @@ public sealed record NeuronFindingOptions
     public double? ScoreThreshold { get; init; }
 
     /// <summary>
-    /// Whether detections are merged from the best score down, and the best of a group stays. Otherwise they are merged in their order and the largest stays, as published: where
-    /// scores of different windows cannot be compared there is nothing better, but a window that shows two neurons as one then swallows both.
+    /// Whether detections are merged from the best score down, and the best of a group stays. Otherwise they are merged in their order and
+    /// the largest stays, as published: where scores of different windows cannot be compared there is nothing better, but a window that
+    /// shows two neurons as one then swallows both.
     /// </summary>
     public bool KeepBest { get; init; }
 
@@ -48,7 +53,9 @@ public sealed record NeuronFindingOptions
     /// <summary>The percentile of a window's scores, in percent, that becomes zero.</summary>
     public double PercentilePercent { get; init; } = 0.1;
 
-    /// <summary>How much of the light around a neuron is taken off its trace (the mean over a ring of 1.4 to 2.6 radii); null for none.</summary>
+    /// <summary>
+    /// How much of the light around a neuron is taken off its trace (the mean over a ring of 1.4 to 2.6 radii); null for none.
+    /// </summary>
     public double? NeuropilCoefficient { get; init; }
 
     /// <summary>Whether the published accidents are kept.</summary>

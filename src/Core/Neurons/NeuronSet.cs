@@ -3,8 +3,10 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Neurons;
 
 /// <summary>The neurons of one view.</summary>
-/// <remarks>Its lists are arrays underneath, as are those of the other public types: what the compiler makes of a collection expression has no indexer that
-/// PowerShell could use, and <c>$set.Neurons[0]</c> would be all of them.</remarks>
+/// <remarks>
+/// Its lists are arrays underneath, as are those of the other public types: what the compiler makes of a collection expression has no
+/// indexer that PowerShell could use, and <c>$set.Neurons[0]</c> would be all of them.
+/// </remarks>
 public sealed record NeuronSet
 {
     /// <summary>The recording's name.</summary>

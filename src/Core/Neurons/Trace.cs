@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace DeepWonder3D.Neurons;
 
-/// <summary>What a neuron did over time: one sample a frame. It lists a summary, not its samples, when shown or converted to JSON.</summary>
+/// <summary>
+/// What a neuron did over time: one sample a frame. It lists a summary, not its samples, when shown or converted to JSON.
+/// </summary>
 public sealed class Trace
 {
     private readonly float[] _samples;

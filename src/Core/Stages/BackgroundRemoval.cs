@@ -18,9 +18,11 @@ public static class BackgroundRemoval
     /// <param name="token">Stops the work.</param>
     /// <returns>A movie of the same size; the caller disposes of it.</returns>
     /// <exception cref="DeepWonderException">What model, device and samples may bring.</exception>
-    public static Volume Run(Volume movie, NetworkOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
+    public static Volume Run(
+        Volume movie, NetworkOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(movie);
-        return MovieStage.Run(movie, PipelineStage.RemoveBackground, ModelStage.RemoveBackground, "Removing background of", options, observer, token);
+        return MovieStage.Run(
+            movie, PipelineStage.RemoveBackground, ModelStage.RemoveBackground, "Removing background of", options, observer, token);
     }
 }

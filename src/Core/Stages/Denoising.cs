@@ -18,7 +18,8 @@ public static class Denoising
     /// <param name="token">Stops the work.</param>
     /// <returns>A movie of the same size and units; the caller disposes of it.</returns>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.TooFewFrames"/>, or what model, device and samples may bring.</exception>
-    public static Volume Run(Volume movie, NetworkOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
+    public static Volume Run(
+        Volume movie, NetworkOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(movie);
         if (movie.FrameCount < 2)

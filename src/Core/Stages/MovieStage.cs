@@ -19,7 +19,13 @@ internal sealed class MovieStage : IDisposable
     private readonly StageClock _clock;
 
     private MovieStage(
-        Volume movie, PipelineStage stage, ModelStage kind, string activity, NetworkOptions options, IStageObserver observer, CancellationToken token)
+        Volume movie,
+        PipelineStage stage,
+        ModelStage kind,
+        string activity,
+        NetworkOptions options,
+        IStageObserver observer,
+        CancellationToken token)
     {
         (_movie, _stage, _options) = (movie, stage, options);
         ModelFile model = StageNetwork.Resolve(kind, movie.PixelSizeUm, options, observer);
@@ -40,7 +46,13 @@ internal sealed class MovieStage : IDisposable
 
     /// <summary>Runs the stage: into memory or a scratch file, or straight into the sink that the options name.</summary>
     public static Volume Run(
-        Volume movie, PipelineStage stage, ModelStage kind, string activity, NetworkOptions? options, IStageObserver? observer, CancellationToken token)
+        Volume movie,
+        PipelineStage stage,
+        ModelStage kind,
+        string activity,
+        NetworkOptions? options,
+        IStageObserver? observer,
+        CancellationToken token)
     {
         options ??= new NetworkOptions();
         using MovieStage run = new(movie, stage, kind, activity, options, observer ?? SilentObserver.Instance, token);
@@ -134,5 +146,6 @@ internal sealed class MovieStage : IDisposable
 
     private void Count(Tile tile) => _clock.Advance(1, tile.Fresh.VoxelCount);
 
-    private HistoryStep Step(TimeSpan inNetwork) => _network.Sign(_clock.Step(_stage, inNetwork, (nameof(NetworkOptions.TileSize), _options.TileSize)));
+    private HistoryStep Step(TimeSpan inNetwork) =>
+        _network.Sign(_clock.Step(_stage, inNetwork, (nameof(NetworkOptions.TileSize), _options.TileSize)));
 }

@@ -23,7 +23,9 @@ public sealed record NetworkOptions
     /// <summary>The same as a bound.</summary>
     internal int MaxSide => TileSize ?? int.MaxValue;
 
-    /// <summary>Where the result goes while the stage runs; null for memory or a scratch file. Of stages whose result has the movie's size.</summary>
+    /// <summary>
+    /// Where the result goes while the stage runs; null for memory or a scratch file. Of stages whose result has the movie's size.
+    /// </summary>
     public IVolumeSink? Sink { get; init; }
 
     /// <summary>Tiles to run instead of planned ones: the published pipeline's own, where its numbers are compared.</summary>

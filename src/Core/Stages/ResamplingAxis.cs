@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Stages;
 
 /// <summary>
-/// Linear resampling along one axis: for every output sample, which input samples it is the weighted sum of. Where the output is coarser than
-/// the input the triangle widens with the step, so that what the output cannot hold is averaged and does not alias.
+/// Linear resampling along one axis: for every output sample, which input samples it is the weighted sum of. Where the output is coarser
+/// than the input the triangle widens with the step, so that what the output cannot hold is averaged and does not alias.
 /// </summary>
 internal sealed class ResamplingAxis
 {
@@ -29,7 +29,9 @@ internal sealed class ResamplingAxis
     public static ResamplingAxis OfInstants(long inputLength, double step) =>
         new(inputLength, Math.Max(1, (long)Math.Floor(((inputLength - 1) / step) + 1e-9) + 1), step, 0, Math.Max(1, step));
 
-    /// <summary>The published way: <paramref name="outputLength"/> samples from the first to the last input sample, without averaging.</summary>
+    /// <summary>
+    /// The published way: <paramref name="outputLength"/> samples from the first to the last input sample, without averaging.
+    /// </summary>
     public static ResamplingAxis BetweenEnds(long inputLength, long outputLength) =>
         new(inputLength, outputLength, outputLength > 1 ? (inputLength - 1) / (double)(outputLength - 1) : 0, 0, 1);
 
@@ -37,7 +39,12 @@ internal sealed class ResamplingAxis
     /// <param name="inputLength">Input pixels.</param>
     /// <param name="factor">Output pixels an input pixel.</param>
     public static ResamplingAxis OfPixels(int inputLength, double factor) =>
-        new(inputLength, Math.Max(1, (long)Math.Floor((inputLength * factor) + 1e-6)), 1 / factor, (0.5 / factor) - 0.5, Math.Max(1, 1 / factor));
+        new(
+            inputLength,
+            Math.Max(1, (long)Math.Floor((inputLength * factor) + 1e-6)),
+            1 / factor,
+            (0.5 / factor) - 0.5,
+            Math.Max(1, 1 / factor));
 
     /// <summary>The inputs of one output sample; indices beyond the ends are folded onto the end samples.</summary>
     /// <param name="output">Which output sample, from 0.</param>

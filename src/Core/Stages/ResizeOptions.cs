@@ -18,7 +18,9 @@ public sealed record ResizeOptions
     /// <summary>The network for finer pixels, where one is used.</summary>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>Upstream spreads int(T · wanted / rate) frames from the first to the last, without averaging when frames are dropped.</summary>
+    /// <summary>
+    /// Upstream spreads int(T · wanted / rate) frames from the first to the last, without averaging when frames are dropped.
+    /// </summary>
     public Preset Preset { get; init; }
 
     /// <summary>Refuses options that ask for nothing.</summary>
@@ -28,7 +30,10 @@ public sealed record ResizeOptions
         if (FrameRate is null && PixelSizeUm is null)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, "Neither a frame rate nor a pixel size was given.", null, "Give -FrameRate, -PixelSizeUm, or both.");
+                ErrorId.ParameterInvalid,
+                "Neither a frame rate nor a pixel size was given.",
+                null,
+                "Give -FrameRate, -PixelSizeUm, or both.");
         }
     }
 }

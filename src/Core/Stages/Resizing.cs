@@ -6,9 +6,9 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Stages;
 
 /// <summary>
-/// Brings a movie to another frame rate and pixel size: first in time, then in space, as the published pipeline does, by any factor. The super-resolution
-/// network is run at the next multiple of ½ (there tiles meet exactly on whole pixels) and its result averaged down to the factor asked for, so that the
-/// pixel size is the one stated and not the nearest the network can do.
+/// Brings a movie to another frame rate and pixel size: first in time, then in space, as the published pipeline does, by any factor. The
+/// super-resolution network is run at the next multiple of ½ (there tiles meet exactly on whole pixels) and its result averaged down to the
+/// factor asked for, so that the pixel size is the one stated and not the nearest the network can do.
 /// </summary>
 public static class Resizing
 {
@@ -20,8 +20,10 @@ public static class Resizing
     /// <param name="observer">Whom to tell; null for nobody.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>The resized movie; the caller disposes of it.</returns>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRateUnknown"/>, <see cref="ErrorId.PixelSizeUnknown"/>,
-    /// <see cref="ErrorId.ParameterInvalid"/>, <see cref="ErrorId.TooFewFrames"/>, or what model, device and samples may bring.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.FrameRateUnknown"/>, <see cref="ErrorId.PixelSizeUnknown"/>, <see cref="ErrorId.ParameterInvalid"/>,
+    /// <see cref="ErrorId.TooFewFrames"/>, or what model, device and samples may bring.
+    /// </exception>
     public static Volume Run(Volume movie, ResizeOptions options, IStageObserver? observer = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(movie);
@@ -106,7 +108,8 @@ public static class Resizing
     {
         SpatialResampling resampling = new(movie.Height, movie.Width, factor);
         StageClock clock = new($"Resizing {movie.Name}", "frame", movie.FrameCount, observer);
-        VolumeInfo info = movie.Info with { Height = resampling.OutputHeight, Width = resampling.OutputWidth, PixelSizeUm = movie.PixelSizeUm / factor };
+        VolumeInfo info =
+            movie.Info with { Height = resampling.OutputHeight, Width = resampling.OutputWidth, PixelSizeUm = movie.PixelSizeUm / factor };
         using VolumeBuilder result = new(info);
         float[] source = new float[movie.Height * movie.Width];
         float[] destination = new float[info.Height * info.Width];

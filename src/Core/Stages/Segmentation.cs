@@ -9,20 +9,26 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Stages;
 
 /// <summary>
-/// Scores where neurons are: one plane of raw scores for every window of frames, windows half overlapping, the last one moved to
-/// end with the movie. Scores are unbounded floats; the published code's ×1000 to 16 bits saturates.
+/// Scores where neurons are: one plane of raw scores for every window of frames, windows half overlapping, the last one moved to end with
+/// the movie. Scores are unbounded floats; the published code's ×1000 to 16 bits saturates.
 /// </summary>
 internal static class Segmentation
 {
     /// <summary>Scores a background-free movie.</summary>
     /// <returns>A volume with one frame a window, and what its scores mean.</returns>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, or what model, device and samples may bring.</exception>
-    public static (Volume Scores, DetectionFacts Detection) Run(Volume movie, NetworkOptions options, IStageObserver observer, CancellationToken token)
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, or what model, device and samples may bring.
+    /// </exception>
+    public static (Volume Scores, DetectionFacts Detection) Run(
+        Volume movie, NetworkOptions options, IStageObserver observer, CancellationToken token)
     {
         if (movie.PlaneCount > 1)
         {
             throw new DeepWonderException(
-                ErrorId.AxesMismatch, $"'{movie.Name}' has {movie.PlaneCount} planes; neurons are found in one plane or view at a time.", movie.Name, "Give one plane's movie, or project the volume into views first.");
+                ErrorId.AxesMismatch,
+                $"'{movie.Name}' has {movie.PlaneCount} planes; neurons are found in one plane or view at a time.",
+                movie.Name,
+                "Give one plane's movie, or project the volume into views first.");
         }
 
         ModelFile model = StageNetwork.Resolve(ModelStage.Segment, movie.PixelSizeUm, options, observer);
@@ -45,7 +51,8 @@ internal static class Segmentation
         StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
         using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
         SampleScaling scaling = new ScoreScaling(scalings.Next());
-        TimeSpan inNetwork = network.Execute(movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
+        TimeSpan inNetwork = network.Execute(
+            movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
         Volume scores = result.Build(network.Sign(clock.Step(PipelineStage.FindNeurons, inNetwork, ("TileSize", options.TileSize))));
         return (scores, network.Metadata.Detection ?? DetectionFacts.Published);
     }

@@ -41,12 +41,13 @@ internal sealed class StageNetwork : IDisposable
     /// <summary>The tiles of a movie whose result has its size.</summary>
     public IReadOnlyList<Tile> Plan(Volume movie, NetworkOptions options)
     {
-        IReadOnlyList<Tile> tiles = options.Tiles ?? (Metadata.WindowFrames > 0 ? WindowPlan.Create(PlanAreas(movie, options), movie.FrameCount, Metadata) : TilePlan.Create(
-            new TileAxis(movie.FrameCount, Metadata.Halo.Frames, Metadata.SizeMultiple.Frames, EdgePadding: 0),
-            Axis(movie.Height, Metadata.Halo.Rows, Metadata.SizeMultiple.Rows),
-            Axis(movie.Width, Metadata.Halo.Columns, Metadata.SizeMultiple.Columns),
-            MostVoxels,
-            options.MaxSide));
+        IReadOnlyList<Tile> tiles = options.Tiles
+            ?? (Metadata.WindowFrames > 0 ? WindowPlan.Create(PlanAreas(movie, options), movie.FrameCount, Metadata) : TilePlan.Create(
+                new TileAxis(movie.FrameCount, Metadata.Halo.Frames, Metadata.SizeMultiple.Frames, EdgePadding: 0),
+                Axis(movie.Height, Metadata.Halo.Rows, Metadata.SizeMultiple.Rows),
+                Axis(movie.Width, Metadata.Halo.Columns, Metadata.SizeMultiple.Columns),
+                MostVoxels,
+                options.MaxSide));
         TilePlan.Validate(tiles, movie.FrameCount, movie.Height, movie.Width);
         return tiles;
     }
@@ -65,7 +66,9 @@ internal sealed class StageNetwork : IDisposable
         Model = Metadata.Name,
         ModelHash = Model.Sha256,
         Device = Session.Device,
-        Parameters = _precision == Precision.Float32 ? step.Parameters : new Dictionary<string, string>(step.Parameters) { [nameof(Precision)] = _precision.ToString() },
+        Parameters = _precision == Precision.Float32
+            ? step.Parameters
+            : new Dictionary<string, string>(step.Parameters) { [nameof(Precision)] = _precision.ToString() },
     };
 
     /// <summary>Says what will be run.</summary>
@@ -75,15 +78,23 @@ internal sealed class StageNetwork : IDisposable
         Tile largest = tiles.MaxBy(t => t.InputVoxels)!;
         observer.Verbose(string.Create(
             CultureInfo.InvariantCulture,
-            $"Model {Metadata.Name} on {Session.Device}; {tiles.Count} tiles of up to {largest.InputFrames} × {largest.InputRows} × {largest.InputColumns}, {(double)computed / resultVoxels:0.00} voxels computed for each one kept."));
+            $"Model {Metadata.Name} on {Session.Device}; {tiles.Count} tiles of up to {largest.InputFrames} × {largest.InputRows} × "
+                + $"{largest.InputColumns}, {(double)computed / resultVoxels:0.00} voxels computed for each one kept."));
     }
 
     /// <summary>Runs the tiles of one plane's movie into the same plane of a result.</summary>
     /// <returns>The time spent in the network's own run.</returns>
     public TimeSpan Execute(
-        Volume movie, int plane, IReadOnlyList<Tile> tiles, SampleScaling scaling, VolumeBuilder result, Action<Tile> completed, CancellationToken token)
+        Volume movie,
+        int plane,
+        IReadOnlyList<Tile> tiles,
+        SampleScaling scaling,
+        VolumeBuilder result,
+        Action<Tile> completed,
+        CancellationToken token)
     {
-        // The published pipeline mirrors a movie at its ends for super-resolution alone; windows longer than a movie would see the same frame over and over.
+        // The published pipeline mirrors a movie at its ends for super-resolution alone; windows longer than a movie would see the same
+        // frame over and over.
         TileReader reader = new(movie, plane, mirrorTime: Metadata.Stage == ModelStage.SuperResolve || Metadata.WindowFrames > 0);
         TiledRun run = new(reader, NetworkFor(Metadata, Session), scaling, new TileWriter(result, plane, scaling));
         run.Execute(tiles, completed, token);
@@ -100,7 +111,8 @@ internal sealed class StageNetwork : IDisposable
     {
         if (options.Precision == Precision.Float16 && session.Device == nameof(DeviceKind.Cpu))
         {
-            observer.Warn("The processor gains nothing from Float16, and rounds; leave -Precision out unless that is what you want to see.");
+            observer.Warn(
+                "The processor gains nothing from Float16, and rounds; leave -Precision out unless that is what you want to see.");
         }
     }
 
@@ -109,7 +121,14 @@ internal sealed class StageNetwork : IDisposable
     {
         int frames = Math.Max(metadata.WindowFrames, metadata.SizeMultiple.Frames);
         (int rows, int columns) = (metadata.SizeMultiple.Rows, metadata.SizeMultiple.Columns);
-        Tile tile = new(new Region(0, 0, 0, frames, rows, columns), 0, default, 0, 0, 0, (metadata.Stage is ModelStage.Segment or ModelStage.SuperResolve ? 1 : frames, rows, columns));
+        Tile tile = new(
+            new Region(0, 0, 0, frames, rows, columns),
+            0,
+            default,
+            0,
+            0,
+            0,
+            (metadata.Stage is ModelStage.Segment or ModelStage.SuperResolve ? 1 : frames, rows, columns));
         using TileBuffer input = new(tile.InputVoxels);
         using TileBuffer output = new(tile.OutputVoxels);
         input.AsSpan(tile.InputVoxels).Clear();
@@ -119,11 +138,21 @@ internal sealed class StageNetwork : IDisposable
         }
         catch (DeepWonderException e) when (session.Device == "Cpu")
         {
-            throw new DeepWonderException(ErrorId.ModelInvalid, $"The model {metadata.Name} does not run: {e.Message}", metadata.Name, "Convert the checkpoint again.", e);
+            throw new DeepWonderException(
+                ErrorId.ModelInvalid,
+                $"The model {metadata.Name} does not run: {e.Message}",
+                metadata.Name,
+                "Convert the checkpoint again.",
+                e);
         }
         catch (DeepWonderException e)
         {
-            throw new DeepWonderException(ErrorId.DeviceUnavailable, $"The device {session.Device} cannot run {metadata.Name}: {e.Message}", session.Device, "Try -Device Cpu.", e);
+            throw new DeepWonderException(
+                ErrorId.DeviceUnavailable,
+                $"The device {session.Device} cannot run {metadata.Name}: {e.Message}",
+                session.Device,
+                "Try -Device Cpu.",
+                e);
         }
     }
 
@@ -133,6 +162,9 @@ internal sealed class StageNetwork : IDisposable
         "NCTHW" => new MovieNetwork(session),
         "NCHW" => new FrameNetwork(session),
         _ => throw new DeepWonderException(
-            ErrorId.ModelInvalid, $"The model {metadata.Name} takes axes {metadata.Axes}; known are NCTHW and NCHW.", metadata.Name, "Use a model that was converted with this module."),
+            ErrorId.ModelInvalid,
+            $"The model {metadata.Name} takes axes {metadata.Axes}; known are NCTHW and NCHW.",
+            metadata.Name,
+            "Use a model that was converted with this module."),
     };
 }

@@ -8,7 +8,8 @@ namespace DeepWonder3D.Stages;
 
 /// <summary>
 /// Resolves every frame on a finer grid with a network that sees a few frames around it as channels; before the first and after the last
-/// frame the movie is mirrored. The movie's range is brought to the network's and back, in floats: the published truncation leaves 200 grey levels.
+/// frame the movie is mirrored. The movie's range is brought to the network's and back, in floats: the published truncation leaves 200 grey
+/// levels.
 /// </summary>
 internal static class SuperResolution
 {
@@ -33,11 +34,21 @@ internal static class SuperResolution
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {
             inNetwork += network.Execute(
-                movie, plane, tiles, scalings.Next(), result, tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))), token);
+                movie,
+                plane,
+                tiles,
+                scalings.Next(),
+                result,
+                tile => clock.Advance(1, (long)(tile.Inner.VoxelCount / (factor * factor))),
+                token);
         }
 
         return result.Build(network.Sign(clock.Step(
-            PipelineStage.Resize, inNetwork, ("Method", ResizeMethod.SuperResolution), ("Factor", factor), ("TileSize", options.TileSize))));
+            PipelineStage.Resize,
+            inNetwork,
+            ("Method", ResizeMethod.SuperResolution),
+            ("Factor", factor),
+            ("TileSize", options.TileSize))));
     }
 
     private static List<Tile> Plan(Volume movie, double factor, (int Height, int Width) size, StageNetwork network, NetworkOptions options)

@@ -12,16 +12,26 @@ internal static class TemporalResampling
     /// <summary>Resamples a movie.</summary>
     /// <param name="movie">The movie; its frame rate must be known.</param>
     /// <param name="frameRate">The rate wanted, Hz.</param>
-    /// <param name="preset">Upstream spreads int(T · wanted / rate) frames from the first to the last, without averaging when frames are dropped.</param>
+    /// <param name="preset">
+    /// Upstream spreads int(T · wanted / rate) frames from the first to the last, without averaging when frames are dropped.
+    /// </param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="token">Stops the work.</param>
     /// <param name="sampleType">The type of the result's samples.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRateUnknown"/>, <see cref="ErrorId.ParameterInvalid"/> or <see cref="ErrorId.TooFewFrames"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.FrameRateUnknown"/>, <see cref="ErrorId.ParameterInvalid"/> or <see cref="ErrorId.TooFewFrames"/>.
+    /// </exception>
     public static Volume Run(
-        Volume movie, double frameRate, Preset preset, IStageObserver observer, CancellationToken token, SampleType sampleType = SampleType.Float32)
+        Volume movie,
+        double frameRate,
+        Preset preset,
+        IStageObserver observer,
+        CancellationToken token,
+        SampleType sampleType = SampleType.Float32)
     {
         ResamplingAxis axis = Axis(movie, frameRate, preset);
-        StageClock clock = new($"Resampling {movie.Name} to {frameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
+        StageClock clock = new(
+            $"Resampling {movie.Name} to {frameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
         VolumeInfo info = movie.Info with { FrameCount = axis.OutputLength, FrameRate = frameRate };
         using VolumeBuilder result = new(info, sampleType);
         int voxels = movie.Height * movie.Width;
@@ -45,14 +55,19 @@ internal static class TemporalResampling
     {
         if (!(frameRate > 0) || !double.IsFinite(frameRate))
         {
-            throw new DeepWonderException(ErrorId.ParameterInvalid, $"A frame rate of {frameRate} Hz cannot be reached.", frameRate, "Give a rate above 0.");
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid, $"A frame rate of {frameRate} Hz cannot be reached.", frameRate, "Give a rate above 0.");
         }
 
         double rate = movie.FrameRate ?? throw new DeepWonderException(
             ErrorId.FrameRateUnknown, $"The frame rate of '{movie.Name}' is not known.", movie.Name, "Give it: -FrameRate 4.");
         if (movie.FrameCount < 2)
         {
-            throw new DeepWonderException(ErrorId.TooFewFrames, $"'{movie.Name}' has a single frame; there is nothing to resample in time.", movie.Name, "Give a movie.");
+            throw new DeepWonderException(
+                ErrorId.TooFewFrames,
+                $"'{movie.Name}' has a single frame; there is nothing to resample in time.",
+                movie.Name,
+                "Give a movie.");
         }
 
         return preset == Preset.Upstream

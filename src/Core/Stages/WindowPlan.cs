@@ -7,9 +7,10 @@ namespace DeepWonder3D.Stages;
 internal static class WindowPlan
 {
     /// <summary>
-    /// Lays windows along time, from one end of the movie to the other, so that no frame is made up. Where two overlap (by twice the halo; the last one by what is left) one fades
-    /// into the other: how bright the background is, is a window's own guess, and a cut showed in traces. On held-out scenes fading lifted the median correlation of
-    /// traces with the truth from 0.948 to 0.951 (Hard) and 0.968 to 0.969 (Typical) at no cost. A movie shorter than a window is mirrored by whoever reads it.
+    /// Lays windows along time, from one end of the movie to the other, so that no frame is made up. Where two overlap (by twice the halo;
+    /// the last one by what is left) one fades into the other: how bright the background is, is a window's own guess, and a cut showed in
+    /// traces. On held-out scenes fading lifted the median correlation of traces with the truth from 0.948 to 0.951 (Hard) and 0.968 to
+    /// 0.969 (Typical) at no cost. A movie shorter than a window is mirrored by whoever reads it.
     /// </summary>
     /// <param name="areas">The tiles of one window in space.</param>
     /// <param name="frames">Frames of the movie.</param>

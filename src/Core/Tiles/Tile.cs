@@ -23,7 +23,8 @@ internal sealed record Tile(
     Region Outer, int Padding, Region Inner, int LocalFrame, int LocalRow, int LocalColumn, (int Frames, int Rows, int Columns) Output)
 {
     /// <summary>
-    /// So many frames at the beginning of <see cref="Inner"/> the tile before it in time has written too: there the one fades out and the other in. Tiles that fade are run in the order of time.
+    /// So many frames at the beginning of <see cref="Inner"/> the tile before it in time has written too: there the one fades out and the
+    /// other in. Tiles that fade are run in the order of time.
     /// </summary>
     public int FadeFrames { get; init; }
 

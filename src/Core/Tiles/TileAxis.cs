@@ -3,8 +3,13 @@ namespace DeepWonder3D.Tiles;
 /// <summary>How one axis is cut into tiles.</summary>
 /// <param name="Length">Samples of the movie along the axis.</param>
 /// <param name="Halo">Samples of context on each side of a tile.</param>
-/// <param name="Multiple">What the network's input length must be a multiple of. Halo and starts are rounded to it, so that the pooling grids of neighbouring tiles agree.</param>
-/// <param name="EdgePadding">Samples added outside the movie's own edges, which are repeated there; rounded to <paramref name="Multiple"/> too.</param>
+/// <param name="Multiple">
+/// What the network's input length must be a multiple of. Halo and starts are rounded to it, so that the pooling grids of neighbouring
+/// tiles agree.
+/// </param>
+/// <param name="EdgePadding">
+/// Samples added outside the movie's own edges, which are repeated there; rounded to <paramref name="Multiple"/> too.
+/// </param>
 internal sealed record TileAxis(long Length, int Halo, int Multiple, int EdgePadding)
 {
     /// <summary>The largest input length among the tiles when there are <paramref name="count"/> of them.</summary>

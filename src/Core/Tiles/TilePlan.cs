@@ -8,22 +8,27 @@ namespace DeepWonder3D.Tiles;
 internal static class TilePlan
 {
     /// <summary>
-    /// Cuts a movie so that the least is computed twice with no tile larger than <paramref name="maxVoxels"/>. Time is the outermost
-    /// loop, so that a movie is read from front to back.
+    /// Cuts a movie so that the least is computed twice with no tile larger than <paramref name="maxVoxels"/>. Time is the outermost loop,
+    /// so that a movie is read from front to back.
     /// </summary>
     /// <param name="frames">The axis of time.</param>
     /// <param name="rows">The axis of rows.</param>
     /// <param name="columns">The axis of columns.</param>
     /// <param name="maxVoxels">The most voxels that the network may see at once.</param>
     /// <param name="maxSide">The most rows, and the most columns, that it may see at once.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.MemoryLimitExceeded"/> or <see cref="ErrorId.ParameterInvalid"/>: even the smallest tile is too large.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.MemoryLimitExceeded"/> or <see cref="ErrorId.ParameterInvalid"/>: even the smallest tile is too large.
+    /// </exception>
     public static IReadOnlyList<Tile> Create(TileAxis frames, TileAxis rows, TileAxis columns, long maxVoxels, int maxSide = int.MaxValue)
     {
         int smallestSide = (int)Math.Max(rows.LargestInput(rows.MostTiles), columns.LargestInput(columns.MostTiles));
         if (smallestSide > maxSide)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"A tile size of {maxSide} pixels is too small: with its surroundings a tile has at least {smallestSide}.", maxSide, $"Give {smallestSide} or more, or leave it out.");
+                ErrorId.ParameterInvalid,
+                $"A tile size of {maxSide} pixels is too small: with its surroundings a tile has at least {smallestSide}.",
+                maxSide,
+                $"Give {smallestSide} or more, or leave it out.");
         }
 
         (int T, int Y, int X) best = default;
@@ -46,7 +51,9 @@ internal static class TilePlan
             }
         }
 
-        return leastCost < long.MaxValue ? Cross(frames.Spans(best.T), rows.Spans(best.Y), columns.Spans(best.X), 0) : throw TooLarge(frames, rows, columns, maxVoxels);
+        return leastCost < long.MaxValue
+            ? Cross(frames.Spans(best.T), rows.Spans(best.Y), columns.Spans(best.X), 0)
+            : throw TooLarge(frames, rows, columns, maxVoxels);
     }
 
     /// <summary>All combinations of the three axes' tiles, for networks whose output has the input's size.</summary>
@@ -97,7 +104,8 @@ internal static class TilePlan
             && tiles.Count == (long)alongTime * alongRows * alongColumns;
         if (!exact)
         {
-            throw new InvalidOperationException($"{tiles.Count} tiles do not cover a result of {frames} × {rows} × {columns} exactly once.");
+            throw new InvalidOperationException(
+                $"{tiles.Count} tiles do not cover a result of {frames} × {rows} × {columns} exactly once.");
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class TileReader(Volume movie, int plane, bool mirrorTime)
         {
             for (int t = 0; t < outer.FrameCount; t++)
             {
-                movie.ReadBlock(FrameAt(outer.Frame + t), plane, row, rows, column, columns, destination.Slice(t * frameVoxels, frameVoxels));
+                movie.ReadBlock(
+                    FrameAt(outer.Frame + t), plane, row, rows, column, columns, destination.Slice(t * frameVoxels, frameVoxels));
             }
 
             return;
@@ -32,7 +33,14 @@ internal sealed class TileReader(Volume movie, int plane, bool mirrorTime)
             {
                 Span<float> inside = block.AsSpan(0, rows * columns);
                 movie.ReadBlock(FrameAt(outer.Frame + t), plane, row, rows, column, columns, inside);
-                Spread(inside, rows, columns, row - outer.Row + tile.Padding, column - outer.Column + tile.Padding, destination.Slice(t * frameVoxels, frameVoxels), tile.InputColumns);
+                Spread(
+                    inside,
+                    rows,
+                    columns,
+                    row - outer.Row + tile.Padding,
+                    column - outer.Column + tile.Padding,
+                    destination.Slice(t * frameVoxels, frameVoxels),
+                    tile.InputColumns);
             }
         }
         finally

@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Traces;
 
 /// <summary>
-/// The pixels around a neuron in which its neuropil is measured: a ring from 1.4 to 2.6 times its radius, about five times its area, without the pixels of any
-/// neuron and one pixel around them.
+/// The pixels around a neuron in which its neuropil is measured: a ring from 1.4 to 2.6 times its radius, about five times its area,
+/// without the pixels of any neuron and one pixel around them.
 /// </summary>
 internal sealed class NeuropilRing
 {

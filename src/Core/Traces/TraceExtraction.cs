@@ -17,8 +17,11 @@ internal static class TraceExtraction
     /// <param name="observer">Told the frames read.</param>
     /// <param name="token">Stops the pass.</param>
     /// <returns>One trace a footprint, in the movie's units.</returns>
-    /// <exception cref="DeepWonderException">A footprint holds NaN or infinite samples (<see cref="ErrorId.NonFiniteSamples"/>).</exception>
-    public static IReadOnlyList<Trace> Measure(Volume movie, IReadOnlyList<Footprint> footprints, IStageObserver observer, CancellationToken token)
+    /// <exception cref="DeepWonderException">
+    /// A footprint holds NaN or infinite samples (<see cref="ErrorId.NonFiniteSamples"/>).
+    /// </exception>
+    public static IReadOnlyList<Trace> Measure(
+        Volume movie, IReadOnlyList<Footprint> footprints, IStageObserver observer, CancellationToken token)
     {
         if (footprints.Count == 0)
         {
@@ -43,7 +46,8 @@ internal static class TraceExtraction
                 traces[i][frame] = (float)mean;
             }
 
-            observer.Progress(new StageProgress($"Measuring traces in {movie.Name}", Interlocked.Increment(ref done), movie.FrameCount, "frame"));
+            observer.Progress(
+                new StageProgress($"Measuring traces in {movie.Name}", Interlocked.Increment(ref done), movie.FrameCount, "frame"));
         }
     }
 

@@ -39,8 +39,8 @@ internal static class TraceQuality
 
     /// <summary>
     /// The standard deviation of white normal noise, from the differences of neighbouring frames, which slow activity hardly touches:
-    /// 1.4826 · median |difference| / √2, or, where more than half of the frames repeat their neighbour and the median therefore is 0,
-    /// the mean |difference| · √π / 2.
+    /// 1.4826 · median |difference| / √2, or, where more than half of the frames repeat their neighbour and the median therefore is 0, the
+    /// mean |difference| · √π / 2.
     /// </summary>
     /// <param name="differences">Absolute differences, finite; reordered.</param>
     /// <returns>0 for no differences, and where all of them are 0.</returns>

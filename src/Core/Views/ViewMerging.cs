@@ -114,7 +114,8 @@ public static partial class ViewMerging
         }
     }
 
-    private static HistoryStep Step(Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration, IStageObserver observer)
+    private static HistoryStep Step(
+        Detections detections, ViewMergingOptions options, double? pixelSize, TimeSpan duration, IStageObserver observer)
     {
         Dictionary<string, string> parameters = new()
         {

@@ -16,7 +16,11 @@ internal static class FrameScan
     public static void Run(Volume movie, long firstFrame, long frameCount, int framesATask, FrameAction action, CancellationToken token)
     {
         long tasks = (frameCount + framesATask - 1) / framesATask;
-        ParallelOptions options = new() { CancellationToken = token, MaxDegreeOfParallelism = Math.Min(ThreadBudget.Limit ?? Environment.ProcessorCount, MostWorkers) };
+        ParallelOptions options = new()
+        {
+            CancellationToken = token,
+            MaxDegreeOfParallelism = Math.Min(ThreadBudget.Limit ?? Environment.ProcessorCount, MostWorkers),
+        };
         try
         {
             Parallel.For(0, tasks, options, task =>

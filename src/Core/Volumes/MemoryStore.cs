@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace DeepWonder3D.Volumes;
 
 /// <summary>
-/// Samples in unmanaged memory: any length, freed at once on disposal, no burden to the garbage collector. The handle is counted
-/// during every access, so that a volume disposed in mid-run ends that run with an exception and not the process with a fault.
+/// Samples in unmanaged memory: any length, freed at once on disposal, no burden to the garbage collector. The handle is counted during
+/// every access, so that a volume disposed in mid-run ends that run with an exception and not the process with a fault.
 /// </summary>
 internal sealed unsafe class MemoryStore : WritableSampleStore
 {

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace DeepWonder3D.Volumes;
 
-/// <summary>Ranks of samples without sorting them all: expected time grows with the number of samples. Samples are put into another order.</summary>
+/// <summary>
+/// Ranks of samples without sorting them all: expected time grows with the number of samples. Samples are put into another order.
+/// </summary>
 internal static class OrderStatistics
 {
     /// <summary>The percentile, interpolated linearly between the two nearest ranks.</summary>

@@ -1,8 +1,7 @@
 namespace DeepWonder3D.Volumes;
 
 /// <summary>
-/// A half-open block of one plane's movie: frames, rows and columns, slowest first. It may reach outside the movie where a
-/// tile is padded.
+/// A half-open block of one plane's movie: frames, rows and columns, slowest first. It may reach outside the movie where a tile is padded.
 /// </summary>
 /// <param name="Frame">The first frame.</param>
 /// <param name="Row">The first row.</param>

@@ -30,7 +30,9 @@ internal abstract class SampleStore : IDisposable
     /// <summary>Reads whole rows of one plane; <paramref name="destination"/> holds <c>rowCount · RowBytes</c> bytes.</summary>
     public abstract void ReadRows(long plane, int row, int rowCount, Span<byte> destination);
 
-    /// <summary>Reads a block of one plane; <paramref name="destination"/> holds <c>rowCount · columnCount</c> samples without gaps.</summary>
+    /// <summary>
+    /// Reads a block of one plane; <paramref name="destination"/> holds <c>rowCount · columnCount</c> samples without gaps.
+    /// </summary>
     public virtual void ReadBlock(long plane, int row, int rowCount, int column, int columnCount, Span<byte> destination)
     {
         if (columnCount == Width)

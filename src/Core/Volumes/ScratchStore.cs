@@ -5,9 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace DeepWonder3D.Volumes;
 
 /// <summary>
-/// Samples in a scratch file, read and written at their places, so that resident memory does not grow with the movie: what the system keeps of the file it
-/// gives up when others need memory. Mapping the rows of every access cost 47 to 84 ns for each voxel written (128 and 256 columns; page faults) where this costs 1 to 11.
-/// Disk space is allocated in full when the file is made, so that a disk without room is known before hours of work.
+/// Samples in a scratch file, read and written at their places, so that resident memory does not grow with the movie: what the system keeps
+/// of the file it gives up when others need memory. Mapping the rows of every access cost 47 to 84 ns for each voxel written (128 and 256
+/// columns; page faults) where this costs 1 to 11. Disk space is allocated in full when the file is made, so that a disk without room is
+/// known before hours of work.
 /// </summary>
 internal sealed class ScratchStore : WritableSampleStore
 {
@@ -99,8 +100,8 @@ internal sealed class ScratchStore : WritableSampleStore
         }
         else
         {
-            // The stream has a finalizer of its own, which closes the handle; deleting an open file works on
-            // Unix, and on Windows the handle's delete-on-close has the same effect.
+            // The stream has a finalizer of its own, which closes the handle; deleting an open file works on Unix, and on Windows the
+            // handle's delete-on-close has the same effect.
             try
             {
                 File.Delete(_path);

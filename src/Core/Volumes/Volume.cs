@@ -19,7 +19,8 @@ public sealed class Volume : IDisposable
     {
         if (info.Height != store.Height || info.Width != store.Width || info.FrameCount * info.PlaneCount != store.PlaneCount)
         {
-            throw new ArgumentException($"The store holds {store.PlaneCount} planes of {store.Height} × {store.Width}, not {info}.", nameof(store));
+            throw new ArgumentException(
+                $"The store holds {store.PlaneCount} planes of {store.Height} × {store.Width}, not {info}.", nameof(store));
         }
 
         _info = info;
@@ -76,7 +77,8 @@ public sealed class Volume : IDisposable
         {
             if (_disposed)
             {
-                throw new DeepWonderException(ErrorId.VolumeDisposed, $"The volume '{Name}' was disposed.", Name, "Import or compute it again.");
+                throw new DeepWonderException(
+                    ErrorId.VolumeDisposed, $"The volume '{Name}' was disposed.", Name, "Import or compute it again.");
             }
 
             return _store;

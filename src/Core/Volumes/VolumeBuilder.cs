@@ -5,8 +5,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Volumes;
 
 /// <summary>
-/// A volume that a stage is filling: in memory while the budget lasts, in a scratch file past it. Disposing it before
-/// <see cref="Build"/> drops what was written; after that the volume owns the samples.
+/// A volume that a stage is filling: in memory while the budget lasts, in a scratch file past it. Disposing it before <see cref="Build"/>
+/// drops what was written; after that the volume owns the samples.
 /// </summary>
 internal sealed class VolumeBuilder : IDisposable
 {
@@ -28,7 +28,9 @@ internal sealed class VolumeBuilder : IDisposable
 
     private WritableSampleStore Store => _store ?? throw new ObjectDisposedException(nameof(VolumeBuilder));
 
-    /// <summary>Writes a block of one plane, shape (rowCount, columnCount). Blocks that do not overlap may be written at the same time.</summary>
+    /// <summary>
+    /// Writes a block of one plane, shape (rowCount, columnCount). Blocks that do not overlap may be written at the same time.
+    /// </summary>
     public void WriteBlock<T>(long frame, int plane, int row, int rowCount, int column, int columnCount, ReadOnlySpan<T> samples)
         where T : unmanaged, System.Numerics.IFloatingPoint<T>, System.Numerics.IRootFunctions<T>
     {
@@ -63,7 +65,8 @@ internal sealed class VolumeBuilder : IDisposable
             throw new InvalidOperationException($"Samples of type {store.SampleType} cannot be gone on with.");
         }
 
-        store.ReadBlock((frame * Info.PlaneCount) + plane, row, rowCount, column, columnCount, MemoryMarshal.AsBytes(destination[..checked(rowCount * columnCount)]));
+        store.ReadBlock((frame * Info.PlaneCount) + plane, row, rowCount, column, columnCount, MemoryMarshal.AsBytes(destination[..checked(
+            rowCount * columnCount)]));
     }
 
     /// <summary>Writes one plane, shape (Height, Width).</summary>

@@ -4,9 +4,9 @@ using DeepWonder3D.Errors;
 namespace DeepWonder3D.Work;
 
 /// <summary>
-/// How much memory the module may take: what a command was given as <c>-MemoryLimit</c>, or <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a number with KB, MB or
-/// GB), or else a quarter of the machine's memory and at most 2 GiB. A quarter of it is for results, which go to scratch files past that; five eighths are for a network's
-/// run; the rest is the process itself.
+/// How much memory the module may take: what a command was given as <c>-MemoryLimit</c>, or <c>DEEPWONDER3D_MEMORY_LIMIT</c> (bytes, or a
+/// number with KB, MB or GB), or else a quarter of the machine's memory and at most 2 GiB. A quarter of it is for results, which go to
+/// scratch files past that; five eighths are for a network's run; the rest is the process itself.
 /// </summary>
 internal static class MemoryBudget
 {
@@ -70,10 +70,15 @@ internal static class MemoryBudget
             }
         }
 
-        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(value >= 0) || value * unit > long.MaxValue)
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || !(value >= 0)
+            || value * unit > long.MaxValue)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"'{text}' is not a size of memory.", text, $"Give {Variable} as bytes, or as a number with KB, MB or GB.");
+                ErrorId.ParameterInvalid,
+                $"'{text}' is not a size of memory.",
+                text,
+                $"Give {Variable} as bytes, or as a number with KB, MB or GB.");
         }
 
         return (long)(value * unit);

@@ -10,7 +10,8 @@ internal static class ParallelLoop
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = ThreadBudget.Degree }, body);
+            Parallel.For(
+                0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = ThreadBudget.Degree }, body);
         }
         catch (AggregateException failures)
         {

@@ -51,7 +51,9 @@ internal sealed class StageClock(string activity, string unit, long total, IStag
         return Begun(stage, parameters) with { Duration = Elapsed };
     }
 
-    /// <summary>The history step of a stage that has not ended: it does not say how long it took. Parameters that are null are left out.</summary>
+    /// <summary>
+    /// The history step of a stage that has not ended: it does not say how long it took. Parameters that are null are left out.
+    /// </summary>
     public HistoryStep Begun(PipelineStage stage, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         Dictionary<string, string> given = [];

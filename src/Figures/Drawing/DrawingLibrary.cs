@@ -14,7 +14,8 @@ internal static class DrawingLibrary
         {
             using SKPaint probe = new();
         }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException or EntryPointNotFoundException)
+        catch (Exception e)
+            when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException or EntryPointNotFoundException)
         {
             Exception cause = e.InnerException ?? e;
             throw new DeepWonderException(

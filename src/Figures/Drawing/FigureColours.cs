@@ -13,8 +13,8 @@ internal static class FigureColours
     public static readonly SKColor Truth = SKColors.White;
 
     /// <summary>
-    /// Okabe and Ito's palette (2008) without black, blue and yellow: those three vanish either on a dark image or on a white page,
-    /// and a neuron's outline and trace have the same colour.
+    /// Okabe and Ito's palette (2008) without black, blue and yellow: those three vanish either on a dark image or on a white page, and a
+    /// neuron's outline and trace have the same colour.
     /// </summary>
     private static readonly SKColor[] s_cycle =
     [

@@ -63,12 +63,20 @@ internal sealed class FigureText
     /// <param name="align">What <paramref name="x"/> is.</param>
     /// <param name="halo">Colour of a rim that keeps the text legible on an image; none where null.</param>
     public void Draw(
-        SKCanvas canvas, string text, float x, float baseline, float size, SKColor colour, SKTextAlign align = SKTextAlign.Left, SKColor? halo = null)
+        SKCanvas canvas,
+        string text,
+        float x,
+        float baseline,
+        float size,
+        SKColor colour,
+        SKTextAlign align = SKTextAlign.Left,
+        SKColor? halo = null)
     {
         x -= Measure(text, size) * align switch { SKTextAlign.Left => 0, SKTextAlign.Center => 0.5f, _ => 1 };
         if (halo is { } rim)
         {
-            using SKPaint paint = new() { Color = rim, IsAntialias = true, IsStroke = true, StrokeWidth = HaloShare * size, StrokeJoin = SKStrokeJoin.Round };
+            using SKPaint paint =
+                new() { Color = rim, IsAntialias = true, IsStroke = true, StrokeWidth = HaloShare * size, StrokeJoin = SKStrokeJoin.Round };
             DrawAt(canvas, Known(text), x, baseline, size, paint);
         }
 

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace DeepWonder3D.Figures.Drawing;
 
 /// <summary>
-/// The smooth outer outline of a footprint. Coordinates are those of the view: pixel (row, column) covers the square from
-/// (column, row) to (column + 1, row + 1). Holes have no outline.
+/// The smooth outer outline of a footprint. Coordinates are those of the view: pixel (row, column) covers the square from (column, row) to
+/// (column + 1, row + 1). Holes have no outline.
 /// </summary>
 internal static class FootprintOutline
 {

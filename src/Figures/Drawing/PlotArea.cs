@@ -35,7 +35,8 @@ internal readonly record struct PlotArea(SKRect Box, AxisRange Horizontal, AxisR
             canvas.DrawLine(Box.Left, y, Box.Right, y, grid);
             if (verticalLabel is not null)
             {
-                text.Draw(canvas, AxisTicks.Label(tick), Box.Left - (0.4f * em), y + (0.35f * size), size, FigureColours.Ink, SKTextAlign.Right);
+                text.Draw(
+                    canvas, AxisTicks.Label(tick), Box.Left - (0.4f * em), y + (0.35f * size), size, FigureColours.Ink, SKTextAlign.Right);
             }
         }
 

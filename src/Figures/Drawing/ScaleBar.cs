@@ -37,7 +37,10 @@ internal sealed class ScaleBar
         float middle = right - half;
         using SKPaint plate = new() { Color = FigureColours.Halo };
         float pad = 0.4f * em;
-        canvas.DrawRect(SKRect.Create(middle - half - pad, bottom - thickness - size - (1.2f * pad), (2 * half) + (2 * pad), thickness + size + (2.2f * pad)), plate);
+        canvas.DrawRect(
+            SKRect.Create(
+                middle - half - pad, bottom - thickness - size - (1.2f * pad), (2 * half) + (2 * pad), thickness + size + (2.2f * pad)),
+            plate);
         text.Draw(canvas, Label, middle, bottom - thickness - (0.35f * em), size, SKColors.White, SKTextAlign.Center);
 
         // Whole pixels and no smoothing, so that the bar measures what it says.

@@ -11,7 +11,8 @@ public sealed record CalibrationUnits
     public static CalibrationUnits Unknown { get; } = new();
 
     /// <summary>What the published matrix means.</summary>
-    public static CalibrationUnits Published { get; } = new() { CentreView = 113, PixelSizeUm = 1 / 1.5, DepthUnitUm = 1, RefractiveIndex = 1 };
+    public static CalibrationUnits Published { get; } =
+        new() { CentreView = 113, PixelSizeUm = 1 / 1.5, DepthUnitUm = 1, RefractiveIndex = 1 };
 
     /// <summary>The number of the view that looks straight down.</summary>
     public int? CentreView { get; init; }

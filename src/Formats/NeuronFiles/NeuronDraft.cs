@@ -4,8 +4,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles;
 
 /// <summary>
-/// A neuron as a file states it, before it is checked: of one view or in space. Numbers and series go by the names of the properties
-/// that they become.
+/// A neuron as a file states it, before it is checked: of one view or in space. Numbers and series go by the names of the properties that
+/// they become.
 /// </summary>
 internal sealed class NeuronDraft
 {

@@ -75,8 +75,8 @@ public static class NeuronFile
 
     /// <summary>Reads neurons.</summary>
     /// <param name="path">
-    /// A file that <see cref="Write"/> or the published code wrote, hand-labelled regions in JSON, or a list of coordinates (see <see
-    /// cref="CoordinateFile"/>), which gives neurons in space without traces; an NWB file of anybody; a folder of suite2p's; CaImAn's
+    /// A file that <see cref="Write"/> or the published code wrote, hand-labelled regions in JSON, or a list of coordinates (see
+    /// <see cref="CoordinateFile"/>), which gives neurons in space without traces; an NWB file of anybody; a folder of suite2p's; CaImAn's
     /// HDF5.
     /// </param>
     /// <param name="format">The format; Auto goes by the file's extension.</param>

@@ -53,12 +53,19 @@ internal static class InstallationCheck
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new CheckResult(name, CheckState.Problem, e.Message, "Check that the folder exists and that the account of the scheduled task may write there.");
+            return new CheckResult(
+                name,
+                CheckState.Problem,
+                e.Message,
+                "Check that the folder exists and that the account of the scheduled task may write there.");
         }
     }
 
     private static CheckResult Module() => new(
-        "Module", CheckState.Ok, $"{typeof(InstallationCheck).Assembly.GetName().Version!.ToString(3)} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}.");
+        "Module",
+        CheckState.Ok,
+        $"{typeof(InstallationCheck).Assembly.GetName().Version!.ToString(3)} on {RuntimeInformation.FrameworkDescription}, "
+            + $"{RuntimeInformation.OSDescription}.");
 
     private static CheckResult Runtime()
     {
@@ -72,8 +79,12 @@ internal static class InstallationCheck
         ModelStage[] missing = [.. s_needed.Where(stage => models.All(model => model.Metadata.Stage != stage))];
         return missing.Length > 0
             ? new CheckResult(
-                "Models", CheckState.Problem, $"There is no model for {string.Join(", ", missing)}.", $"Install the module again, or name a folder of models in {ModelCatalog.Variable}.")
-            : new CheckResult("Models", CheckState.Ok, $"{models.Count} models: {string.Join(", ", models.Select(model => model.Metadata.Name))}.");
+                "Models",
+                CheckState.Problem,
+                $"There is no model for {string.Join(", ", missing)}.",
+                $"Install the module again, or name a folder of models in {ModelCatalog.Variable}.")
+            : new CheckResult(
+                "Models", CheckState.Ok, $"{models.Count} models: {string.Join(", ", models.Select(model => model.Metadata.Name))}.");
     }
 
     private static CheckResult Devices()
@@ -97,7 +108,10 @@ internal static class InstallationCheck
         string told = string.Create(CultureInfo.InvariantCulture, $"A view may take {limit / 1e9:0.0} GB");
         return SpaceCheck.FreeMemory() is { } free && free < limit
             ? new CheckResult(
-                "Memory", CheckState.Warning, string.Create(CultureInfo.InvariantCulture, $"{told}, and {free / 1e9:0.0} GB are free."), "Close other programs, or give a lower -MemoryLimit.")
+                "Memory",
+                CheckState.Warning,
+                string.Create(CultureInfo.InvariantCulture, $"{told}, and {free / 1e9:0.0} GB are free."),
+                "Close other programs, or give a lower -MemoryLimit.")
             : new CheckResult("Memory", CheckState.Ok, told + ".");
     }
 
@@ -107,13 +121,21 @@ internal static class InstallationCheck
         string probe = Path.Combine(ScratchFolder.Root, Path.GetRandomFileName());
         File.WriteAllBytes(probe, new byte[1 << 20]);
         File.Delete(probe);
-        string remedy = $"Free disk space, or set {ScratchFolder.Variable} to a folder on a larger disk: movies that exceed the memory limit lie there between stages.";
+        string remedy = $"Free disk space, or set {ScratchFolder.Variable} to a folder on a larger disk: movies that exceed the memory "
+            + $"limit lie there between stages.";
         return SpaceCheck.FreeDisk(ScratchFolder.Root) switch
         {
             { } free when free < LittleDiskGb * 1e9 => new CheckResult(
-                "Scratch files", CheckState.Warning, string.Create(CultureInfo.InvariantCulture, $"'{ScratchFolder.Root}' has {free / 1e9:0.0} GB free."), remedy),
-            { } free => new CheckResult("Scratch files", CheckState.Ok, string.Create(CultureInfo.InvariantCulture, $"'{ScratchFolder.Root}' has {free / 1e9:0} GB free.")),
-            null => new CheckResult("Scratch files", CheckState.Warning, $"How much '{ScratchFolder.Root}' has free cannot be told.", "Use a local disk."),
+                "Scratch files",
+                CheckState.Warning,
+                string.Create(CultureInfo.InvariantCulture, $"'{ScratchFolder.Root}' has {free / 1e9:0.0} GB free."),
+                remedy),
+            { } free => new CheckResult(
+                "Scratch files",
+                CheckState.Ok,
+                string.Create(CultureInfo.InvariantCulture, $"'{ScratchFolder.Root}' has {free / 1e9:0} GB free.")),
+            null => new CheckResult(
+                "Scratch files", CheckState.Warning, $"How much '{ScratchFolder.Root}' has free cannot be told.", "Use a local disk."),
         };
     }
 }

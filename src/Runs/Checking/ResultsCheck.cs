@@ -18,7 +18,9 @@ internal static class ResultsCheck
         {
             ResultFiles.Write(overwrite: true, (probe, stream => stream.WriteByte(1)));
             ResultFiles.Write(overwrite: true, (probe, stream => stream.WriteByte(2)));
-            string free = SpaceCheck.FreeDisk(path) is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB free") : "free space unknown";
+            string free = SpaceCheck.FreeDisk(path) is { } bytes
+                ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB free")
+                : "free space unknown";
             return KeepsLocks(probe)
                 ? new CheckResult(Name, CheckState.Ok, $"'{path}' can be written to; {free}.")
                 : new CheckResult(

@@ -20,14 +20,20 @@ internal static class TinyRun
         {
             string file = Path.Combine(folder, "check.tif");
             Simulate(file, token);
-            ExtractionOptions options = new() { OutputPath = Path.Combine(folder, "results"), Schedule = new ScheduleOptions { Priority = RunPriority.Unchanged } };
+            ExtractionOptions options =
+                new() { OutputPath = Path.Combine(folder, "results"), Schedule = new ScheduleOptions { Priority = RunPriority.Unchanged } };
             long started = Stopwatch.GetTimestamp();
             ExtractionResult first = Extract(options, file, observer, token);
             TimeSpan took = Stopwatch.GetElapsedTime(started);
             ExtractionResult second = first.State == ExtractionState.Done ? Extract(options, file, observer, token) : first;
             return second.State == ExtractionState.Unchanged
-                ? new CheckResult(Name, CheckState.Ok, string.Create(CultureInfo.InvariantCulture, $"{first.NeuronCount} neurons in a simulated movie in {took.TotalSeconds:0.0} s; a second start found all results there."))
-                : new CheckResult(Name, CheckState.Problem, first.Error ?? $"The second start did not find the results there, but was {second.State}.", "The message says what failed; see docs/errors.md.");
+                ? new CheckResult(Name, CheckState.Ok, string.Create(CultureInfo.InvariantCulture, $"{first.NeuronCount} neurons in a "
+                    + $"simulated movie in {took.TotalSeconds:0.0} s; a second start found all results there."))
+                : new CheckResult(
+                    Name,
+                    CheckState.Problem,
+                    first.Error ?? $"The second start did not find the results there, but was {second.State}.",
+                    "The message says what failed; see docs/errors.md.");
         }
         finally
         {

@@ -2,7 +2,9 @@ using DeepWonder3D.Files;
 
 namespace DeepWonder3D.Runs.Files;
 
-/// <summary>A little room on the results' disk that is given up when the disk is full, so that logs, <c>run.json</c> and the summary can say so.</summary>
+/// <summary>
+/// A little room on the results' disk that is given up when the disk is full, so that logs, <c>run.json</c> and the summary can say so.
+/// </summary>
 internal sealed class DiskReserve(string path)
 {
     private const int Bytes = 512 << 10;

@@ -8,7 +8,8 @@ internal static class Leftovers
     public static int Remove(string folder)
     {
         int removed = 0;
-        foreach (string file in Directory.EnumerateFiles(folder, ".*.partial", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true }))
+        foreach (string file in Directory.EnumerateFiles(
+            folder, ".*.partial", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true }))
         {
             removed += Delete(file) ? 1 : 0;
         }

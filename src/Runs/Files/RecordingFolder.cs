@@ -9,17 +9,22 @@ namespace DeepWonder3D.Runs.Files;
 /// <summary>The folder of one recording's results, and where in it everything lies.</summary>
 internal sealed class RecordingFolder
 {
-    /// <summary>Longer names are cut: with the results folder and the files' names, a path stays below the 260 characters that some Windows programs take.</summary>
+    /// <summary>
+    /// Longer names are cut: with the results folder and the files' names, a path stays below the 260 characters that some Windows programs
+    /// take.
+    /// </summary>
     private const int MostCharacters = 80;
 
     private const string ClaimName = "recording.json";
 
     // Names that Windows keeps for devices, whatever their ending; and those of a run's own files.
     private static readonly HashSet<string> s_own = new(
-        ["run.lock", "run.owner.json", "run.reserve", "summary.json", "log.txt", "log.jsonl", "stop", "watch"], StringComparer.OrdinalIgnoreCase);
+        ["run.lock", "run.owner.json", "run.reserve", "summary.json", "log.txt", "log.jsonl", "stop", "watch"],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> s_devices = new(
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })], StringComparer.OrdinalIgnoreCase);
+        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })],
+        StringComparer.OrdinalIgnoreCase);
 
     private RecordingFolder(string path) => Root = path;
 
@@ -31,7 +36,9 @@ internal sealed class RecordingFolder
 
     public string RunFile => Path.Combine(Root, "run.json");
 
-    /// <summary>The folder of a recording, which is made where it is missing. A folder of that name that belongs to another recording is left alone.</summary>
+    /// <summary>
+    /// The folder of a recording, which is made where it is missing. A folder of that name that belongs to another recording is left alone.
+    /// </summary>
     /// <param name="results">The results folder.</param>
     /// <param name="recording">The recording.</param>
     /// <exception cref="Errors.DeepWonderException">DiskFull or FileWriteFailed.</exception>
@@ -89,7 +96,9 @@ internal sealed class RecordingFolder
         string file = Path.Combine(path, "journal", ClaimName);
         try
         {
-            return File.Exists(file) ? System.Text.Json.JsonSerializer.Deserialize<RecordingClaim>(File.ReadAllBytes(file), RunJson.Options) : null;
+            return File.Exists(file)
+                ? System.Text.Json.JsonSerializer.Deserialize<RecordingClaim>(File.ReadAllBytes(file), RunJson.Options)
+                : null;
         }
         catch (System.Text.Json.JsonException)
         {

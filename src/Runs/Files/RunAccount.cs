@@ -7,8 +7,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs.Files;
 
 /// <summary>
-/// What <c>run.json</c> beside a recording's results says: what they were made of, how, with what and when. It holds what differs from run to run, so that the
-/// results need not.
+/// What <c>run.json</c> beside a recording's results says: what they were made of, how, with what and when. It holds what differs from run
+/// to run, so that the results need not.
 /// </summary>
 internal sealed record RunAccount
 {

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace DeepWonder3D.Runs.Files;
 
 /// <summary>
-/// What a run did, a line each: as JSON for programs and in words for people. Each line opens and closes its file, so that a drive that goes away and comes
-/// back loses no more than the lines of that time; a log that cannot be written stops no work.
+/// What a run did, a line each: as JSON for programs and in words for people. Each line opens and closes its file, so that a drive that
+/// goes away and comes back loses no more than the lines of that time; a log that cannot be written stops no work.
 /// </summary>
 internal sealed class RunLog(ResultsFolder folder, TimeProvider clock)
 {
@@ -25,7 +25,8 @@ internal sealed class RunLog(ResultsFolder folder, TimeProvider clock)
         string json = JsonSerializer.Serialize(
             new { time = now, level, process = Environment.ProcessId, recording, message, errorId }, s_line);
         string about = recording is null ? "" : recording + ": ";
-        string words = string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm:ss}  {level,-7}  {about}{message.ReplaceLineEndings(" ")}");
+        string words = string.Create(
+            CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm:ss}  {level,-7}  {about}{message.ReplaceLineEndings(" ")}");
         lock (_gate)
         {
             Append(folder.Log, json);

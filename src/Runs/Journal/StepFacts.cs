@@ -27,8 +27,8 @@ internal static class StepFacts
     }
 
     /// <summary>
-    /// All options of a record by name, so that none is forgotten that is added later: those of records within it too, after the name of the record. What
-    /// is null was not given, and is left out.
+    /// All options of a record by name, so that none is forgotten that is added later: those of records within it too, after the name of
+    /// the record. What is null was not given, and is left out.
     /// </summary>
     /// <param name="options">The record; what can be set of it counts.</param>
     /// <param name="except">Names of options that are passed over, wherever they stand.</param>
@@ -64,7 +64,9 @@ internal static class StepFacts
     {
         string[] changed =
         [
-            .. before.Keys.Union(now.Keys).Order(StringComparer.Ordinal).Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)),
+            .. before.Keys.Union(now.Keys)
+                .Order(StringComparer.Ordinal)
+                .Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name)),
         ];
         return changed.Length == 0 ? null : string.Join("; ", changed.Take(3).Select(Describe)) + (changed.Length > 3 ? "; …" : "");
 

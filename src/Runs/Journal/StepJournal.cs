@@ -6,8 +6,8 @@ using DeepWonder3D.Runs.Recordings;
 namespace DeepWonder3D.Runs.Journal;
 
 /// <summary>
-/// Which steps of a recording are finished: one small file each, written when the step's outputs lie under their names. A step that has none is not
-/// finished, whatever else lies there, and is done again.
+/// Which steps of a recording are finished: one small file each, written when the step's outputs lie under their names. A step that has
+/// none is not finished, whatever else lies there, and is done again.
 /// </summary>
 internal sealed class StepJournal(RecordingFolder folder)
 {
@@ -77,7 +77,8 @@ internal sealed class StepJournal(RecordingFolder folder)
         string path = folder.Full(output.File);
         FileInfo file = new(path);
         return !file.Exists ? $"'{output.File}' is not there"
-            : file.Length != output.Bytes || (output.Sha256 is not null && HashOf(path, token) != output.Sha256) ? $"'{output.File}' was changed since"
+            : file.Length != output.Bytes || (output.Sha256 is not null && HashOf(path, token) != output.Sha256)
+                ? $"'{output.File}' was changed since"
             : null;
     }
 

@@ -46,7 +46,8 @@ internal static class InputFiles
             // Before the content: a file that is written meanwhile is found out afterwards.
             FileInfo info = new(path);
             (long bytes, DateTime modified) = (info.Length, info.LastWriteTimeUtc);
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+            using FileStream file = new(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
             return new InputFile(path, bytes, modified, HashOf(file, token));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -7,20 +7,30 @@ namespace DeepWonder3D.Runs.Recordings;
 /// <summary>Finds the recordings in folders and among files. No file is opened: the names tell.</summary>
 internal static partial class RecordingDiscovery
 {
-    private static readonly HashSet<string> s_endings = new([".tif", ".tiff", ".h5", ".hdf5", ".hdf", ".nwb", ".mat", ".npy"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_endings = new(
+        [".tif", ".tiff", ".h5", ".hdf5", ".hdf", ".nwb", ".mat", ".npy"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Stands for the views' numbers: no file's name holds it.</summary>
     public const string AnyView = "_view_*";
 
-    /// <summary>The recordings that files and folders hold. Files whose names differ only in the number of <c>_view_&lt;id&gt;</c> are the views of one; <c>mouse.tif</c> beside them is none.</summary>
-    /// <param name="paths">Files, taken whatever their ending; recordings' folders (Bruker, Thorlabs); folders of recordings, of which those that end as recordings do are taken.</param>
-    /// <exception cref="Errors.DeepWonderException"><see cref="Errors.ErrorId.FileNotFound"/> or <see cref="Errors.ErrorId.FileReadFailed"/>: a folder cannot be listed.</exception>
+    /// <summary>
+    /// The recordings that files and folders hold. Files whose names differ only in the number of <c>_view_&lt;id&gt;</c> are the views of
+    /// one; <c>mouse.tif</c> beside them is none.
+    /// </summary>
+    /// <param name="paths">
+    /// Files, taken whatever their ending; recordings' folders (Bruker, Thorlabs); folders of recordings, of which those that end as
+    /// recordings do are taken.
+    /// </param>
+    /// <exception cref="Errors.DeepWonderException">
+    /// <see cref="Errors.ErrorId.FileNotFound"/> or <see cref="Errors.ErrorId.FileReadFailed"/>: a folder cannot be listed.
+    /// </exception>
     public static IReadOnlyList<RecordingInput> Find(IEnumerable<string> paths)
     {
         string[] items = [.. paths.SelectMany(Expand).Select(Path.GetFullPath).Distinct().Order(NaturalOrder.Instance)];
         return [.. items
             .GroupBy(SourceOf, StringComparer.Ordinal)
-            .Select(views => new RecordingInput(RecordingName.Of(views.Key.Replace(AnyView, "", StringComparison.Ordinal)), views.Key, [.. views]))];
+            .Select(views => new RecordingInput(
+                RecordingName.Of(views.Key.Replace(AnyView, "", StringComparison.Ordinal)), views.Key, [.. views]))];
     }
 
     private static IEnumerable<string> Expand(string path)
@@ -35,7 +45,8 @@ internal static partial class RecordingDiscovery
             string[] files = Directory.GetFiles(path);
             return IsRecordingFolder(files)
                 ? [path]
-                : files.Where(IsRecording).Concat(Directory.GetDirectories(path).Where(folder => IsRecordingFolder(Directory.GetFiles(folder))));
+                : files.Where(IsRecording)
+                .Concat(Directory.GetDirectories(path).Where(folder => IsRecordingFolder(Directory.GetFiles(folder))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +58,8 @@ internal static partial class RecordingDiscovery
     private static bool IsRecording(string file) => s_endings.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).StartsWith('.');
 
     private static bool IsRecordingFolder(string[] files) => Array.Exists(
-        files, f => Path.GetFileName(f).Equals("Experiment.xml", StringComparison.OrdinalIgnoreCase) || Formats.Folders.BrukerXml.IsBruker(f));
+        files,
+        f => Path.GetFileName(f).Equals("Experiment.xml", StringComparison.OrdinalIgnoreCase) || Formats.Folders.BrukerXml.IsBruker(f));
 
     private static string SourceOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", ViewNumber().Replace(Path.GetFileName(path), AnyView, 1));

@@ -22,7 +22,13 @@ internal sealed record GpuUse(int Percent, int UsedMb, int TotalMb)
     {
         try
         {
-            ProcessStartInfo start = new("nvidia-smi") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true };
+            ProcessStartInfo start = new("nvidia-smi")
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+                CreateNoWindow = true,
+            };
             start.ArgumentList.Add($"--id={index.ToString(CultureInfo.InvariantCulture)}");
             start.ArgumentList.Add("--query-gpu=utilization.gpu,memory.used,memory.total");
             start.ArgumentList.Add("--format=csv,noheader,nounits");
@@ -45,7 +51,9 @@ internal sealed record GpuUse(int Percent, int UsedMb, int TotalMb)
     /// <summary>Reads the answer, such as <c>37, 2048, 81559</c>.</summary>
     public static GpuUse? Parse(string text)
     {
-        int[] numbers = [.. text.Split('\n')[0].Split(',').Select(part => int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out int n) ? n : -1)];
+        int[] numbers = [.. text.Split('\n')[0]
+            .Split(',')
+            .Select(part => int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out int n) ? n : -1)];
         return numbers.Length == 3 && numbers.All(n => n >= 0) ? new GpuUse(numbers[0], numbers[1], numbers[2]) : null;
     }
 }

@@ -18,7 +18,10 @@ internal sealed record HourWindow(TimeOnly From, TimeOnly To)
             || from == to)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"'{string.Join(", ", times)}' are not two different times of the day.", times, "Give them as -NotBetween 08:00, 19:30.");
+                ErrorId.ParameterInvalid,
+                $"'{string.Join(", ", times)}' are not two different times of the day.",
+                times,
+                "Give them as -NotBetween 08:00, 19:30.");
         }
 
         return new HourWindow(from, to);

@@ -3,7 +3,10 @@ using System.Diagnostics;
 
 namespace DeepWonder3D.Runs.Schedule;
 
-/// <summary>Lowers this process's priority until it is disposed. Unix lets only the administrator raise it again: there it stays low until the process ends.</summary>
+/// <summary>
+/// Lowers this process's priority until it is disposed. Unix lets only the administrator raise it again: there it stays low until the
+/// process ends.
+/// </summary>
 internal sealed class ProcessPriority : IDisposable
 {
     private readonly ProcessPriorityClass? _before;

@@ -7,8 +7,9 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs.Schedule;
 
 /// <summary>
-/// Makes sure that one run works on a results folder. It holds a file open that nobody else can open meanwhile: the system, or the server of a network drive, lets
-/// go of it when the process dies. For drives that do not keep to that, a second file names the owner and counts up while it lives.
+/// Makes sure that one run works on a results folder. It holds a file open that nobody else can open meanwhile: the system, or the server
+/// of a network drive, lets go of it when the process dies. For drives that do not keep to that, a second file names the owner and counts
+/// up while it lives.
 /// </summary>
 internal sealed class ResultsLock : IDisposable
 {
@@ -35,7 +36,9 @@ internal sealed class ResultsLock : IDisposable
     public static TimeSpan DefaultBeat { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Takes the lock. That of a process that died is taken over.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.ResultsInUse"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.ResultsInUse"/>, <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.FileWriteFailed"/>.
+    /// </exception>
     public static ResultsLock Take(ResultsFolder folder, TimeSpan beat, IStageObserver observer, CancellationToken token)
     {
         FileStream held = Open(folder);
@@ -108,7 +111,8 @@ internal sealed class ResultsLock : IDisposable
     }
 
     /// <summary>Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION. Unix: EWOULDBLOCK (Linux, macOS).</summary>
-    private static bool IsHeld(IOException e) => (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35 && e is not (FileNotFoundException or DirectoryNotFoundException);
+    private static bool IsHeld(IOException e) =>
+        (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35 && e is not (FileNotFoundException or DirectoryNotFoundException);
 
     /// <summary>Whether an owner on another computer counts up while it is watched.</summary>
     private static bool Beats(ResultsFolder folder, LockOwner before, TimeSpan beat, CancellationToken token)

@@ -17,11 +17,14 @@ internal static class SpaceCheck
     /// <param name="viewsAtOnce">How many such views are worked on at once.</param>
     /// <param name="keptMovies">How many movies of it are written to the results.</param>
     /// <param name="results">The results folder.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.MemoryLimitExceeded"/>, before any work.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.DiskFull"/> or <see cref="ErrorId.MemoryLimitExceeded"/>, before any work.
+    /// </exception>
     public static void Demand(Volume movie, double growth, int viewsAtOnce, int keptMovies, string results)
     {
         double bytes = movie.VoxelCount * (double)sizeof(float) * Math.Max(1, growth);
-        Demand(results, (keptMovies * bytes) + LeastOnDisk, $"'{movie.Name}': the results", "Free disk space, or choose another -OutputPath.");
+        Demand(
+            results, (keptMovies * bytes) + LeastOnDisk, $"'{movie.Name}': the results", "Free disk space, or choose another -OutputPath.");
 
         // A stage reads one movie and writes the next; past the memory limit both lie in scratch files.
         if (2 * bytes * viewsAtOnce > MemoryBudget.ForResults)
@@ -53,7 +56,9 @@ internal static class SpaceCheck
                 existing = Path.GetDirectoryName(existing);
             }
 
-            return existing is null ? null : new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(existing)! : existing).AvailableFreeSpace;
+            return existing is null
+                ? null
+                : new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(existing)! : existing).AvailableFreeSpace;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -67,7 +72,10 @@ internal static class SpaceCheck
         {
             throw new DeepWonderException(
                 ErrorId.DiskFull,
-                string.Create(CultureInfo.InvariantCulture, $"{what} need about {bytes / 1e9:0.000} GB on the disk of '{folder}', and {free / 1e9:0.000} GB are free there. Nothing was begun."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} need about {bytes / 1e9:0.000} GB on the disk of '{folder}', and {free / 1e9:0.000} GB are "
+                        + $"free there. Nothing was begun."),
                 folder,
                 action);
         }

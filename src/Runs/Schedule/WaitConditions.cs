@@ -52,7 +52,9 @@ internal sealed class WaitConditions(ScheduleOptions options, Action<string?> te
         bool told = false;
 
         // What this run computes there itself is nobody else's.
-        while (options.WhenGpuBusy != BusyGpuPolicy.Ignore && Volatile.Read(ref _onGpu) == 0 && Busiest(asked.Index ?? 0) is { IsBusy: true } use)
+        while (options.WhenGpuBusy != BusyGpuPolicy.Ignore
+            && Volatile.Read(ref _onGpu) == 0
+            && Busiest(asked.Index ?? 0) is { IsBusy: true } use)
         {
             if (options.WhenGpuBusy == BusyGpuPolicy.StepDown && asked.Kind is null)
             {

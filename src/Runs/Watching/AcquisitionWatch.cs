@@ -9,8 +9,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Runs.Watching;
 
 /// <summary>
-/// Follows folders, and takes each recording once, when it is complete. A folder that cannot be reached is waited for; a recording that cannot be used is set
-/// aside with the reason, where it lies, and taken again when its files change.
+/// Follows folders, and takes each recording once, when it is complete. A folder that cannot be reached is waited for; a recording that
+/// cannot be used is set aside with the reason, where it lies, and taken again when its files change.
 /// </summary>
 internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, VolumeReadOptions reading, TimeProvider clock)
 {
@@ -119,20 +119,23 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
     {
         if (!Directory.Exists(run.Folder.Root))
         {
-            throw new DeepWonderException(ErrorId.FileNotFound, $"The results folder '{run.Folder.Root}' cannot be reached.", run.Folder.Root, "Check the drive.");
+            throw new DeepWonderException(
+                ErrorId.FileNotFound, $"The results folder '{run.Folder.Root}' cannot be reached.", run.Folder.Root, "Check the drive.");
         }
 
         foreach (string folder in options.Folders)
         {
             if (!Directory.Exists(folder))
             {
-                throw new DeepWonderException(ErrorId.FileNotFound, $"The folder '{folder}' cannot be reached.", folder, "Check the path and the drive.");
+                throw new DeepWonderException(
+                    ErrorId.FileNotFound, $"The folder '{folder}' cannot be reached.", folder, "Check the path and the drive.");
             }
         }
 
         IReadOnlyList<RecordingInput> found = RecordingDiscovery.Find(options.Folders);
         return options.Filter is { } filter
-            ? [.. found.Where(r => r.Paths.Any(path => FileSystemName.MatchesSimpleExpression(filter, Path.GetFileName(path), ignoreCase: true)))]
+            ? [.. found.Where(
+                r => r.Paths.Any(path => FileSystemName.MatchesSimpleExpression(filter, Path.GetFileName(path), ignoreCase: true)))]
             : found;
     }
 
@@ -242,7 +245,8 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         while (clock.GetElapsedTime(until) < interval && !File.Exists(run.Folder.Stop))
         {
             TimeSpan left = interval - clock.GetElapsedTime(until);
-            token.WaitHandle.WaitOne(left < TimeSpan.FromSeconds(1) ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : TimeSpan.FromSeconds(1));
+            token.WaitHandle.WaitOne(
+                left < TimeSpan.FromSeconds(1) ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : TimeSpan.FromSeconds(1));
             token.ThrowIfCancellationRequested();
         }
     }

@@ -36,6 +36,7 @@ internal sealed record FileSnapshot(IReadOnlyList<string> Files, long Since, boo
     private static string Describe(string path)
     {
         FileInfo file = new(path);
-        return string.Create(CultureInfo.InvariantCulture, $"{path}|{(file.Exists ? file.Length : -1)}|{(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{path}|{(file.Exists ? file.Length : -1)}|{(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}");
     }
 }

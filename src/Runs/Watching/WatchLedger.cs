@@ -9,8 +9,8 @@ using DeepWonder3D.Runs.Recordings;
 namespace DeepWonder3D.Runs.Watching;
 
 /// <summary>
-/// What a watch has done with each recording: a small file each in the results folder, so that a new start does nothing twice. Who deletes one has the
-/// recording worked on again.
+/// What a watch has done with each recording: a small file each in the results folder, so that a new start does nothing twice. Who deletes
+/// one has the recording worked on again.
 /// </summary>
 internal sealed class WatchLedger(ResultsFolder folder)
 {

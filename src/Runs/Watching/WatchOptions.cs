@@ -12,7 +12,9 @@ internal sealed record WatchOptions
     /// <summary>A recording is complete when its files have not changed for this long.</summary>
     public TimeSpan QuietTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A recording is complete when a file of its name with this ending lies beside it, such as <c>.done</c>; null where nobody writes one.</summary>
+    /// <summary>
+    /// A recording is complete when a file of its name with this ending lies beside it, such as <c>.done</c>; null where nobody writes one.
+    /// </summary>
     public string? Marker { get; init; }
 
     /// <summary>A recording is complete only with at least so many views.</summary>

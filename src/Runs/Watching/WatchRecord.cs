@@ -40,7 +40,9 @@ internal sealed record WatchRecord
             Files = files,
             Attempts = attempts,
             Verdict = result.State != ExtractionState.Failed ? WatchVerdict.Done
-                : IsFaultOfTheComputer(result.Failure) || (IsReadingFault(result.Failure) && attempts < MostAttempts) ? WatchVerdict.Retry : WatchVerdict.SetAside,
+                : IsFaultOfTheComputer(result.Failure) || (IsReadingFault(result.Failure) && attempts < MostAttempts)
+                    ? WatchVerdict.Retry
+                    : WatchVerdict.SetAside,
             Reason = result.Error,
             ErrorId = result.ErrorId,
             Time = DateTimeOffset.Now,

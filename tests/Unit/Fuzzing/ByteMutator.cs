@@ -10,7 +10,11 @@ internal sealed class ByteMutator(Random random)
     private const int HeadBytes = 1024;
     private const int MostBytes = 1 << 20;
 
-    private static readonly string[] s_numbers = ["0", "-1", "1", "255", "65536", "2147483647", "2147483648", "4294967295", "-9223372036854775808", "9223372036854775807", "99999999999999999999", "1e308", "1e999", "0.0000001", "NaN", "Infinity", ""];
+    private static readonly string[] s_numbers =
+    [
+        "0", "-1", "1", "255", "65536", "2147483647", "2147483648", "4294967295", "-9223372036854775808", "9223372036854775807",
+        "99999999999999999999", "1e308", "1e999", "0.0000001", "NaN", "Infinity", "",
+    ];
 
     private static readonly byte[] s_bytes = [0, 1, 0x7F, 0x80, 0xFF, (byte)'"', (byte)'<', (byte)'(', (byte)'{', (byte)'['];
 

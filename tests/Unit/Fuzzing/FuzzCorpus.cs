@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Tests.Fuzzing;
 
 /// <summary>
-/// Small files in <c>Corpus/&lt;target&gt;</c>: sound ones, written by other programs (<c>make_corpus.py</c>), and those whose names begin with <c>bad-</c>, which once
-/// broke a reader or are built to.
+/// Small files in <c>Corpus/&lt;target&gt;</c>: sound ones, written by other programs (<c>make_corpus.py</c>), and those whose names begin
+/// with <c>bad-</c>, which once broke a reader or are built to.
 /// </summary>
 internal static class FuzzCorpus
 {
@@ -15,7 +15,9 @@ internal static class FuzzCorpus
     {
         string folder = Path.Combine(s_folder, target);
         return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder).Where(f => Path.GetFileName(f).StartsWith(Bad, StringComparison.Ordinal) != isSound).Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(folder)
+            .Where(f => Path.GetFileName(f).StartsWith(Bad, StringComparison.Ordinal) != isSound)
+            .Order(StringComparer.Ordinal)]
             : [];
     }
 

@@ -3,7 +3,9 @@ using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Tests.Fuzzing;
 
-/// <summary>Gives a target one input after another, each in a folder of its own making, and watches time, memory and what is thrown.</summary>
+/// <summary>
+/// Gives a target one input after another, each in a folder of its own making, and watches time, memory and what is thrown.
+/// </summary>
 internal sealed class FuzzRun : IDisposable
 {
     /// <summary>What a file of some KB may take in all, of which most is free again before the reader ends.</summary>
@@ -38,7 +40,9 @@ internal sealed class FuzzRun : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Reads one input.</summary>
-    /// <returns>What is wrong with how the reader took it; null where it gave a result or an error of ours, soon and in little memory.</returns>
+    /// <returns>
+    /// What is wrong with how the reader took it; null where it gave a result or an error of ours, soon and in little memory.
+    /// </returns>
     public string? Try(byte[] input) => Try(input, out _);
 
     /// <summary>Reads one input.</summary>

@@ -1,7 +1,8 @@
 namespace DeepWonder3D.Tests.Fuzzing;
 
 /// <summary>
-/// A reader that is given malformed files: whatever the bytes, it must end soon, in little memory, with a result or a <see cref="Errors.DeepWonderException"/>.
+/// A reader that is given malformed files: whatever the bytes, it must end soon, in little memory, with a result or a
+/// <see cref="Errors.DeepWonderException"/>.
 /// </summary>
 /// <param name="Name">The format, which is also the name of its folder in the corpus.</param>
 /// <param name="File">The name under which the bytes are laid into a folder.</param>

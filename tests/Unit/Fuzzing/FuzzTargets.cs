@@ -13,30 +13,59 @@ namespace DeepWonder3D.Tests.Fuzzing;
 internal static class FuzzTargets
 {
     private const string Thorlabs =
-        "<ThorImageExperiment><Wavelengths><Wavelength name='ChanA'/></Wavelengths><LSM pixelX='6' pixelY='8' frameRate='30' pixelSizeUM='0.6'/><Streaming enable='1' frames='4' zFastEnable='1' flybackFrames='1'/><ZStage steps='1' stepSizeUM='1'/></ThorImageExperiment>";
+        "<ThorImageExperiment><Wavelengths><Wavelength name='ChanA'/></Wavelengths><LSM pixelX='6' pixelY='8' frameRate='30' "
+            + "pixelSizeUM='0.6'/><Streaming enable='1' frames='4' zFastEnable='1' flybackFrames='1'/><ZStage steps='1' "
+            + "stepSizeUM='1'/></ThorImageExperiment>";
 
     private const string Bruker =
-        "<PVScan version='5'><PVStateShard><PVStateValue key='framePeriod' value='0.1'/><PVStateValue key='micronsPerPixel'><IndexedValue index='XAxis' value='0.5'/></PVStateValue></PVStateShard><Sequence type='TSeries ZSeries Element'><Frame index='1' relativeTime='0'><File channel='1' channelName='a' page='1' filename='b.tif'/></Frame><Frame index='2' relativeTime='1'><File channel='1' channelName='a' page='2' filename='b.tif'/></Frame></Sequence></PVScan>";
+        "<PVScan version='5'><PVStateShard><PVStateValue key='framePeriod' value='0.1'/><PVStateValue "
+            + "key='micronsPerPixel'><IndexedValue index='XAxis' value='0.5'/></PVStateValue></PVStateShard><Sequence type='TSeries "
+            + "ZSeries Element'><Frame index='1' relativeTime='0'><File channel='1' channelName='a' page='1' "
+            + "filename='b.tif'/></Frame><Frame index='2' relativeTime='1'><File channel='1' channelName='a' page='2' "
+            + "filename='b.tif'/></Frame></Sequence></PVScan>";
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("tiff", "a.tif", ReadMovie) { Seeds = FuzzSeeds.Tiffs },
-        new("tiff-set", "a.ome.tif", ReadMovie) { Seeds = () => [.. FuzzSeeds.TiffSets(), FuzzSeeds.Movie("ome.tif")], Beside = () => [("b.tif", FuzzSeeds.SecondTiff())] },
+        new("tiff-set", "a.ome.tif", ReadMovie)
+        {
+            Seeds = () => [.. FuzzSeeds.TiffSets(), FuzzSeeds.Movie("ome.tif")],
+            Beside = () => [("b.tif", FuzzSeeds.SecondTiff())],
+        },
         new("hdf5", "a.h5", ReadMovie) { Seeds = () => [FuzzSeeds.Movie("h5"), FuzzSeeds.Movie("h5", VolumeCompression.Deflate)] },
         new("nwb-movie", "a.nwb", ReadMovie) { Seeds = () => [FuzzSeeds.Movie("nwb")], Beside = () => [("b.tif", FuzzSeeds.SecondTiff())] },
         new("mat-movie", "a.mat", ReadMovie) { Seeds = () => [FuzzSeeds.MatMovie(false), FuzzSeeds.MatMovie(true)] },
-        new("npy-movie", "a.npy", ReadMovie) { Seeds = () => [FuzzSeeds.Npy("<u2", "(3, 8, 6)", 288), FuzzSeeds.Npy(">f4", "(2, 2, 8, 6)", 768), FuzzSeeds.Npy("|i1", "(8, 6)", 48)] },
-        new("bruker", "scan.xml", ReadFolder) { Seeds = () => [Encoding.UTF8.GetBytes(Bruker)], Beside = () => [("b.tif", FuzzSeeds.SecondTiff())] },
-        new("thorlabs", "Experiment.xml", ReadFolder) { Seeds = () => [Encoding.UTF8.GetBytes(Thorlabs)], Beside = () => [("Image_001_001.raw", new byte[4 * 8 * 6 * 2])] },
+        new("npy-movie", "a.npy", ReadMovie)
+        {
+            Seeds = () =>
+                [FuzzSeeds.Npy("<u2", "(3, 8, 6)", 288), FuzzSeeds.Npy(">f4", "(2, 2, 8, 6)", 768), FuzzSeeds.Npy("|i1", "(8, 6)", 48)],
+        },
+        new("bruker", "scan.xml", ReadFolder)
+        {
+            Seeds = () => [Encoding.UTF8.GetBytes(Bruker)],
+            Beside = () => [("b.tif", FuzzSeeds.SecondTiff())],
+        },
+        new("thorlabs", "Experiment.xml", ReadFolder)
+        {
+            Seeds = () => [Encoding.UTF8.GetBytes(Thorlabs)],
+            Beside = () => [("Image_001_001.raw", new byte[4 * 8 * 6 * 2])],
+        },
         new("mat-neurons", "a.mat", ReadNeurons) { Seeds = () => [.. FuzzSeeds.Neurons("mat")] },
         new("mat73-neurons", "a.mat", ReadNeurons) { Seeds = () => [.. FuzzSeeds.Neurons("mat", NeuronFileFormat.Mat73)] },
-        new("json-neurons", "a.json", ReadNeurons) { Seeds = () => [.. FuzzSeeds.Neurons("json"), "[{\"coordinates\": [[1, 2], [1, 3]]}, {\"id\": 4, \"coordinates\": [[5, 2]]}]"u8.ToArray()] },
+        new("json-neurons", "a.json", ReadNeurons)
+        {
+            Seeds = () =>
+                [.. FuzzSeeds.Neurons("json"), "[{\"coordinates\": [[1, 2], [1, 3]]}, {\"id\": 4, \"coordinates\": [[5, 2]]}]"u8.ToArray()],
+        },
         Table("csv-neurons", "a.csv"),
         Table("csv-footprints", "a.footprints.csv"),
         Table("csv-traces", "a.traces.csv"),
         Table("csv-info", "a.info.json"),
         new("coordinates-text", "a.txt", ReadNeurons) { Seeds = () => ["1,2,3\n4.5,6e1,-7\r\n\"8\",9,10,11\n"u8.ToArray()] },
-        new("coordinates-npy", "a.npy", ReadNeurons) { Seeds = () => [FuzzSeeds.Npy("<f4", "(3, 4)", 48), FuzzSeeds.Npy("<i8", "(2, 3)", 48)] },
+        new("coordinates-npy", "a.npy", ReadNeurons)
+        {
+            Seeds = () => [FuzzSeeds.Npy("<f4", "(3, 4)", 48), FuzzSeeds.Npy("<i8", "(2, 3)", 48)],
+        },
         new("nwb-neurons", "a.nwb", ReadNeurons) { Seeds = () => FuzzSeeds.Neurons("nwb") },
         new("caiman", "a.hdf5", ReadNeurons),
         new("npz", "a.npz", ReadNeurons) { Seeds = () => FuzzSeeds.Neurons("npz"), IsZip = true },
@@ -48,21 +77,30 @@ internal static class FuzzTargets
         Suite2p("F.npy"),
         new("json-calibration", "a.json", ReadCalibration) { Seeds = () => [FuzzSeeds.Calibration("json")] },
         new("mat-calibration", "a.mat", ReadCalibration) { Seeds = () => [FuzzSeeds.Calibration("mat")] },
-        new("checkpoint", "a.pth", ReadCheckpoint) { Seeds = () => [FuzzSeeds.Checkpoint(TestNetworks.WindowScoreName), FuzzSeeds.Checkpoint(TestNetworks.SingleBlocksName)], IsZip = true },
-        new("onnx", "a.onnx", path => ModelFile.Load(path)) { Seeds = () => [FuzzSeeds.Model(TestNetworks.WindowScoreName), FuzzSeeds.Model(TestNetworks.UNet3DName)] },
+        new("checkpoint", "a.pth", ReadCheckpoint)
+        {
+            Seeds = () => [FuzzSeeds.Checkpoint(TestNetworks.WindowScoreName), FuzzSeeds.Checkpoint(TestNetworks.SingleBlocksName)],
+            IsZip = true,
+        },
+        new("onnx", "a.onnx", path => ModelFile.Load(path))
+        {
+            Seeds = () => [FuzzSeeds.Model(TestNetworks.WindowScoreName), FuzzSeeds.Model(TestNetworks.UNet3DName)],
+        },
     ];
 
     public static FuzzTarget Named(string name) => All.Single(t => t.Name == name);
 
     /// <summary>One of the tables that make up a result in CSV; the others are sound.</summary>
-    private static FuzzTarget Table(string name, string file) => new(name, file, path => ReadNeurons(Path.Combine(Path.GetDirectoryName(path)!, "a.csv")))
+    private static FuzzTarget Table(string name, string file) =>
+        new(name, file, path => ReadNeurons(Path.Combine(Path.GetDirectoryName(path)!, "a.csv")))
     {
         Seeds = () => [FuzzSeeds.NeuronFileOf("a.csv", NeuronFileFormat.Csv, file)],
         Beside = () => FuzzSeeds.NeuronFiles("a.csv", NeuronFileFormat.Csv),
     };
 
     /// <summary>One of the files of a suite2p folder; the others are sound.</summary>
-    private static FuzzTarget Suite2p(string file) => new("suite2p-" + file[..^4].ToLowerInvariant(), file, path => ReadNeurons(Path.GetDirectoryName(path)!))
+    private static FuzzTarget Suite2p(string file) =>
+        new("suite2p-" + file[..^4].ToLowerInvariant(), file, path => ReadNeurons(Path.GetDirectoryName(path)!))
     {
         Seeds = () => [FuzzSeeds.NeuronFileOf("plane0", NeuronFileFormat.Suite2p, file)],
         Beside = () => FuzzSeeds.NeuronFiles("plane0", NeuronFileFormat.Suite2p),
@@ -97,7 +135,8 @@ internal static class FuzzTargets
 
                 return;
             }
-            catch (DeepWonderException e) when (channel is null && e.Id == ErrorId.AxesMismatch && e.Message.Contains("channels", StringComparison.Ordinal))
+            catch (DeepWonderException e)
+                when (channel is null && e.Id == ErrorId.AxesMismatch && e.Message.Contains("channels", StringComparison.Ordinal))
             {
                 // Then one of them.
             }

@@ -6,8 +6,9 @@ using Xunit;
 namespace DeepWonder3D.Tests.Fuzzing;
 
 /// <summary>
-/// Malformed files for every reader. A long run: <c>DEEPWONDER3D_FUZZ_MINUTES=20</c> in the environment, and the test of that name; <c>DEEPWONDER3D_FUZZ_SEED</c>
-/// repeats one. What it finds is left in the temporary folder and belongs into the corpus under a name that begins with <c>bad-</c>.
+/// Malformed files for every reader. A long run: <c>DEEPWONDER3D_FUZZ_MINUTES=20</c> in the environment, and the test of that name;
+/// <c>DEEPWONDER3D_FUZZ_SEED</c> repeats one. What it finds is left in the temporary folder and belongs into the corpus under a name that
+/// begins with <c>bad-</c>.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -18,7 +19,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public static TheoryData<string> Targets { get; } = [.. FuzzTargets.All.Select(t => t.Name)];
 
     [Fact]
-    public void Every_folder_of_the_corpus_belongs_to_a_target() => Assert.Empty(FuzzCorpus.Targets().Except(FuzzTargets.All.Select(t => t.Name)));
+    public void Every_folder_of_the_corpus_belongs_to_a_target() =>
+        Assert.Empty(FuzzCorpus.Targets().Except(FuzzTargets.All.Select(t => t.Name)));
 
     [Theory]
     [MemberData(nameof(Targets))]
@@ -47,7 +49,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             Assert.True(wrong is null, $"Input {i} ({input.Length} bytes): {wrong}");
         }
 
-        output.WriteLine($"{run.Refused} of {run.Count} refused, at most {run.Longest.TotalMilliseconds:0} ms and {run.MostAllocated >> 10} KB.");
+        output.WriteLine(
+            $"{run.Refused} of {run.Count} refused, at most {run.Longest.TotalMilliseconds:0} ms and {run.MostAllocated >> 10} KB.");
         Assert.InRange(run.Refused, Inputs / 20, Inputs);
     }
 
@@ -87,7 +90,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         foreach ((FuzzTarget target, FuzzRun run) in FuzzTargets.All.Zip(runs))
         {
-            output.WriteLine($"{target}: {run.Refused} of {run.Count} refused, at most {run.Longest.TotalMilliseconds:0} ms and {run.MostAllocated >> 20} MB.");
+            output.WriteLine(
+                $"{target}: {run.Refused} of {run.Count} refused, at most {run.Longest.TotalMilliseconds:0} ms "
+                    + $"and {run.MostAllocated >> 20} MB.");
             run.Dispose();
         }
 

@@ -19,7 +19,8 @@ public sealed class CompletionSession : IAsyncLifetime
     private const string Script = """
         param($Lines, $Results)
         $offered = foreach ($line in [System.IO.File]::ReadAllLines($Lines)) {
-            foreach ($match in [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches) {
+            $completion = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
+            foreach ($match in $completion.CompletionMatches) {
                 "$line`t$($match.CompletionText)`t$($match.ToolTip)`t$($match.ResultType)"
             }
         }
@@ -54,10 +55,14 @@ public sealed class CompletionSession : IAsyncLifetime
 
         string quoted = $"'{movie.Replace("'", "''", StringComparison.Ordinal)}'";
         await System.IO.File.WriteAllTextAsync(_folder.File("ask.ps1"), Script);
-        await System.IO.File.WriteAllLinesAsync(_folder.File("lines.txt"), Lines.Select(l => l.Replace(File, quoted, StringComparison.Ordinal)));
-        (int code, string text) = await ShellProcess.Run(s_limit, "-File", _folder.File("ask.ps1"), _folder.File("lines.txt"), _folder.File("offered.txt"));
+        await System.IO.File.WriteAllLinesAsync(
+            _folder.File("lines.txt"), Lines.Select(l => l.Replace(File, quoted, StringComparison.Ordinal)));
+        (int code, string text) = await ShellProcess.Run(
+            s_limit, "-File", _folder.File("ask.ps1"), _folder.File("lines.txt"), _folder.File("offered.txt"));
         Assert.True(code == 0, text);
-        _offered = (await System.IO.File.ReadAllLinesAsync(_folder.File("offered.txt"))).Select(l => l.Replace(quoted, File, StringComparison.Ordinal).Split('\t')).ToLookup(o => o[0]);
+        _offered = (await System.IO.File.ReadAllLinesAsync(_folder.File("offered.txt")))
+            .Select(l => l.Replace(quoted, File, StringComparison.Ordinal).Split('\t'))
+            .ToLookup(o => o[0]);
     }
 
     /// <inheritdoc/>
@@ -68,5 +73,6 @@ public sealed class CompletionSession : IAsyncLifetime
     }
 
     /// <summary>What is offered for a line: each text with its tooltip and kind.</summary>
-    internal IReadOnlyList<(string Text, string ToolTip, string Kind)> Of(string line) => [.. _offered[line].Select(o => (o[1], o[2], o[3]))];
+    internal IReadOnlyList<(string Text, string ToolTip, string Kind)> Of(string line) =>
+        [.. _offered[line].Select(o => (o[1], o[2], o[3]))];
 }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace DeepWonder3D.Tests.Help;
 
-/// <summary>A folder with small simulated recordings under the names that the examples of the help use. docs/help/README.md lists them.</summary>
+/// <summary>
+/// A folder with small simulated recordings under the names that the examples of the help use. docs/help/README.md lists them.
+/// </summary>
 internal static class ExampleFolder
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
@@ -20,13 +22,20 @@ internal static class ExampleFolder
         Directory.CreateDirectory(Path.Combine(folder, "psf"));
         foreach (Volume stack in new PsfScene { PlaneCount = 11, StepUm = 6 }.Stacks())
         {
-            VolumeWriter.Write(stack, Path.Combine(folder, "psf", stack.Name + ".tif"), new VolumeWriteOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+            VolumeWriter.Write(
+                stack,
+                Path.Combine(folder, "psf", stack.Name + ".tif"),
+                new VolumeWriteOptions(),
+                SilentObserver.Instance,
+                TestContext.Current.CancellationToken);
             stack.Dispose();
         }
 
         Directory.CreateDirectory(Path.Combine(folder, "weights"));
-        File.WriteAllBytes(Path.Combine(folder, "weights", "seg_2um.pth"), TestCheckpoint.Of(TestNetworks.Named(TestNetworks.SegmentationName)));
-        (int code, string text) = await ShellProcess.Run(s_limit, "-File", Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExamplePrepare.ps1"), "-Folder", folder);
+        File.WriteAllBytes(
+            Path.Combine(folder, "weights", "seg_2um.pth"), TestCheckpoint.Of(TestNetworks.Named(TestNetworks.SegmentationName)));
+        (int code, string text) = await ShellProcess.Run(
+            s_limit, "-File", Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExamplePrepare.ps1"), "-Folder", folder);
         Assert.True(code == 0 && text.Length == 0, text);
     }
 }

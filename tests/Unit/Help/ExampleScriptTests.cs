@@ -8,14 +8,17 @@ public sealed class ExampleScriptTests(ExampleSession session)
 {
     private static readonly string s_folder = Path.Combine(SharedMaterial.Root, "examples");
 
-    public static TheoryData<string> Scripts => [.. Directory.GetFiles(s_folder, "*.ps1").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Scripts =>
+        [.. Directory.GetFiles(s_folder, "*.ps1").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Scripts))]
     public void Script_runs_and_leaves_its_results(string script)
     {
         ScriptExample? example = ScriptExample.All.SingleOrDefault(s => s.Script == script);
-        Assert.True(example is not null, $"Add {script} to ScriptExample.All: its arguments for the folder of small recordings, and what it leaves.");
+        Assert.True(
+            example is not null,
+            $"Add {script} to ScriptExample.All: its arguments for the folder of small recordings, and what it leaves.");
         Assert.Equal("", session.ErrorsOf(example.Example));
         (string said, string[] files) = ScriptExample.Parts(session.PrintedBy(example.Example));
         Assert.All(example.Said, words => Assert.Contains(words, said, StringComparison.Ordinal));

@@ -7,8 +7,8 @@ using Xunit;
 namespace DeepWonder3D.Tests.Help;
 
 /// <summary>
-/// All examples of the help and all scripts in examples/, run once, in one process, in order. With the environment variable DEEPWONDER3D_REFRESH_EXAMPLES the pages are given the
-/// output that was printed; look at what changed before it is committed.
+/// All examples of the help and all scripts in examples/, run once, in one process, in order. With the environment variable
+/// DEEPWONDER3D_REFRESH_EXAMPLES the pages are given the output that was printed; look at what changed before it is committed.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class ExampleSession : IAsyncLifetime, ICollectionFixture<ExampleSession>
@@ -41,7 +41,15 @@ public sealed class ExampleSession : IAsyncLifetime, ICollectionFixture<ExampleS
         }
 
         (int code, string text) = await ShellProcess.Run(
-            s_limit, "-File", Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExampleRun.ps1"), "-Folder", lab, "-Examples", scripts, "-Mark", Mark);
+            s_limit,
+            "-File",
+            Path.Combine(SharedMaterial.Root, "tests", "Unit", "Help", "ExampleRun.ps1"),
+            "-Folder",
+            lab,
+            "-Examples",
+            scripts,
+            "-Mark",
+            Mark);
         Assert.True(code == 0, text);
         _printed = text.Split(Mark).Skip(1).Select(t => t.Split('\n', 2)).ToDictionary(t => t[0].Trim(), t => t[1]);
         if (Environment.GetEnvironmentVariable("DEEPWONDER3D_REFRESH_EXAMPLES") is { Length: > 0 })
@@ -60,9 +68,11 @@ public sealed class ExampleSession : IAsyncLifetime, ICollectionFixture<ExampleS
     /// <summary>What an example printed, without empty lines around it and spaces at the ends of lines.</summary>
     internal string PrintedBy(PageExample example)
     {
-        string[] lines = [.. _printed[Path.GetFileNameWithoutExtension(_files[example])].ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd())];
+        string[] lines =
+            [.. _printed[Path.GetFileNameWithoutExtension(_files[example])].ReplaceLineEndings("\n").Split('\n').Select(l => l.TrimEnd())];
         string text = string.Join('\n', lines.SkipWhile(l => l.Length == 0).Reverse().SkipWhile(l => l.Length == 0).Reverse());
-        return Regex.Replace(text, Regex.Escape(_folder.File("lab")) + @"([^\s""']*)", m => "C:\\lab" + m.Groups[1].Value.Replace('/', '\\'));
+        return Regex.Replace(
+            text, Regex.Escape(_folder.File("lab")) + @"([^\s""']*)", m => "C:\\lab" + m.Groups[1].Value.Replace('/', '\\'));
     }
 
     /// <summary>The errors of an example.</summary>

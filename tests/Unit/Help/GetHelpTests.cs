@@ -24,7 +24,9 @@ public sealed class GetHelpTests(ModuleFixture module) : IClassFixture<ModuleFix
     {
         CommandPage page = s_folder.Commands.Single(p => p.Name == command);
         InvocationResult result = module.Invoke(
-            "$h = Get-Help $args[0]; $h.Synopsis; @($h.description).Count; @($h.examples.example).Count; $h.examples.example[0].code; @($h.syntax.syntaxItem).Count; @($h.relatedLinks.navigationLink).Count", command);
+            "$h = Get-Help $args[0]; $h.Synopsis; @($h.description).Count; @($h.examples.example).Count; $h.examples.example[0].code; "
+                + "@($h.syntax.syntaxItem).Count; @($h.relatedLinks.navigationLink).Count",
+            command);
         Assert.Empty(result.Errors);
         Assert.Equal(
             [
@@ -47,8 +49,12 @@ public sealed class GetHelpTests(ModuleFixture module) : IClassFixture<ModuleFix
         {
             ParameterMetadata known = info.Parameters[Text(parameter, "name")];
             Assert.Equal(known.ParameterSets.Values.All(s => s.IsMandatory) ? "true" : "false", Text(parameter, "required"));
-            Assert.Equal(known.ParameterSets.Values.Any(s => s.ValueFromPipeline), Text(parameter, "pipelineInput").Contains("ByValue", StringComparison.Ordinal));
-            Assert.Equal(known.ParameterSets.Values.Any(s => s.ValueFromPipelineByPropertyName), Text(parameter, "pipelineInput").Contains("ByPropertyName", StringComparison.Ordinal));
+            Assert.Equal(
+                known.ParameterSets.Values.Any(s => s.ValueFromPipeline),
+                Text(parameter, "pipelineInput").Contains("ByValue", StringComparison.Ordinal));
+            Assert.Equal(
+                known.ParameterSets.Values.Any(s => s.ValueFromPipelineByPropertyName),
+                Text(parameter, "pipelineInput").Contains("ByPropertyName", StringComparison.Ordinal));
             Assert.Equal(known.Aliases.Count == 0 ? "none" : string.Join(", ", known.Aliases), Text(parameter, "aliases"));
             Assert.NotEmpty((object[])parameter.Properties["description"].Value);
         }

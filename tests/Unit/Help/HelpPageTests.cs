@@ -22,7 +22,8 @@ public sealed class HelpPageTests
 
     public static TheoryData<string> Commands => [.. s_commands.Select(c => c.Name)];
 
-    public static TheoryData<string> PageFiles => [.. Directory.GetFiles(ExampleSession.Pages, "*.md").Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> PageFiles =>
+        [.. Directory.GetFiles(ExampleSession.Pages, "*.md").Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -31,8 +32,14 @@ public sealed class HelpPageTests
         CommandFacts facts = s_commands.Single(c => c.Name == command);
         CommandPage page = PageOf(command);
         List<string> problems = [];
-        problems.AddRange(facts.Parameters.Select(p => p.Name).Except(page.Parameters.Select(p => p.Name)).Select(n => $"-{n} is not explained: add ### -{n}"));
-        problems.AddRange(page.Parameters.Select(p => p.Name).Except(facts.Parameters.Select(p => p.Name)).Select(n => $"-{n} is explained, and the cmdlet has no such parameter (names are compared with their case)"));
+        problems.AddRange(
+            facts.Parameters.Select(p => p.Name)
+                .Except(page.Parameters.Select(p => p.Name))
+                .Select(n => $"-{n} is not explained: add ### -{n}"));
+        problems.AddRange(
+            page.Parameters.Select(p => p.Name)
+                .Except(facts.Parameters.Select(p => p.Name))
+                .Select(n => $"-{n} is explained, and the cmdlet has no such parameter (names are compared with their case)"));
         problems.AddRange(page.Parameters.GroupBy(p => p.Name).Where(g => g.Count() > 1).Select(g => $"-{g.Key} is explained twice"));
         foreach (ParameterText text in page.Parameters)
         {
@@ -50,9 +57,17 @@ public sealed class HelpPageTests
     public void Every_page_has_a_short_synopsis_and_three_examples(string command)
     {
         CommandPage page = PageOf(command);
-        Assert.True(page.Synopsis.Length <= LongestSynopsis && page.Synopsis.EndsWith('.'), $"docs/help/{command}.md: the synopsis is one sentence of at most {LongestSynopsis} characters.");
-        Assert.True(page.Examples.Count >= FewestExamples, $"docs/help/{command}.md: has {page.Examples.Count} examples; {FewestExamples} are the least.");
-        Assert.All(page.Examples, e => Assert.True(e.Code.Contains(command, StringComparison.Ordinal), $"docs/help/{command}.md({e.Line}): this example does not use {command}."));
+        Assert.True(
+            page.Synopsis.Length <= LongestSynopsis && page.Synopsis.EndsWith('.'),
+            $"docs/help/{command}.md: the synopsis is one sentence of at most {LongestSynopsis} characters.");
+        Assert.True(
+            page.Examples.Count >= FewestExamples,
+            $"docs/help/{command}.md: has {page.Examples.Count} examples; {FewestExamples} are the least.");
+        Assert.All(
+            page.Examples,
+            e => Assert.True(
+                e.Code.Contains(command, StringComparison.Ordinal),
+                $"docs/help/{command}.md({e.Line}): this example does not use {command}."));
         Assert.True(page.Examples.Any(e => e.Output is not null), $"docs/help/{command}.md: no example shows what is printed.");
     }
 
@@ -61,7 +76,15 @@ public sealed class HelpPageTests
     {
         Assert.Equal([], s_folder.Commands.Select(p => p.Name).Except(s_commands.Select(c => c.Name)));
         Assert.Equal(
-            ["about_DeepWonder3D", "about_DeepWonder3D_Calibration", "about_DeepWonder3D_Devices", "about_DeepWonder3D_Differences", "about_DeepWonder3D_Errors", "about_DeepWonder3D_Formats", "about_DeepWonder3D_Models"],
+            [
+                "about_DeepWonder3D",
+                "about_DeepWonder3D_Calibration",
+                "about_DeepWonder3D_Devices",
+                "about_DeepWonder3D_Differences",
+                "about_DeepWonder3D_Errors",
+                "about_DeepWonder3D_Formats",
+                "about_DeepWonder3D_Models",
+            ],
             s_folder.Topics.Select(t => t.Name).Order(StringComparer.Ordinal));
     }
 
@@ -86,12 +109,16 @@ public sealed class HelpPageTests
     [Fact]
     public void Nothing_but_shared_parameters_is_shared()
     {
-        string[] once = [.. s_folder.Shared.Values.Where(s => s_folder.Commands.Count(c => c.Parameters.Contains(s)) < 2).Select(s => s.Name)];
-        Assert.True(once.Length == 0, $"docs/help/parameters.md: {string.Join(", ", once)}: of fewer than two cmdlets; say it on the cmdlet's page.");
+        string[] once =
+            [.. s_folder.Shared.Values.Where(s => s_folder.Commands.Count(c => c.Parameters.Contains(s)) < 2).Select(s => s.Name)];
+        Assert.True(
+            once.Length == 0,
+            $"docs/help/parameters.md: {string.Join(", ", once)}: of fewer than two cmdlets; say it on the cmdlet's page.");
     }
 
     private static CommandPage PageOf(string command) => s_folder.Commands.FirstOrDefault(p => p.Name == command)
-        ?? throw new Xunit.Sdk.XunitException($"Write docs/help/{command}.md as docs/help/README.md says; Invoke-Denoise.md is a short one to start from.");
+        ?? throw new Xunit.Sdk.XunitException(
+            $"Write docs/help/{command}.md as docs/help/README.md says; Invoke-Denoise.md is a short one to start from.");
 
     private static IEnumerable<string> Problems(ParameterFacts facts, ParameterText text)
     {

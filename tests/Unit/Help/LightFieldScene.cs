@@ -6,7 +6,9 @@ using Xunit;
 
 namespace DeepWonder3D.Tests.Help;
 
-/// <summary>A simulated recording as a light-field camera stores it: under every lenslet lies an image of the pupil, a pixel for each view.</summary>
+/// <summary>
+/// A simulated recording as a light-field camera stores it: under every lenslet lies an image of the pupil, a pixel for each view.
+/// </summary>
 internal static class LightFieldScene
 {
     private const int Lenslets = 40;
@@ -25,7 +27,8 @@ internal static class LightFieldScene
             KeepBackgroundFree = false,
         };
         options = options with { Neurons = options.Neurons with { Count = 8 } };
-        using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using SimulatedRecording recording = RecordingSimulator.Run(
+            options, SilentObserver.Instance, TestContext.Current.CancellationToken);
         Dictionary<int, Volume> views = recording.Views.ToDictionary(v => v.ViewId!.Value);
         float[] plane = new float[Lenslets * Lenslets];
         Save(rawPath, Frames, (frame, samples) =>
@@ -63,7 +66,15 @@ internal static class LightFieldScene
     private static void Save(string path, int frames, Action<int, float[]> fill)
     {
         const int Side = Lenslets * Pitch;
-        VolumeInfo info = new() { Name = Path.GetFileNameWithoutExtension(path), FrameCount = frames, Height = Side, Width = Side, FrameRate = 10, PixelSizeUm = 2.0 / Pitch };
+        VolumeInfo info = new()
+        {
+            Name = Path.GetFileNameWithoutExtension(path),
+            FrameCount = frames,
+            Height = Side,
+            Width = Side,
+            FrameRate = 10,
+            PixelSizeUm = 2.0 / Pitch,
+        };
         using VolumeBuilder builder = new(info, SampleType.UInt16);
         float[] samples = new float[Side * Side];
         for (int frame = 0; frame < frames; frame++)

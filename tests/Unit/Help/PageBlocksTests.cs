@@ -54,12 +54,17 @@ public sealed class PageBlocksTests
     [InlineData("### -A\n\n- Unit: µm\n", "What does -A mean?")]
     [InlineData("### -A, -B\n\nText.\n", "Only shared parameters")]
     [InlineData("### -A\n\nAs in [parameters.md](parameters.md).\n", "does not tell of -A")]
-    public void Pages_that_miss_a_part_are_refused(string parameters, string problem, string begin = "# Test\n\nSays.\n\n## Description\n\nText.\n\n## Parameters\n\n", string? other = null)
+    public void Pages_that_miss_a_part_are_refused(
+        string parameters,
+        string problem,
+        string begin = "# Test\n\nSays.\n\n## Description\n\nText.\n\n## Parameters\n\n",
+        string? other = null)
     {
         using TemporaryFolder folder = new();
         string path = folder.File("Test.md");
         File.WriteAllText(path, begin + parameters);
-        HelpFormatException refused = Assert.Throws<HelpFormatException>(() => CommandPageReader.Read(path, new Dictionary<string, ParameterText>()));
+        HelpFormatException refused = Assert.Throws<HelpFormatException>(
+            () => CommandPageReader.Read(path, new Dictionary<string, ParameterText>()));
         Assert.Contains(other ?? problem, refused.Message, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,8 @@ internal sealed record PageExample(string Page, int Line, string Title, string C
     /// <summary>All examples of all pages, those of topics among them.</summary>
     public static IReadOnlyList<PageExample> AllOf(HelpFolder folder)
     {
-        IEnumerable<PageExample> ofCommands = folder.Commands.SelectMany(p => p.Examples.Select((e, i) => new PageExample(p.Path, e.Line, $"{p.Name} {i + 1}: {e.Title}", e.Code, e.Output)));
+        IEnumerable<PageExample> ofCommands = folder.Commands.SelectMany(
+            p => p.Examples.Select((e, i) => new PageExample(p.Path, e.Line, $"{p.Name} {i + 1}: {e.Title}", e.Code, e.Output)));
         return [.. ofCommands, .. folder.Topics.SelectMany(t => OfTopic(Path.Combine(folder.Path, t.Name + ".md"), t))];
     }
 

@@ -8,7 +8,8 @@ public sealed class CheckpointConverterTests
 {
     public static TheoryData<string> Designs { get; } =
     [
-        TestNetworks.UNet3DName, TestNetworks.BiasedUNet3DName, TestNetworks.SegmentationName, TestNetworks.SingleBlocksName, TestNetworks.DoubleBlocksName,
+        TestNetworks.UNet3DName, TestNetworks.BiasedUNet3DName, TestNetworks.SegmentationName, TestNetworks.SingleBlocksName,
+        TestNetworks.DoubleBlocksName,
         TestNetworks.WindowMovieName, TestNetworks.CoarseWindowMovieName, TestNetworks.WindowScoreName, TestNetworks.SubpixelName,
     ];
 
@@ -27,11 +28,14 @@ public sealed class CheckpointConverterTests
 
     [Theory]
     [MemberData(nameof(Published))]
-    public void Recognises_the_published_checkpoints(string checkpoint, ModelStage stage, double? pixelSizeUm, int window, string architecture)
+    public void Recognises_the_published_checkpoints(
+        string checkpoint, ModelStage stage, double? pixelSizeUm, int window, string architecture)
     {
         using TemporaryFolder folder = new();
         ModelMetadata metadata = PublishedCheckpoints.Convert(checkpoint, folder).Metadata;
-        Assert.Equal((stage, pixelSizeUm, window, architecture), (metadata.Stage, metadata.PixelSizeUm, metadata.WindowFrames, metadata.Architecture));
+        Assert.Equal(
+            (stage, pixelSizeUm, window, architecture),
+            (metadata.Stage, metadata.PixelSizeUm, metadata.WindowFrames, metadata.Architecture));
         Assert.Equal(Path.GetFileName(checkpoint), metadata.SourceFile);
         Assert.Equal(Path.GetFileNameWithoutExtension(checkpoint), metadata.Name);
         Assert.Equal("unknown", metadata.Licence);
@@ -56,7 +60,10 @@ public sealed class CheckpointConverterTests
         IReadOnlyList<TestTensor> tensors = TestNetworks.Named(design);
         foreach (TestTensor missing in tensors)
         {
-            Assert.Contains($"lacks the tensor '{Plain(missing)}'", Mismatch([.. tensors.Where(tensor => tensor != missing)]), StringComparison.Ordinal);
+            Assert.Contains(
+                $"lacks the tensor '{Plain(missing)}'",
+                Mismatch([.. tensors.Where(tensor => tensor != missing)]),
+                StringComparison.Ordinal);
         }
     }
 
@@ -169,7 +176,8 @@ public sealed class CheckpointConverterTests
         return error.Message;
     }
 
-    private static string Plain(TestTensor tensor) => tensor.Name.StartsWith("module.", StringComparison.Ordinal) ? tensor.Name[7..] : tensor.Name;
+    private static string Plain(TestTensor tensor) =>
+        tensor.Name.StartsWith("module.", StringComparison.Ordinal) ? tensor.Name[7..] : tensor.Name;
 
     private static ModelFile Convert(string path, string destination, ConversionOptions? options = null) =>
         CheckpointConverter.Convert(path, destination, options ?? new ConversionOptions(), TestContext.Current.CancellationToken);

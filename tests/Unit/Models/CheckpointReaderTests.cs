@@ -19,7 +19,8 @@ public sealed class CheckpointReaderTests
         for path in sys.argv[1:]:
             for name, tensor in torch.load(path, map_location="cpu").items():
                 name = name[7:] if name.startswith("module.") else name
-                print(name, ",".join(map(str, tensor.shape)), hashlib.sha256(tensor.float().contiguous().numpy().tobytes()).hexdigest().upper())
+                digest = hashlib.sha256(tensor.float().contiguous().numpy().tobytes()).hexdigest().upper()
+                print(name, ",".join(map(str, tensor.shape)), digest)
         """;
 
     // Tensors that are not contiguous, and of other types, written by PyTorch itself.
@@ -46,7 +47,8 @@ public sealed class CheckpointReaderTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("written.pth");
-        if (IndependentJudge.Python(TorchWriter, path, protocol.ToString(CultureInfo.InvariantCulture)).Contains("absent", StringComparison.Ordinal))
+        if (IndependentJudge.Python(TorchWriter, path, protocol.ToString(CultureInfo.InvariantCulture)).Contains(
+            "absent", StringComparison.Ordinal))
         {
             Assert.Skip("PyTorch is not installed.");
         }
@@ -79,7 +81,8 @@ public sealed class CheckpointReaderTests
     public void A_missing_file_is_not_found()
     {
         string path = Path.Combine(Path.GetTempPath(), "no-such.pth");
-        DeepWonderException error = Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(path, TestContext.Current.CancellationToken));
+        DeepWonderException error = Assert.Throws<DeepWonderException>(
+            () => CheckpointReader.Read(path, TestContext.Current.CancellationToken));
         Assert.Equal(ErrorId.FileNotFound, error.Id);
     }
 
@@ -87,7 +90,8 @@ public sealed class CheckpointReaderTests
     public void A_folder_cannot_be_read()
     {
         using TemporaryFolder folder = new();
-        DeepWonderException error = Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(folder.Root, TestContext.Current.CancellationToken));
+        DeepWonderException error = Assert.Throws<DeepWonderException>(
+            () => CheckpointReader.Read(folder.Root, TestContext.Current.CancellationToken));
         Assert.Equal(ErrorId.FileReadFailed, error.Id);
     }
 

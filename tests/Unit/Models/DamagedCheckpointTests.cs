@@ -16,7 +16,8 @@ public sealed class DamagedCheckpointTests
         for (int length = 0; length < s_sound.Length; length += 1 + (s_sound.Length / 200))
         {
             string path = folder.Save(s_sound[..length]);
-            DeepWonderException error = Assert.Throws<DeepWonderException>(() => CheckpointReader.Read(path, TestContext.Current.CancellationToken));
+            DeepWonderException error = Assert.Throws<DeepWonderException>(
+                () => CheckpointReader.Read(path, TestContext.Current.CancellationToken));
             Assert.Equal(ErrorId.CheckpointInvalid, error.Id);
         }
     }

@@ -15,7 +15,8 @@ public sealed class HalfPrecisionTests
 
     public static TheoryData<string> Designs { get; } =
     [
-        TestNetworks.UNet3DName, TestNetworks.SegmentationName, TestNetworks.SingleBlocksName, TestNetworks.DoubleBlocksName, TestNetworks.WindowMovieName,
+        TestNetworks.UNet3DName, TestNetworks.SegmentationName, TestNetworks.SingleBlocksName, TestNetworks.DoubleBlocksName,
+        TestNetworks.WindowMovieName,
         TestNetworks.WindowScoreName, TestNetworks.PooledScoreName, TestNetworks.SubpixelName,
     ];
 
@@ -60,7 +61,8 @@ public sealed class HalfPrecisionTests
         using TemporaryFolder folder = new();
         List<TestTensor> tensors = [.. TestNetworks.Named(TestNetworks.WindowMovieName)];
         int index = tensors.FindIndex(tensor => tensor.Name == "movie.enter.bias");
-        tensors[index] = TestTensor.Of(tensors[index].Name, tensors[index].Shape, [.. Enumerable.Repeat(70_000f, (int)tensors[index].Shape[0])]);
+        tensors[index] = TestTensor.Of(
+            tensors[index].Name, tensors[index].Shape, [.. Enumerable.Repeat(70_000f, (int)tensors[index].Shape[0])]);
         ModelFile model = Convert(tensors, folder);
         DeepWonderException error = Assert.Throws<DeepWonderException>(() => model.ReadNetwork(Precision.Float16));
         Assert.Equal(ErrorId.ModelInvalid, error.Id);

@@ -15,10 +15,12 @@ public sealed class HostileCheckpointTests
 
     public static TheoryData<string, string> ForbiddenGlobals { get; } = new()
     {
-        { "os", "system" }, { "posix", "system" }, { "nt", "system" }, { "subprocess", "Popen" }, { "builtins", "eval" }, { "builtins", "exec" },
+        { "os", "system" }, { "posix", "system" }, { "nt", "system" }, { "subprocess", "Popen" }, { "builtins", "eval" },
+        { "builtins", "exec" },
         { "builtins", "getattr" }, { "__builtin__", "eval" }, { "torch", "load" }, { "torch.storage", "_load_from_bytes" },
         { "torch._utils", "_rebuild_parameter" },
-        { "torch", "LongStorage" }, { "collections", "defaultdict" }, { "collections", "OrderedDict.fromkeys" }, { "runpy", "_run_code" }, { "", "" },
+        { "torch", "LongStorage" }, { "collections", "defaultdict" }, { "collections", "OrderedDict.fromkeys" }, { "runpy", "_run_code" },
+        { "", "" },
     };
 
     [Theory]
@@ -64,7 +66,8 @@ public sealed class HostileCheckpointTests
         Refused(PickleWriter.Protocol2().Global("torch", "FloatStorage").Op('}').Op('b').Stop(), ErrorId.CheckpointUnsafe);
 
     [Fact]
-    public void Refuses_to_call_a_value() => Refused(PickleWriter.Protocol2().Text("os.system").Op(')').Op('R').Stop(), ErrorId.CheckpointUnsafe);
+    public void Refuses_to_call_a_value() =>
+        Refused(PickleWriter.Protocol2().Text("os.system").Op(')').Op('R').Stop(), ErrorId.CheckpointUnsafe);
 
     [Fact]
     public void Control_characters_in_a_name_do_not_reach_the_terminal()
@@ -93,7 +96,10 @@ public sealed class HostileCheckpointTests
         { "a number for a tensor", PickleWriter.Protocol2().Op('}').Text("epoch").Integer(3).Op('s').Stop() },
         { "a number for a name", PickleWriter.Protocol2().Op('}').Integer(3).Integer(3).Op('s').Stop() },
         { "a storage for a tensor", PickleWriter.Protocol2().Op('}').Text("w").Storage("0", 1).Op('s').Stop() },
-        { "a storage of no type", PickleWriter.Protocol2().Op('(').Text("storage").Text("f").Text("0").Text("cpu").Integer(1).Op('t').Op('Q').Stop() },
+        {
+            "a storage of no type",
+            PickleWriter.Protocol2().Op('(').Text("storage").Text("f").Text("0").Text("cpu").Integer(1).Op('t').Op('Q').Stop()
+        },
         { "tensor of wrong arguments", PickleWriter.Protocol2().Global("torch._utils", "_rebuild_tensor_v2").Op(')').Op('R').Stop() },
         { "dictionary of arguments", PickleWriter.Protocol2().Global("collections", "OrderedDict").Tuple(1).Op('R').Stop() },
         { "protocol 1", new PickleWriter().Raw(0x80, 1).Op('}').Stop() },
@@ -111,7 +117,10 @@ public sealed class HostileCheckpointTests
     [Fact]
     public void Refuses_nesting_of_a_million_levels_without_descending()
     {
-        byte[] lists = PickleWriter.Protocol2().Raw([.. Enumerable.Repeat((byte)']', 1_000_000)]).Raw([.. Enumerable.Repeat((byte)'a', 999_999)]).Stop();
+        byte[] lists = PickleWriter.Protocol2()
+            .Raw([.. Enumerable.Repeat((byte)']', 1_000_000)])
+            .Raw([.. Enumerable.Repeat((byte)'a', 999_999)])
+            .Stop();
         Refused(lists, ErrorId.CheckpointInvalid);
         byte[] tuples = PickleWriter.Protocol2().Op(')').Raw([.. Enumerable.Repeat((byte)0x85, 1_000_000)]).Stop();
         Refused(tuples, ErrorId.CheckpointInvalid);
@@ -159,7 +168,8 @@ public sealed class HostileCheckpointTests
     public void Refuses_tensors_that_their_storage_cannot_hold(string name, long[] shape, long[] strides, long offset, long? announced)
     {
         Assert.NotNull(name);
-        TestTensor tensor = TestTensor.Of("w", [6], new float[6]) with { Shape = shape, Strides = strides, Offset = offset, AnnouncedCount = announced };
+        TestTensor tensor =
+            TestTensor.Of("w", [6], new float[6]) with { Shape = shape, Strides = strides, Offset = offset, AnnouncedCount = announced };
         Refused(TestCheckpoint.Of([tensor]), ErrorId.CheckpointInvalid, whole: true);
     }
 
@@ -204,19 +214,24 @@ public sealed class HostileCheckpointTests
     [Fact]
     public void Says_what_a_file_is_that_is_no_checkpoint()
     {
-        Assert.Contains("before 1.6", Refused([0x80, 2, 0x8A, 10, 0x6C, 0xFC], ErrorId.CheckpointInvalid, whole: true), StringComparison.Ordinal);
-        Assert.Contains("no PyTorch checkpoint", Refused("II*\0"u8.ToArray(), ErrorId.CheckpointInvalid, whole: true), StringComparison.Ordinal);
+        Assert.Contains(
+            "before 1.6", Refused([0x80, 2, 0x8A, 10, 0x6C, 0xFC], ErrorId.CheckpointInvalid, whole: true), StringComparison.Ordinal);
+        Assert.Contains(
+            "no PyTorch checkpoint", Refused("II*\0"u8.ToArray(), ErrorId.CheckpointInvalid, whole: true), StringComparison.Ordinal);
         Assert.Contains("no PyTorch checkpoint", Refused([], ErrorId.CheckpointInvalid, whole: true), StringComparison.Ordinal);
     }
 
-    /// <summary>Converts a checkpoint with this pickle (or that is these bytes), which must fail in this way and in time; gives the message.</summary>
+    /// <summary>
+    /// Converts a checkpoint with this pickle (or that is these bytes), which must fail in this way and in time; gives the message.
+    /// </summary>
     private static string Refused(byte[] bytes, ErrorId id, bool whole = false)
     {
         using TemporaryFolder folder = new();
         string path = folder.Save(whole ? bytes : TestCheckpoint.Of(bytes, [TestTensor.Of("w", [1], [1])]));
         string destination = folder.File("model.onnx");
         Stopwatch clock = Stopwatch.StartNew();
-        DeepWonderException error = Assert.Throws<DeepWonderException>(() => CheckpointConverter.Convert(path, destination, new ConversionOptions()));
+        DeepWonderException error = Assert.Throws<DeepWonderException>(
+            () => CheckpointConverter.Convert(path, destination, new ConversionOptions()));
         Assert.True(clock.Elapsed < s_limit, $"the refusal took {clock.Elapsed}");
         Assert.Equal(id, error.Id);
         Assert.Equal(path, error.Target);

@@ -113,7 +113,8 @@ public sealed class ModelCatalogTests
         DeepWonderException byName = Assert.Throws<DeepWonderException>(() => catalog.Resolve("nothing", ModelStage.Segment, 2));
         Assert.Contains("seg", byName.Message, StringComparison.Ordinal);
         DeepWonderException byStage = Assert.Throws<DeepWonderException>(() => catalog.Resolve(null, ModelStage.Denoise, 2));
-        DeepWonderException byPath = Assert.Throws<DeepWonderException>(() => catalog.Resolve(folder.File("none.onnx"), ModelStage.Denoise, 2));
+        DeepWonderException byPath = Assert.Throws<DeepWonderException>(
+            () => catalog.Resolve(folder.File("none.onnx"), ModelStage.Denoise, 2));
         Assert.All((DeepWonderException[])[byName, byStage, byPath], error => Assert.Equal(ErrorId.ModelNotFound, error.Id));
         Assert.Contains("ConvertTo-OnnxModel", ErrorRecords.From(byName, null).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("ConvertTo-OnnxModel", ErrorRecords.From(byStage, null).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
@@ -126,7 +127,8 @@ public sealed class ModelCatalogTests
         string path = Add(folder, "seg", ModelStage.Segment, 2);
         foreach (string given in new[] { "seg", path })
         {
-            DeepWonderException error = Assert.Throws<DeepWonderException>(() => new ModelCatalog([folder.Root]).Resolve(given, ModelStage.Denoise, 2));
+            DeepWonderException error = Assert.Throws<DeepWonderException>(
+                () => new ModelCatalog([folder.Root]).Resolve(given, ModelStage.Denoise, 2));
             Assert.Equal(ErrorId.ModelStageMismatch, error.Id);
             Assert.Contains("Segment, not for Denoise", error.Message, StringComparison.Ordinal);
         }

@@ -31,7 +31,8 @@ public sealed class ModelCommandTests : IClassFixture<ModuleFixture>, IDisposabl
     public void Converts_files_by_wildcard_into_a_folder_and_shows_them()
     {
         SaveTwo();
-        InvocationResult converted = _module.Invoke($"{Convert} -Path $args[0] -Destination $args[1] -Licence MIT", _folder.File("*_2um.pth"), _folder.Root);
+        InvocationResult converted = _module.Invoke(
+            $"{Convert} -Path $args[0] -Destination $args[1] -Licence MIT", _folder.File("*_2um.pth"), _folder.Root);
         Assert.Empty(converted.Errors);
         Assert.Equal(
             [("sr_2um", ModelStage.SuperResolve, 2.0), ("unet_2um", ModelStage.RemoveBackground, 2.0)],
@@ -54,13 +55,15 @@ public sealed class ModelCommandTests : IClassFixture<ModuleFixture>, IDisposabl
             _folder.File("new.onnx"));
         Model model = Assert.Single(result.OutputOf<Model>());
         Assert.Equal(
-            ("mine", ModelStage.Denoise, 1.5, "by hand", _folder.File("new.onnx")), (model.Name, model.Stage, model.PixelSizeUm, model.Training, model.Path));
+            ("mine", ModelStage.Denoise, 1.5, "by hand", _folder.File("new.onnx")),
+            (model.Name, model.Stage, model.PixelSizeUm, model.Training, model.Path));
     }
 
     [Fact]
     public void A_model_given_as_text_is_its_path()
     {
-        InvocationResult result = _module.Invoke($"[string]({Convert} $args[0] $args[1])", Save(TestNetworks.UNet3DName, "unet.pth"), _folder.Root);
+        InvocationResult result = _module.Invoke(
+            $"[string]({Convert} $args[0] $args[1])", Save(TestNetworks.UNet3DName, "unet.pth"), _folder.Root);
         Assert.Equal([_folder.File("unet.onnx")], result.OutputOf<string>());
     }
 

@@ -63,7 +63,8 @@ public sealed class ModelFileTests
         IReadOnlyList<KeyValuePair<string, string>> entries = ModelMetadataMap.ToEntries(s_metadata);
         foreach (KeyValuePair<string, string> missing in entries)
         {
-            Assert.Contains($"'{missing.Key}'", Invalid(Write(folder, entries.Where(entry => entry.Key != missing.Key))), StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{missing.Key}'", Invalid(Write(folder, entries.Where(entry => entry.Key != missing.Key))), StringComparison.Ordinal);
         }
     }
 
@@ -90,7 +91,8 @@ public sealed class ModelFileTests
     {
         using TemporaryFolder folder = new();
         string full = ModelMetadataMap.Prefix + key;
-        string message = Invalid(Write(folder, ModelMetadataMap.ToEntries(s_metadata).Select(entry => entry.Key == full ? new(full, value) : entry)));
+        string message = Invalid(
+            Write(folder, ModelMetadataMap.ToEntries(s_metadata).Select(entry => entry.Key == full ? new(full, value) : entry)));
         Assert.Contains($"'{full}'", message, StringComparison.Ordinal);
         Assert.Contains($"'{value}'", message, StringComparison.Ordinal);
     }

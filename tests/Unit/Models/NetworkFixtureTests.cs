@@ -40,6 +40,8 @@ public sealed class NetworkFixtureTests
         double difference = samples.Zip(reference, (a, b) => Math.Abs((double)a - b)).Max();
         double largest = reference.Max(v => Math.Abs((double)v));
         TestContext.Current.SendDiagnosticMessage($"{fixture}: {difference / largest:G3}");
-        Assert.True(difference <= Tolerance * largest, $"{fixture}: largest difference {difference:G3}, {difference / largest:G3} of the largest value");
+        Assert.True(
+            difference <= Tolerance * largest,
+            $"{fixture}: largest difference {difference:G3}, {difference / largest:G3} of the largest value");
     }
 }

@@ -22,7 +22,8 @@ internal static class NetworkRun
         using OrtValue? wanted = size is null ? null : OrtValue.CreateTensorValueFromMemory(size, [2]);
         string[] names = wanted is null ? [ModelFile.InputName] : [ModelFile.InputName, ModelFile.SizeName];
         using RunOptions run = new();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, names, wanted is null ? [samples] : [samples, wanted], [ModelFile.OutputName]);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(
+            run, names, wanted is null ? [samples] : [samples, wanted], [ModelFile.OutputName]);
         return (outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[0].GetTensorTypeAndShape().Shape);
     }
 }

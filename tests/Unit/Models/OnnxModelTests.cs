@@ -20,9 +20,11 @@ public sealed class OnnxModelTests
             onnx.checker.check_model(model, full_check=True)
             inferred = onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
             ranks = {v.name: len(v.type.tensor_type.shape.dim) for v in inferred.graph.value_info}
-            missing = [n.output[0] for n in model.graph.node if n.output[0] not in ranks and n.output[0] not in [o.name for o in model.graph.output]]
+            outputs = [o.name for o in model.graph.output]
+            missing = [n.output[0] for n in model.graph.node if n.output[0] not in ranks and n.output[0] not in outputs]
             metadata = {p.key: p.value for p in model.metadata_props}
-            print(";".join(shape(i) for i in model.graph.input), shape(model.graph.output[0]), len(missing), metadata["deepwonder3d.stage"], len(metadata))
+            inputs = ";".join(shape(i) for i in model.graph.input)
+            print(inputs, shape(model.graph.output[0]), len(missing), metadata["deepwonder3d.stage"], len(metadata))
         """;
 
     [Fact]

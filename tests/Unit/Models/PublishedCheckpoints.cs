@@ -18,13 +18,17 @@ internal static class PublishedCheckpoints
 
     public static TheoryData<string> All { get; } =
     [
-        DenoiseRush, DenoiseDongyufan, Background2Um, Background1Um, Segment2Um, Segment1Um, SuperResolve2Um, SuperResolve1Um1200, SuperResolve1Um1250,
+        DenoiseRush, DenoiseDongyufan, Background2Um, Background1Um, Segment2Um, Segment1Um, SuperResolve2Um, SuperResolve1Um1200,
+        SuperResolve1Um1250,
     ];
 
     /// <summary>The checkpoint's file.</summary>
     public static string Path(string checkpoint) => SharedMaterial.Path("reference/weights/" + checkpoint);
 
     /// <summary>Converts a checkpoint with nothing said about it.</summary>
-    public static ModelFile Convert(string checkpoint, TemporaryFolder folder, ConversionOptions? options = null) => CheckpointConverter.Convert(
-        Path(checkpoint), folder.File(System.IO.Path.GetFileNameWithoutExtension(checkpoint) + ".onnx"), options ?? new ConversionOptions());
+    public static ModelFile Convert(string checkpoint, TemporaryFolder folder, ConversionOptions? options = null) =>
+        CheckpointConverter.Convert(
+            Path(checkpoint),
+            folder.File(System.IO.Path.GetFileNameWithoutExtension(checkpoint) + ".onnx"),
+            options ?? new ConversionOptions());
 }

@@ -20,7 +20,8 @@ public sealed class ShippedModelTests
     private static readonly string s_folder = Path.Combine(SharedMaterial.Root, "module", "models");
     private static readonly ModelCatalog s_catalog = new([s_folder]);
 
-    public static TheoryData<string> Files { get; } = [.. Directory.EnumerateFiles(s_folder, "*.onnx").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files { get; } =
+        [.. Directory.EnumerateFiles(s_folder, "*.onnx").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [InlineData(ModelStage.Denoise, 1.0)]
@@ -48,7 +49,8 @@ public sealed class ShippedModelTests
     {
         DeepWonderException error = Assert.Throws<DeepWonderException>(() => s_catalog.Resolve(null, stage, 4));
         Assert.Equal(ErrorId.ModelPixelSizeMismatch, error.Id);
-        Assert.Contains("Resize-Volume -PixelSizeUm", ErrorRecords.From(error, null).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "Resize-Volume -PixelSizeUm", ErrorRecords.From(error, null).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,17 +71,21 @@ public sealed class ShippedModelTests
     [Fact]
     public void Neurons_of_a_recording_that_training_never_saw_are_found_without_naming_a_model()
     {
-        // A bound far below what the benchmark shows (benchmarks/results/accuracy-*.md): it tells a broken chain from a working one, not a good one from a better.
-        SimulationOptions options = SimulationPresets.Of(SimulationPreset.Easy, 77).InField(128, 128, 2, -40, 40) with { ViewIds = [113], KeepClean = false, KeepBackgroundFree = false };
+        // A bound far below what the benchmark shows (benchmarks/results/accuracy-*.md): it tells a broken chain from a working one, not a
+        // good one from a better.
+        SimulationOptions options = SimulationPresets.Of(SimulationPreset.Easy, 77)
+            .InField(128, 128, 2, -40, 40) with { ViewIds = [113], KeepClean = false, KeepBackgroundFree = false };
         CancellationToken token = TestContext.Current.CancellationToken;
         using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance, token);
         using Volume denoised = Denoising.Run(recording.Views[0], Options(ModelStage.Denoise), SilentObserver.Instance, token);
         using Volume free = BackgroundRemoval.Run(denoised, Options(ModelStage.RemoveBackground), SilentObserver.Instance, token);
-        NeuronSet found = NeuronFinding.Run(free, new NeuronFindingOptions { Network = Options(ModelStage.Segment) }, SilentObserver.Instance, token);
+        NeuronSet found = NeuronFinding.Run(
+            free, new NeuronFindingOptions { Network = Options(ModelStage.Segment) }, SilentObserver.Instance, token);
         NeuronComparison score = new NeuronComparer(new ComparisonOptions()).Compare(found, recording.TruthByView[0]);
         TestContext.Current.TestOutputHelper?.WriteLine(score.ToString()!);
         Assert.True(score.F1 >= 0.7, score.ToString());
     }
 
-    private static NetworkOptions Options(ModelStage stage) => new() { Model = s_catalog.Resolve(null, stage, 2).Path, Device = DeviceRequest.Parse("Cpu") };
+    private static NetworkOptions Options(ModelStage stage) =>
+        new() { Model = s_catalog.Resolve(null, stage, 2).Path, Device = DeviceRequest.Parse("Cpu") };
 }

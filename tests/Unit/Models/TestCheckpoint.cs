@@ -17,7 +17,8 @@ internal static class TestCheckpoint
         return Zip(members, compression);
     }
 
-    public static byte[] Zip(IEnumerable<(string Name, byte[] Content)> members, CompressionLevel compression = CompressionLevel.NoCompression)
+    public static byte[] Zip(
+        IEnumerable<(string Name, byte[] Content)> members, CompressionLevel compression = CompressionLevel.NoCompression)
     {
         using MemoryStream bytes = new();
         using (ZipArchive zip = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -35,5 +36,6 @@ internal static class TestCheckpoint
     }
 
     /// <summary>Writes a checkpoint's bytes to a file.</summary>
-    public static string Save(this TemporaryFolder folder, byte[] checkpoint, string name = "network.pth") => folder.Write(name, checkpoint);
+    public static string Save(this TemporaryFolder folder, byte[] checkpoint, string name = "network.pth") =>
+        folder.Write(name, checkpoint);
 }

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace DeepWonder3D.Tests.Models;
 
 /// <summary>A tensor for a checkpoint that a test writes: its storage's bytes, and the layout that the pickle claims.</summary>
-internal sealed record TestTensor(string Name, long[] Shape, long[] Strides, byte[] Storage, long Count, string Type = "FloatStorage", long Offset = 0)
+internal sealed record TestTensor(
+    string Name, long[] Shape, long[] Strides, byte[] Storage, long Count, string Type = "FloatStorage", long Offset = 0)
 {
     /// <summary>How many samples the pickle claims that the storage has, where that is not so.</summary>
     public long? AnnouncedCount { get; init; }

@@ -18,8 +18,10 @@ public sealed class ForeignNeuronTests : IDisposable
         IndependentJudge.Python("""
             import os, sys, numpy as np
             folder = sys.argv[1]
-            stat = [dict(ypix=np.array([1, 1, 2]), xpix=np.array([4, 5, 4]), lam=np.ones(3, "f4"), med=[1, 4], npix=3, radius=np.float32(1.5), skew=np.float64(2), overlap=np.zeros(3, bool), text="x"),
-                    dict(ypix=np.array([7]), xpix=np.array([8]), lam=np.ones(1, "f4"), med=(7, 8), npix=np.int64(1), flag=True, nothing=None, big=2 ** 40),
+            stat = [dict(ypix=np.array([1, 1, 2]), xpix=np.array([4, 5, 4]), lam=np.ones(3, "f4"), med=[1, 4], npix=3,
+                         radius=np.float32(1.5), skew=np.float64(2), overlap=np.zeros(3, bool), text="x"),
+                    dict(ypix=np.array([7]), xpix=np.array([8]), lam=np.ones(1, "f4"), med=(7, 8), npix=np.int64(1),
+                         flag=True, nothing=None, big=2 ** 40),
                     dict(ypix=np.array([3, 4], dtype="i2"), xpix=np.array([0, 0], dtype=">i4"), lam=np.ones(2), med=[3, 0], npix=2)]
             np.save(os.path.join(folder, "stat.npy"), np.array(stat, dtype=object))
             np.save(os.path.join(folder, "ops.npy"), dict(Ly=10, Lx=20, fs=15.0, meanImg=np.zeros((10, 20), "f4"), nested=dict(a=[1, 2])))
@@ -28,7 +30,10 @@ public sealed class ForeignNeuronTests : IDisposable
             """, _folder.Root);
         NeuronSet set = (NeuronSet)Read(_folder.Root);
         Assert.Equal((10, 20, 15.0, 6L, 2), (set.Height, set.Width, set.FrameRate, set.FrameCount, set.Count));
-        Assert.Equal([(0, 1, 2, 3, 4, 5), (12, 13, 14, 15, 16, 17)], set.Neurons.Select(n => (n.Trace[0], n.Trace[1], n.Trace[2], n.Trace[3], n.Trace[4], n.Trace[5])).Select(t => ((int)t.Item1, (int)t.Item2, (int)t.Item3, (int)t.Item4, (int)t.Item5, (int)t.Item6)));
+        Assert.Equal(
+            [(0, 1, 2, 3, 4, 5), (12, 13, 14, 15, 16, 17)],
+            set.Neurons.Select(n => (n.Trace[0], n.Trace[1], n.Trace[2], n.Trace[3], n.Trace[4], n.Trace[5]))
+                .Select(t => ((int)t.Item1, (int)t.Item2, (int)t.Item3, (int)t.Item4, (int)t.Item5, (int)t.Item6)));
         Assert.Equal([24, 25, 44], set.Neurons[0].Footprint.Pixels.ToArray());
         Assert.Equal([60, 80], set.Neurons[1].Footprint.Pixels.ToArray());
     }
@@ -92,7 +97,9 @@ public sealed class ForeignNeuronTests : IDisposable
         {
             NeuronSet set = (NeuronSet)Read(_folder.File($"x_{name}.nwb"));
             Assert.Equal((12.0, 2.0, 4L, 2), (set.FrameRate, set.PixelSizeUm, set.FrameCount, set.Count));
-            Assert.Equal([(1, 4), (1, 5)], Enumerable.Range(0, 2).Select(i => (set.Neurons[0].Footprint.RowAt(i), set.Neurons[0].Footprint.ColumnAt(i))));
+            Assert.Equal(
+                [(1, 4), (1, 5)],
+                Enumerable.Range(0, 2).Select(i => (set.Neurons[0].Footprint.RowAt(i), set.Neurons[0].Footprint.ColumnAt(i))));
             Assert.Equal([1f, 3, 5, 7], set.Neurons[1].Trace.ToArray());
         }
     }

@@ -32,7 +32,10 @@ public sealed class NeuronExchangeTests : IDisposable
     public void What_was_written_reads_back_whole(string format, string what)
     {
         string path = _folder.File(format switch { "nwb" => "a.nwb", "mat73" => "a.mat", _ => "plane0" });
-        Write(Sample(what), path, format switch { "nwb" => NeuronFileFormat.Auto, "mat73" => NeuronFileFormat.Mat73, _ => NeuronFileFormat.Suite2p });
+        Write(
+            Sample(what),
+            path,
+            format switch { "nwb" => NeuronFileFormat.Auto, "mat73" => NeuronFileFormat.Mat73, _ => NeuronFileFormat.Suite2p });
         SameNeurons.Check(Sample(what), Read(path));
     }
 
@@ -48,7 +51,8 @@ public sealed class NeuronExchangeTests : IDisposable
             Write(NeuronSamples.Set(), _folder.File($"{folder}/s2p"), NeuronFileFormat.Suite2p);
         }
 
-        string[] files = [.. Directory.GetFiles(_folder.File("a"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.File("a"), f))];
+        string[] files = [.. Directory.GetFiles(_folder.File("a"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(_folder.File("a"), f))];
         Assert.Equal(10, files.Length);
         Assert.All(files, f => Assert.Equal(File.ReadAllBytes(_folder.File("a/" + f)), File.ReadAllBytes(_folder.File("b/" + f))));
     }
@@ -74,7 +78,8 @@ public sealed class NeuronExchangeTests : IDisposable
                     typed(table, "PlaneSegmentation")
                     typed(table["id"], "ElementIdentifiers", "hdmf-common")
                     count = len(table["id"])
-                    assert isinstance(table.get("imaging_plane", getlink=True), h5py.SoftLink) and table["imaging_plane"] == file["general/optophysiology/ImagingPlane"]
+                    assert isinstance(table.get("imaging_plane", getlink=True), h5py.SoftLink)
+                    assert table["imaging_plane"] == file["general/optophysiology/ImagingPlane"]
                     for column in table.attrs["colnames"]:
                         column = text(column)
                         typed(table[column], "VectorData", "hdmf-common")
@@ -113,7 +118,8 @@ public sealed class NeuronExchangeTests : IDisposable
             assert stat.shape == (3,) and F.shape == Fneu.shape == spks.shape == (3, 50) and iscell.shape == (3, 2)
             assert F.dtype == np.float32 and np.array_equal(F, np.load(sys.argv[2]), equal_nan=True) and iscell[:, 0].all()
             for s in stat:
-                assert s["ypix"].shape == s["xpix"].shape == s["lam"].shape == s["overlap"].shape == (s["npix"],) and s["overlap"].dtype == bool
+                assert s["ypix"].shape == s["xpix"].shape == s["lam"].shape == s["overlap"].shape == (s["npix"],)
+                assert s["overlap"].dtype == bool
                 for key in ["med", "radius", "aspect_ratio", "compact", "footprint", "skew", "std", "npix_norm"]:
                     s[key]
             assert list(zip(stat[0]["ypix"], stat[0]["xpix"])) == [(1, 3), (2, 2), (2, 3), (2, 4), (3, 3)]
@@ -148,7 +154,8 @@ public sealed class NeuronExchangeTests : IDisposable
                     xs = [left + v for v in struct.unpack(f">{n}h", b[64:64 + 2 * n])]
                     ys = [top + v for v in struct.unpack(f">{n}h", b[64 + 2 * n:64 + 4 * n])]
                     assert min(ys) == top and max(ys) == bottom and min(xs) == left and max(xs) == right
-                    print(name, b[6], [(y, x) for y in range(12) for x in range(9) if inside(x + 0.5, y + 0.5, xs, ys)] if b[6] == 8 else list(zip(ys, xs)))
+                    pixels = [(y, x) for y in range(12) for x in range(9) if inside(x + 0.5, y + 0.5, xs, ys)]
+                    print(name, b[6], pixels if b[6] == 8 else list(zip(ys, xs)))
             """, _folder.File("x.zip"), _folder.File("points.zip"));
         Assert.Contains("neuron0001.roi 8 [(1, 3), (2, 2), (2, 3), (2, 4), (3, 3)]", said, StringComparison.Ordinal);
         Assert.Contains("neuron0002.roi 8 [(2, 4), (3, 3), (3, 4), (3, 5), (4, 4)]", said, StringComparison.Ordinal);
@@ -170,8 +177,10 @@ public sealed class NeuronExchangeTests : IDisposable
             header = open(at("x.mat"), "rb").read(128)
             assert header.startswith(b"MATLAB 7.3 MAT-file") and header[124:] == b"\x00\x02IM"
             with h5py.File(at("x.mat")) as f:
-                assert f.userblock_size == 512 and f["final_contours"].shape == (9, 12) and f["final_contours"].attrs["MATLAB_class"] == b"uint16"
-                assert "".join(map(chr, f["name"][:, 0])) == 'mouse 3, "left"_view_108' and f["name"].attrs["MATLAB_class"] == b"char" and f["name"].attrs["MATLAB_int_decode"] == 2
+                assert f.userblock_size == 512 and f["final_contours"].shape == (9, 12)
+                assert f["final_contours"].attrs["MATLAB_class"] == b"uint16"
+                assert "".join(map(chr, f["name"][:, 0])) == 'mouse 3, "left"_view_108'
+                assert f["name"].attrs["MATLAB_class"] == b"char" and f["name"].attrs["MATLAB_int_decode"] == 2
                 masks = f["final_mask_list"]
                 assert masks.shape == (3, 1) and masks.attrs["MATLAB_class"] == b"cell"
                 for i, reference in enumerate(masks[:, 0]):
@@ -181,7 +190,8 @@ public sealed class NeuronExchangeTests : IDisposable
                     np.testing.assert_array_equal(record["trace"][:, 0], traces[i].astype(float))
             with h5py.File(at("p.mat")) as f:
                 assert f["spatial_3D"].shape == (3, 2) and f["all_single_neuron_trace"].shape == (5, 2)
-                assert f["all_view_traces"].shape == (5, 2, 1) and np.isnan(f["all_view_traces"][:, 1, 0]).all() and not np.isnan(f["all_view_traces"][:, 0, 0]).any()
+                assert f["all_view_traces"].shape == (5, 2, 1) and np.isnan(f["all_view_traces"][:, 1, 0]).all()
+                assert not np.isnan(f["all_view_traces"][:, 0, 0]).any()
             z = np.load(at("x.npz"))
             np.testing.assert_array_equal(z["trace"], traces)
             assert list(z["id"]) == [1, 2, 7] and z["pixels"].shape == (15, 3) and tuple(z["pixels"][0]) == (1, 1, 3)
@@ -195,7 +205,9 @@ public sealed class NeuronExchangeTests : IDisposable
     public void A_table_of_traces_stands_alone()
     {
         Write(NeuronSamples.Population(2), _folder.File("t.csv"), NeuronFileFormat.TraceTable);
-        Assert.Equal(["Frame,TimeSeconds,Neuron1,Neuron4", "0,0,"], File.ReadAllLines(_folder.File("t.csv")).Take(2).Select(l => l[..Math.Min(l.Length, l.StartsWith('F') ? l.Length : 4)]));
+        Assert.Equal(
+            ["Frame,TimeSeconds,Neuron1,Neuron4", "0,0,"],
+            File.ReadAllLines(_folder.File("t.csv")).Take(2).Select(l => l[..Math.Min(l.Length, l.StartsWith('F') ? l.Length : 4)]));
         Assert.Equal(["t.csv"], Directory.GetFiles(_folder.Root).Select(Path.GetFileName));
     }
 
@@ -204,7 +216,9 @@ public sealed class NeuronExchangeTests : IDisposable
     {
         NeuronSet timeless = NeuronSamples.Set() with { FrameRate = null };
         Assert.Equal(ErrorId.FrameRateUnknown, Assert.Throws<DeepWonderException>(() => Write(timeless, _folder.File("a.nwb"))).Id);
-        Assert.Equal(ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => Write(NeuronSamples.Population(), _folder.File("a"), NeuronFileFormat.Suite2p)).Id);
+        Assert.Equal(
+            ErrorId.ParameterInvalid,
+            Assert.Throws<DeepWonderException>(() => Write(NeuronSamples.Population(), _folder.File("a"), NeuronFileFormat.Suite2p)).Id);
         Assert.Equal(ErrorId.UnknownFormat, Assert.Throws<DeepWonderException>(() => Write(timeless, _folder.File("a.hdf5"))).Id);
         Assert.Equal(ErrorId.NeuronFileInvalid, Assert.Throws<DeepWonderException>(() => Read(_folder.Root)).Id);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));

@@ -58,7 +58,13 @@ internal static class NeuronSamples
                 DeltaFOverF = frames > 0 ? Trace(3, frames) : null,
                 Detections =
                 [
-                    new Detection(108, 3, 5.25, 9) { ResidualPx = 0.4, Snr = 7, Weight = 1 / 3.0, Trace = frames > 0 ? Trace(5, frames) : null },
+                    new Detection(108, 3, 5.25, 9)
+                    {
+                        ResidualPx = 0.4,
+                        Snr = 7,
+                        Weight = 1 / 3.0,
+                        Trace = frames > 0 ? Trace(5, frames) : null,
+                    },
                     new Detection(113, 12, 5.5, 10.25),
                 ],
             },

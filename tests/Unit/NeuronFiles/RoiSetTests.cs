@@ -5,7 +5,10 @@ using Xunit;
 
 namespace DeepWonder3D.Tests.NeuronFiles;
 
-/// <summary>Regions of ImageJ's ROI Manager are read: ours come back pixel by pixel, and those that people draw cover the pixels whose centres they enclose.</summary>
+/// <summary>
+/// Regions of ImageJ's ROI Manager are read: ours come back pixel by pixel, and those that people draw cover the pixels whose centres they
+/// enclose.
+/// </summary>
 public sealed class RoiSetTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -18,7 +21,9 @@ public sealed class RoiSetTests : IDisposable
         NeuronSet written = NeuronSamples.Set();
         NeuronSet read = Through(written);
         Assert.Equal(written.Neurons.Select(n => n.Id), read.Neurons.Select(n => n.Id));
-        Assert.All(written.Neurons.Zip(read.Neurons), pair => Assert.Equal(pair.First.Footprint.Pixels.ToArray(), pair.Second.Footprint.Pixels.ToArray()));
+        Assert.All(
+            written.Neurons.Zip(read.Neurons),
+            pair => Assert.Equal(pair.First.Footprint.Pixels.ToArray(), pair.Second.Footprint.Pixels.ToArray()));
         Assert.Equal((0L, NeuronSamples.Height, NeuronSamples.Width), (read.FrameCount, read.Height, read.Width));
     }
 
@@ -30,7 +35,8 @@ public sealed class RoiSetTests : IDisposable
         Neuron[] neurons = [.. Enumerable.Range(1, 200).Select(id => sample with { Id = id, Footprint = new Footprint(Blob(random), 60) })];
         NeuronSet written = NeuronSamples.Set() with { Height = 50, Width = 60, Neurons = neurons };
         NeuronSet read = Through(written);
-        Assert.All(neurons.Zip(read.Neurons), pair => Assert.Equal(pair.First.Footprint.Pixels.ToArray(), pair.Second.Footprint.Pixels.ToArray()));
+        Assert.All(
+            neurons.Zip(read.Neurons), pair => Assert.Equal(pair.First.Footprint.Pixels.ToArray(), pair.Second.Footprint.Pixels.ToArray()));
     }
 
     [Theory]
@@ -47,7 +53,8 @@ public sealed class RoiSetTests : IDisposable
             "rectangle.roi" => y is > 1 and < 4 && x is > 2 and < 6,
             _ => (((x - 4.5) / 4.5 * ((x - 4.5) / 4.5)) + ((y - 3.5) / 3.5 * ((y - 3.5) / 3.5))) < 1,
         };
-        Assert.Equal(Enumerable.Range(0, 400).Where(p => IsInside((p / 20) + 0.5, (p % 20) + 0.5)), set.Neurons[0].Footprint.Pixels.ToArray());
+        Assert.Equal(
+            Enumerable.Range(0, 400).Where(p => IsInside((p / 20) + 0.5, (p % 20) + 0.5)), set.Neurons[0].Footprint.Pixels.ToArray());
     }
 
     [Fact]
@@ -65,7 +72,10 @@ public sealed class RoiSetTests : IDisposable
         Assert.Equal(ErrorId.NeuronFileInvalid, refused.Id);
         Assert.Contains("neurons in space come back from", refused.Message, StringComparison.Ordinal);
         Write(NeuronSamples.Set() with { Neurons = [] }, "empty.zip");
-        Assert.Contains("no region", Assert.Throws<DeepWonderException>(() => Read(_folder.File("empty.zip"), NeuronImportOptions.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no region",
+            Assert.Throws<DeepWonderException>(() => Read(_folder.File("empty.zip"), NeuronImportOptions.None)).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Rows of pixels one under the other, each touching the one above.</summary>
@@ -90,7 +100,8 @@ public sealed class RoiSetTests : IDisposable
         return (NeuronSet)Read(_folder.File("x.zip"), new NeuronImportOptions { Height = set.Height, Width = set.Width });
     }
 
-    private void Write(object neurons, string name) => NeuronFile.Write(neurons, _folder.File(name), NeuronFileFormat.Auto, false, TestContext.Current.CancellationToken);
+    private void Write(object neurons, string name) =>
+        NeuronFile.Write(neurons, _folder.File(name), NeuronFileFormat.Auto, false, TestContext.Current.CancellationToken);
 
     private static object Read(string path, NeuronImportOptions options) => NeuronFile.Read(path, NeuronFileFormat.Auto, options);
 }

@@ -67,7 +67,9 @@ public sealed class CandidateMergingTests : IDisposable
         NeuronCandidate right = Box(10, 16, 5, 5) with { Score = 5 };
         NeuronCandidate both = Box(10, 10, 5, 11) with { Score = 3 };
         NeuronFindingOptions best = new() { KeepBest = true, MaxDistancePx = 5 };
-        Assert.Equal([left, right], new CandidateMerging(_apart, best, SilentObserver.Instance).Merge([both, right, left], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [left, right],
+            new CandidateMerging(_apart, best, SilentObserver.Instance).Merge([both, right, left], TestContext.Current.CancellationToken));
         Assert.Same(both, Assert.Single(Merge(_apart, both, right, left)));
     }
 

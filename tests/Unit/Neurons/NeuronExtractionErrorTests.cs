@@ -53,7 +53,8 @@ public class NeuronExtractionErrorTests
         using Volume movie = scene.MovieVolume();
         using CancellationTokenSource source = new();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => NeuronFinding.Run(scores, movie, new(), new StoppingObserver(source), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => NeuronFinding.Run(scores, movie, new(), new StoppingObserver(source), source.Token));
     }
 
     private static DeepWonderException Fails(Volume scores, Volume movie, NeuronFindingOptions options) =>

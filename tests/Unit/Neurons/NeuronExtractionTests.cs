@@ -237,7 +237,11 @@ public class NeuronExtractionTests
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
         return NeuronFinding.Run(
-            scores, movie, options ?? new NeuronFindingOptions(), observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
+            scores,
+            movie,
+            options ?? new NeuronFindingOptions(),
+            observer ?? SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
     }
 
     private static void Transpose(float[] planes, float[] transposed, int height, int width)

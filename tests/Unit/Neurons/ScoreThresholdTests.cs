@@ -58,7 +58,8 @@ public class ScoreThresholdTests
     public void Scores_that_mean_the_same_everywhere_are_compared_as_they_are(double least)
     {
         float[] scores = RandomScores(2, 500);
-        ScoreThreshold threshold = ScoreThreshold.Of(scores, new NeuronFindingOptions { ScoreThreshold = least }, new float[scores.Length])!.Value;
+        ScoreThreshold threshold =
+            ScoreThreshold.Of(scores, new NeuronFindingOptions { ScoreThreshold = least }, new float[scores.Length])!.Value;
         bool[] foreground = new bool[scores.Length];
         threshold.Apply(scores, foreground);
         Assert.Equal(scores.Select(s => s >= least), foreground);

@@ -61,13 +61,18 @@ public sealed class FormatTests
         string[] headings = [.. table.Descendants("Label").Select(l => l.Value)];
         Assert.InRange(headings.Length, 1, MaximumColumns);
         Assert.Equal(headings.Length, table.Descendants("TableColumnItem").Count());
-        string[] withUnits = [.. table.Descendants("PropertyName").Select(p => p.Value).Where(p => p.EndsWith("Um", StringComparison.Ordinal) || p.EndsWith("Px", StringComparison.Ordinal))];
-        Assert.True(withUnits.Length <= headings.Count(h => h.EndsWith(')')), $"{name} shows {string.Join(", ", withUnits)} without their units.");
+        string[] withUnits = [.. table.Descendants("PropertyName")
+            .Select(p => p.Value)
+            .Where(p => p.EndsWith("Um", StringComparison.Ordinal) || p.EndsWith("Px", StringComparison.Ordinal))];
+        Assert.True(
+            withUnits.Length <= headings.Count(h => h.EndsWith(')')), $"{name} shows {string.Join(", ", withUnits)} without their units.");
     }
 
     private static string TypeNameOf(XElement view) => view.Element("ViewSelectedBy")!.Element("TypeName")!.Value;
 
-    /// <summary>What cmdlets write or hand to a script block, and what hangs on it, but for what shows itself in one line (samples).</summary>
+    /// <summary>
+    /// What cmdlets write or hand to a script block, and what hangs on it, but for what shows itself in one line (samples).
+    /// </summary>
     private static HashSet<Type> ObjectsThatUsersSee()
     {
         HashSet<Type> seen = [];
@@ -75,7 +80,8 @@ public sealed class FormatTests
         while (next.TryDequeue(out Type? type))
         {
             type = type.IsGenericType ? type.GetGenericArguments()[^1] : type;
-            if (type.Namespace?.StartsWith("DeepWonder3D", StringComparison.Ordinal) == true && !type.IsEnum && !s_samples.Contains(type) && seen.Add(type))
+            if (type.Namespace?.StartsWith("DeepWonder3D", StringComparison.Ordinal) == true && !type.IsEnum && !s_samples.Contains(type)
+                && seen.Add(type))
             {
                 foreach (PropertyInfo property in type.GetProperties())
                 {

@@ -33,7 +33,8 @@ public sealed class ModuleTests(ModuleFixture module, ITestOutputHelper output) 
             .Select(t => t.GetCustomAttribute<CmdletAttribute>())
             .OfType<CmdletAttribute>()
             .Select(c => $"{c.VerbName}-{c.NounName}")];
-        IReadOnlyList<string> exported = module.Invoke("(Test-ModuleManifest $args[0]).ExportedCmdlets.Keys", ModuleFixture.Manifest).OutputOf<string>();
+        IReadOnlyList<string> exported =
+            module.Invoke("(Test-ModuleManifest $args[0]).ExportedCmdlets.Keys", ModuleFixture.Manifest).OutputOf<string>();
         Assert.Equal([], compiled.Except(exported));
         Assert.Equal([], exported.Except(compiled));
     }
@@ -51,7 +52,8 @@ public sealed class ModuleTests(ModuleFixture module, ITestOutputHelper output) 
     public void What_writes_files_can_say_so_and_ask_before()
     {
         IEnumerable<string> silent = typeof(DeepWonderCmdlet).Assembly.GetTypes()
-            .Where(t => t.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: false } c && (c.VerbName == VerbsData.Export || t.GetProperty("Force") is not null))
+            .Where(t => t.GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: false } c
+                && (c.VerbName == VerbsData.Export || t.GetProperty("Force") is not null))
             .Select(t => t.Name);
         Assert.Empty(silent);
     }
@@ -60,7 +62,8 @@ public sealed class ModuleTests(ModuleFixture module, ITestOutputHelper output) 
     public void Objects_of_the_module_are_objects_of_Core()
     {
         Trace trace = new([1, 2, 5]);
-        Assert.Equal(5f, Assert.Single(module.Invoke("param([DeepWonder3D.Neurons.Trace] $trace) $trace.Maximum", trace).OutputOf<float>()));
+        Assert.Equal(
+            5f, Assert.Single(module.Invoke("param([DeepWonder3D.Neurons.Trace] $trace) $trace.Maximum", trace).OutputOf<float>()));
     }
 
     [Fact]
@@ -81,7 +84,9 @@ public sealed class ModuleTests(ModuleFixture module, ITestOutputHelper output) 
     {
         using Runspace runspace = ModuleFixture.OpenRunspace();
         InvocationResult result = ModuleFixture.Invoke(
-            runspace, $"1..3 | ForEach-Object {{ Import-Module $args[0] -Force; {MaximumOfTrace} }}".Replace("$args[0]", $"'{ModuleFixture.Manifest}'", StringComparison.Ordinal));
+            runspace,
+            $"1..3 | ForEach-Object {{ Import-Module $args[0] -Force; {MaximumOfTrace} }}".Replace(
+                "$args[0]", $"'{ModuleFixture.Manifest}'", StringComparison.Ordinal));
         Assert.Equal([3f, 3f, 3f], result.OutputOf<float>());
         Assert.Empty(result.Errors);
     }
@@ -100,7 +105,8 @@ public sealed class ModuleTests(ModuleFixture module, ITestOutputHelper output) 
     public void It_works_in_parallel_pipelines()
     {
         InvocationResult result = module.Invoke(
-            $"$manifest = $args[0]; 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {{ Import-Module $using:manifest; {MaximumOfTrace} }}", ModuleFixture.Manifest);
+            $"$manifest = $args[0]; 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {{ Import-Module $using:manifest; {MaximumOfTrace} }}",
+            ModuleFixture.Manifest);
         Assert.Empty(result.Errors);
         Assert.Equal([3f, 3f, 3f, 3f], result.OutputOf<float>());
     }

@@ -10,7 +10,9 @@ using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.PowerShell;
 
-/// <summary>Whole pipelines and their errors, as a user meets them. The models are small and random: what is found is not the matter here.</summary>
+/// <summary>
+/// Whole pipelines and their errors, as a user meets them. The models are small and random: what is found is not the matter here.
+/// </summary>
 [Collection(ScratchTests.Name)]
 public sealed class PipelineTests(ModuleFixture module, TestModels models) : IClassFixture<ModuleFixture>, IClassFixture<TestModels>
 {
@@ -20,12 +22,14 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         using TemporaryFolder folder = new();
         string path = Save(folder, "mouse_view_113.tif", Movie(40));
         InvocationResult result = module.Invoke(
-            "Import-Volume $args[0] -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise -Model $args[1] | Remove-Background -Model $args[2] | Find-Neuron -Model $args[3]",
+            "Import-Volume $args[0] -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise -Model $args[1] | Remove-Background "
+                + "-Model $args[2] | Find-Neuron -Model $args[3]",
             path, models.Denoise, models.RemoveBackground, models.Segment);
         Assert.Empty(result.Errors);
         NeuronSet neurons = Assert.Single(result.OutputOf<NeuronSet>());
         Assert.Equal((113, 40L, 33, 47), (neurons.ViewId, neurons.FrameCount, neurons.Height, neurons.Width));
-        Assert.Equal(["Import-Volume", "Invoke-Denoise", "Remove-Background", "Find-Neuron"], neurons.History.TakeLast(4).Select(h => h.Step));
+        Assert.Equal(
+            ["Import-Volume", "Invoke-Denoise", "Remove-Background", "Find-Neuron"], neurons.History.TakeLast(4).Select(h => h.Step));
         Assert.Equal(["denoise", "background", "segment"], neurons.History.TakeLast(3).Select(h => h.Model));
         Assert.All(neurons.History.TakeLast(3), step => Assert.Equal(("Cpu", 64), (step.Device, step.ModelHash!.Length)));
     }
@@ -36,7 +40,8 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         using Volume movie = Movie(20);
         float[][] runs = [.. Enumerable.Range(0, 2).Select(_ =>
         {
-            using Volume result = Assert.Single(module.Invoke("$args[0] | Invoke-Denoise -Model $args[1] -Device Cpu", movie, models.Denoise).OutputOf<Volume>());
+            using Volume result = Assert.Single(
+                module.Invoke("$args[0] | Invoke-Denoise -Model $args[1] -Device Cpu", movie, models.Denoise).OutputOf<Volume>());
             return TestVolumes.Samples(result);
         })];
         Assert.Equal(runs[0], runs[1]);
@@ -48,26 +53,36 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         using TemporaryFolder folder = new();
         string path = Save(folder, "mouse_view_113.tif", Movie(40));
         string denoised = folder.File("denoised [1].tif");
-        string script = "Import-Volume $args[0] -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise -Model $args[1] -OutputPath $args[3] | Remove-Background -Model $args[2] -OutputPath $args[4]";
+        string script = "Import-Volume $args[0] -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise -Model $args[1] -OutputPath $args[3] | "
+            + "Remove-Background -Model $args[2] -OutputPath $args[4]";
         object[] arguments = [path, models.Denoise, models.RemoveBackground, denoised, folder.Root + Path.DirectorySeparatorChar];
-        Assert.Empty(module.Invoke(script.Replace("-OutputPath $args[3]", "-OutputPath $args[3] -WhatIf", StringComparison.Ordinal), arguments).OutputOf<Volume>());
+        Assert.Empty(
+            module.Invoke(script.Replace("-OutputPath $args[3]", "-OutputPath $args[3] -WhatIf", StringComparison.Ordinal), arguments)
+                .OutputOf<Volume>());
         Assert.False(File.Exists(denoised));
         InvocationResult result = module.Invoke(script, arguments);
         AssertError(result, "FileExists", ErrorCategory.ResourceExists);
         Assert.True(File.Exists(denoised));
-        result = module.Invoke(script.Replace("$args[4]", "$args[4] -Force -SampleType UInt16", StringComparison.Ordinal).Replace("$args[3]", "$args[3] -Force", StringComparison.Ordinal), arguments);
+        result = module.Invoke(
+            script.Replace("$args[4]", "$args[4] -Force -SampleType UInt16", StringComparison.Ordinal)
+                .Replace("$args[3]", "$args[3] -Force", StringComparison.Ordinal), arguments);
         Assert.Empty(result.Errors);
         Volume light = Assert.Single(result.OutputOf<Volume>());
         Assert.Equal((SampleType.UInt16, 113, 10.0, 40L), (light.SampleType, light.ViewId, light.FrameRate, light.FrameCount));
         Assert.Equal(["Import-Volume", "Invoke-Denoise", "Remove-Background"], light.History.TakeLast(3).Select(h => h.Step));
-        AssertError(module.Invoke("Import-Volume $args[0] | Invoke-Denoise -Model $args[2] -OutputPath $args[1]", path, folder.File("x.avi"), models.Denoise), "UnknownFormat", ErrorCategory.InvalidData);
+        AssertError(
+            module.Invoke(
+                "Import-Volume $args[0] | Invoke-Denoise -Model $args[2] -OutputPath $args[1]", path, folder.File("x.avi"), models.Denoise),
+            "UnknownFormat",
+            ErrorCategory.InvalidData);
     }
 
     [Fact]
     public void Half_precision_is_asked_for_and_said()
     {
         using Volume movie = Movie(20);
-        using Volume whole = Assert.Single(module.Invoke("$args[0] | Invoke-Denoise -Model $args[1]", movie, models.Denoise).OutputOf<Volume>());
+        using Volume whole = Assert.Single(
+            module.Invoke("$args[0] | Invoke-Denoise -Model $args[1]", movie, models.Denoise).OutputOf<Volume>());
         InvocationResult result = module.Invoke("$args[0] | Invoke-Denoise -Model $args[1] -Precision Float16", movie, models.Denoise);
         using Volume half = Assert.Single(result.OutputOf<Volume>());
         Assert.Contains(result.Warnings, warning => warning.Contains("Float16", StringComparison.Ordinal));
@@ -84,7 +99,9 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     public void Resizing_reaches_the_rate_and_the_pixel_size_that_were_asked_for()
     {
         using Volume movie = TestVolumes.Create(9, 20, 30, (t, y, x) => t + y + (x * x), rate: 4, pixelUm: 3.4);
-        Volume result = Assert.Single(module.Invoke("$args[0] | Resize-Volume -FrameRate 10 -PixelSizeUm 2 -Model $args[1]", movie, models.SuperResolve).OutputOf<Volume>());
+        Volume result = Assert.Single(
+            module.Invoke("$args[0] | Resize-Volume -FrameRate 10 -PixelSizeUm 2 -Model $args[1]", movie, models.SuperResolve)
+                .OutputOf<Volume>());
         Assert.Equal((10.0, 2.0), (result.FrameRate!.Value, Math.Round(result.PixelSizeUm!.Value, 12)));
         Assert.Equal((21L, 34, 51), (result.FrameCount, result.Height, result.Width));
     }
@@ -96,27 +113,35 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         Save(folder, "a.tif", Movie(8));
         folder.Write("b.tif", "not a tiff at all"u8.ToArray());
         Save(folder, "c.tif", Movie(8));
-        InvocationResult result = module.Invoke("Import-Volume $args[0] | Invoke-Denoise -Model $args[1]", Path.Combine(folder.Root, "*.tif"), models.Denoise);
+        InvocationResult result = module.Invoke(
+            "Import-Volume $args[0] | Invoke-Denoise -Model $args[1]", Path.Combine(folder.Root, "*.tif"), models.Denoise);
         Assert.Equal(["a", "c"], result.OutputOf<Volume>().Select(v => v.Name));
         AssertError(result, "NotATiff", ErrorCategory.InvalidData);
     }
 
     [Fact]
     public void A_missing_file_is_an_error_of_its_own() =>
-        AssertError(module.Invoke("Import-Volume $args[0]", Path.Combine(Path.GetTempPath(), "no such file.tif")), "FileNotFound", ErrorCategory.ObjectNotFound);
+        AssertError(
+            module.Invoke("Import-Volume $args[0]", Path.Combine(Path.GetTempPath(), "no such file.tif")),
+            "FileNotFound",
+            ErrorCategory.ObjectNotFound);
 
     [Fact]
     public void A_single_frame_cannot_be_denoised()
     {
         using Volume movie = Movie(1);
-        AssertError(module.Invoke("$args[0] | Invoke-Denoise -Model $args[1]", movie, models.Denoise), "TooFewFrames", ErrorCategory.InvalidData);
+        AssertError(
+            module.Invoke("$args[0] | Invoke-Denoise -Model $args[1]", movie, models.Denoise), "TooFewFrames", ErrorCategory.InvalidData);
     }
 
     [Fact]
     public void A_constant_movie_is_refused()
     {
         using Volume movie = TestVolumes.Create(8, 16, 16, (_, _, _) => 7);
-        AssertError(module.Invoke("$args[0] | Remove-Background -Model $args[1]", movie, models.RemoveBackground), "ConstantMovie", ErrorCategory.InvalidData);
+        AssertError(
+            module.Invoke("$args[0] | Remove-Background -Model $args[1]", movie, models.RemoveBackground),
+            "ConstantMovie",
+            ErrorCategory.InvalidData);
     }
 
     [Theory]
@@ -125,7 +150,10 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     public void Samples_that_are_no_numbers_are_refused_and_located(float sample)
     {
         using Volume movie = TestVolumes.Create(8, 16, 16, (t, y, x) => (t, y, x) == (3, 4, 5) ? sample : x);
-        ErrorRecord error = AssertError(module.Invoke("$args[0] | Invoke-Denoise -Model $args[1]", movie, models.Denoise), "NonFiniteSamples", ErrorCategory.InvalidData);
+        ErrorRecord error = AssertError(
+            module.Invoke("$args[0] | Invoke-Denoise -Model $args[1]", movie, models.Denoise),
+            "NonFiniteSamples",
+            ErrorCategory.InvalidData);
         Assert.Contains("frame 3, plane 0, row 4, column 5", error.Exception.Message, StringComparison.Ordinal);
     }
 
@@ -133,7 +161,8 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     public void A_movie_shorter_than_the_window_is_refused()
     {
         using Volume movie = Movie(15);
-        ErrorRecord error = AssertError(module.Invoke("$args[0] | Find-Neuron -Model $args[1]", movie, models.Segment), "MovieTooShort", ErrorCategory.InvalidData);
+        ErrorRecord error = AssertError(
+            module.Invoke("$args[0] | Find-Neuron -Model $args[1]", movie, models.Segment), "MovieTooShort", ErrorCategory.InvalidData);
         Assert.Contains("15 frames", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("needs 16", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -142,7 +171,10 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     public void A_model_for_another_pixel_size_is_refused_with_both_sizes()
     {
         using Volume movie = TestVolumes.Create(20, 16, 16, (t, y, x) => t + x, pixelUm: 4);
-        ErrorRecord error = AssertError(module.Invoke("$args[0] | Remove-Background -Model $args[1]", movie, models.RemoveBackground), "ModelPixelSizeMismatch", ErrorCategory.InvalidArgument);
+        ErrorRecord error = AssertError(
+            module.Invoke("$args[0] | Remove-Background -Model $args[1]", movie, models.RemoveBackground),
+            "ModelPixelSizeMismatch",
+            ErrorCategory.InvalidArgument);
         Assert.Contains("4 µm", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("2 µm", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -159,7 +191,10 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         InvocationResult result = module.Invoke(script, movie, models.Denoise, models.SuperResolve);
         Assert.Empty(result.Output);
         AssertError(result, id, category);
-        Assert.Equal("caught", Assert.Single(module.Invoke("try { " + script + " } catch { 'caught' }", movie, models.Denoise, models.SuperResolve).Output).BaseObject);
+        Assert.Equal(
+            "caught",
+            Assert.Single(
+                module.Invoke("try { " + script + " } catch { 'caught' }", movie, models.Denoise, models.SuperResolve).Output).BaseObject);
     }
 
     [Fact]
@@ -168,7 +203,10 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         string checkpoint = models.File("corrupt.pth");
         System.IO.File.WriteAllBytes(checkpoint, [1, 2, 3]);
         string destination = models.File("corrupt.onnx");
-        AssertError(module.Invoke("ConvertTo-OnnxModel $args[0] $args[1]", checkpoint, destination), "CheckpointInvalid", ErrorCategory.InvalidData);
+        AssertError(
+            module.Invoke("ConvertTo-OnnxModel $args[0] $args[1]", checkpoint, destination),
+            "CheckpointInvalid",
+            ErrorCategory.InvalidData);
         Assert.False(System.IO.File.Exists(destination));
     }
 
@@ -177,7 +215,10 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     {
         using Volume movie = TestVolumes.Create(4, 8, 8, (t, y, x) => t + x, rate: null, pixelUm: null);
         AssertError(module.Invoke("$args[0] | Resize-Volume -FrameRate 10", movie), "FrameRateUnknown", ErrorCategory.InvalidArgument);
-        AssertError(module.Invoke("$args[0] | Resize-Volume -PixelSizeUm 2 -Method Linear", movie), "PixelSizeUnknown", ErrorCategory.InvalidArgument);
+        AssertError(
+            module.Invoke("$args[0] | Resize-Volume -PixelSizeUm 2 -Method Linear", movie),
+            "PixelSizeUnknown",
+            ErrorCategory.InvalidArgument);
     }
 
     [Fact]
@@ -241,7 +282,11 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
         for (int i = 0; i < 2; i++)
         {
             InvocationResult result = ModuleFixture.Invoke(
-                runspace, "Import-Module $args[0]; $args[1] | Invoke-Denoise -Model $args[2]; Remove-Module DeepWonder3D", ModuleFixture.Manifest, movie, models.Denoise);
+                runspace,
+                "Import-Module $args[0]; $args[1] | Invoke-Denoise -Model $args[2]; Remove-Module DeepWonder3D",
+                ModuleFixture.Manifest,
+                movie,
+                models.Denoise);
             Assert.Empty(result.Errors);
             Assert.Single(result.OutputOf<Volume>());
         }
@@ -262,7 +307,8 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     {
         using (movie)
         {
-            VolumeWriter.Write(movie, folder.File(name), new VolumeWriteOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+            VolumeWriter.Write(
+                movie, folder.File(name), new VolumeWriteOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
             return folder.File(name);
         }
     }

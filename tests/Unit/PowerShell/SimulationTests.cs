@@ -13,11 +13,14 @@ public sealed class SimulationTests(ModuleFixture module) : IClassFixture<Module
     [Fact]
     public void A_recording_is_made_of_a_preset_and_what_the_user_changes()
     {
-        InvocationResult result = module.Invoke($"New-SimulatedRecording Typical -Seed 3 -ViewCount 3 -FrameRate 20 -Indicator jGCaMP8m -Name mouse {Small}");
+        InvocationResult result = module.Invoke(
+            $"New-SimulatedRecording Typical -Seed 3 -ViewCount 3 -FrameRate 20 -Indicator jGCaMP8m -Name mouse {Small}");
         using SimulatedRecording recording = Assert.Single(result.OutputOf<SimulatedRecording>());
         Assert.Empty(result.Errors);
         Assert.Equal(["mouse_view_113", "mouse_view_109", "mouse_view_117"], recording.Views.Select(v => v.Name));
-        Assert.All(recording.Views, v => Assert.Equal((12L, 64, 48, 20.0, SampleType.UInt16), (v.FrameCount, v.Height, v.Width, v.FrameRate, v.SampleType)));
+        Assert.All(
+            recording.Views,
+            v => Assert.Equal((12L, 64, 48, 20.0, SampleType.UInt16), (v.FrameCount, v.Height, v.Width, v.FrameRate, v.SampleType)));
         Assert.All(recording.Clean.Concat(recording.BackgroundFree), v => Assert.Equal(SampleType.Float32, v.SampleType));
         Assert.Equal("jGCaMP8m", recording.Views[0].History[0].Parameters["Indicator.Name"]);
 
@@ -43,7 +46,8 @@ public sealed class SimulationTests(ModuleFixture module) : IClassFixture<Module
     public void A_recording_is_a_truth_for_its_views_and_in_space()
     {
         InvocationResult result = module.Invoke(
-            $"$r = New-SimulatedRecording -Seed 2 -ViewCount 7 -NeuronCount 4 {Small}; $r.TruthByView + $r.Truth | Compare-Neuron -Truth $r -EdgePx 0 -MinActivity 0; $r.Dispose()");
+            $"$r = New-SimulatedRecording -Seed 2 -ViewCount 7 -NeuronCount 4 {Small}; $r.TruthByView + $r.Truth | Compare-Neuron "
+                + "-Truth $r -EdgePx 0 -MinActivity 0; $r.Dispose()");
         IReadOnlyList<NeuronComparison> comparisons = result.OutputOf<NeuronComparison>();
 
         Assert.Empty(result.Errors);
@@ -60,7 +64,9 @@ public sealed class SimulationTests(ModuleFixture module) : IClassFixture<Module
         try
         {
             InvocationResult result = module.Invoke(
-                $"$r = New-SimulatedRecording -ViewCount 1 -NeuronCount 1 {Small}; $r.TruthByView | Compare-Neuron $args[0] -EdgePx 0; $r.TruthByView | Compare-Neuron nowhere.json", path);
+                $"$r = New-SimulatedRecording -ViewCount 1 -NeuronCount 1 {Small}; $r.TruthByView | Compare-Neuron $args[0] -EdgePx 0; "
+                    + "$r.TruthByView | Compare-Neuron nowhere.json",
+                path);
             Assert.Equal(2, Assert.Single(result.OutputOf<NeuronComparison>()).TruthCount);
             Assert.Equal("FileNotFound", Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0]);
         }
@@ -74,7 +80,10 @@ public sealed class SimulationTests(ModuleFixture module) : IClassFixture<Module
     [InlineData("New-SimulatedRecording -Height 30 -Width 30 -NeuronCount 900", "ParameterInvalid", ErrorCategory.InvalidArgument)]
     [InlineData("New-SimulatedRecording -ViewId 7", "ViewPairMissing", ErrorCategory.ObjectNotFound)]
     [InlineData("New-SimulatedRecording -DepthRangeUm 30, -30", "ParameterInvalid", ErrorCategory.InvalidArgument)]
-    [InlineData("1 | Compare-Neuron (New-SimulatedRecording -ViewCount 1 -Height 32 -Width 32 -FrameCount 2)", "ParameterInvalid", ErrorCategory.InvalidArgument)]
+    [InlineData(
+        "1 | Compare-Neuron (New-SimulatedRecording -ViewCount 1 -Height 32 -Width 32 -FrameCount 2)",
+        "ParameterInvalid",
+        ErrorCategory.InvalidArgument)]
     public void What_cannot_be_made_or_compared_is_an_error_in_words(string command, string id, ErrorCategory category)
     {
         ErrorRecord error = Assert.Single(module.Invoke(command).Errors);

@@ -36,6 +36,7 @@ public sealed class TestModels : IDisposable
     private string Convert(string name, string network, ModelStage? stage = null, double? pixelSizeUm = null)
     {
         string checkpoint = _folder.Save(TestCheckpoint.Of(TestNetworks.Named(network)), name + ".pth");
-        return CheckpointConverter.Convert(checkpoint, _folder.File(name + ".onnx"), new ConversionOptions { Name = name, Stage = stage, PixelSizeUm = pixelSizeUm }).Path;
+        return CheckpointConverter.Convert(
+            checkpoint, _folder.File(name + ".onnx"), new ConversionOptions { Name = name, Stage = stage, PixelSizeUm = pixelSizeUm }).Path;
     }
 }

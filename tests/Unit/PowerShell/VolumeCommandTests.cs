@@ -41,14 +41,17 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
         InvocationResult listed = module.Invoke("Import-Volume $args[0], $args[1]", _folder.File("b.tif"), _folder.File("a.tif"));
         Assert.Equal(["b", "a"], Names(listed));
         Assert.Equal("c[1]", Import("Import-Volume -LiteralPath $args[0]", bracketed).Name);
-        Assert.Equal("FileNotFound,DeepWonder3D.Cmdlets.ImportVolumeCommand", Error(module.Invoke("Import-Volume $args[0]", bracketed)).FullyQualifiedErrorId);
+        Assert.Equal(
+            "FileNotFound,DeepWonder3D.Cmdlets.ImportVolumeCommand",
+            Error(module.Invoke("Import-Volume $args[0]", bracketed)).FullyQualifiedErrorId);
     }
 
     [Fact]
     public void Relative_paths_start_at_the_session_location()
     {
         Save("a.tif");
-        InvocationResult result = module.Invoke("Set-Location $args[0]; $v = Import-Volume ./a.tif; $v; $v | Export-Volume b.tif", _folder.Root);
+        InvocationResult result = module.Invoke(
+            "Set-Location $args[0]; $v = Import-Volume ./a.tif; $v; $v | Export-Volume b.tif", _folder.Root);
         Assert.Empty(result.Errors);
         Volume volume = Assert.Single(result.OutputOf<Volume>());
         Assert.Equal(_folder.File("a.tif"), volume.SourcePath);
@@ -61,8 +64,10 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     {
         string path = Save("a_view_7.tif");
         Volume volume = Import(
-            "Import-Volume $args[0] -FrameRate 7.5 -PixelSizeUm 0.65 -PlaneStepUm 3 -ViewId 113 -Axes TYX -FirstFrame 1 -FrameCount 2", path);
-        Assert.Equal((7.5, 0.65, 3.0, 113, 2L), (volume.FrameRate, volume.PixelSizeUm, volume.PlaneStepUm, volume.ViewId, volume.FrameCount));
+            "Import-Volume $args[0] -FrameRate 7.5 -PixelSizeUm 0.65 -PlaneStepUm 3 -ViewId 113 -Axes TYX -FirstFrame 1 -FrameCount 2",
+            path);
+        Assert.Equal(
+            (7.5, 0.65, 3.0, 113, 2L), (volume.FrameRate, volume.PixelSizeUm, volume.PlaneStepUm, volume.ViewId, volume.FrameCount));
         Assert.Equal(1, volume.GetPlane(0)[0, 0]);
     }
 
@@ -89,9 +94,14 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     [Fact]
     public void A_path_that_is_no_file_is_told()
     {
-        Assert.StartsWith("PathNotFileSystem", Error(module.Invoke("Import-Volume Env:PATH")).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("FileReadFailed", Error(module.Invoke("Import-Volume $args[0]", _folder.Root)).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("FileNotFound", Error(module.Invoke("Import-Volume $args[0]", _folder.File("none*.tif"))).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "PathNotFileSystem", Error(module.Invoke("Import-Volume Env:PATH")).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FileReadFailed", Error(module.Invoke("Import-Volume $args[0]", _folder.Root)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FileNotFound",
+            Error(module.Invoke("Import-Volume $args[0]", _folder.File("none*.tif"))).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +124,8 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     public void A_volume_goes_to_a_file_or_into_a_folder(string format, string path, string file)
     {
         using Volume volume = Movie();
-        string target = string.Format(System.Globalization.CultureInfo.InvariantCulture, format, _folder.Root + Path.DirectorySeparatorChar + path);
+        string target = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, format, _folder.Root + Path.DirectorySeparatorChar + path);
         InvocationResult result = module.Invoke("$args[0] | Export-Volume $args[1] -PassThru", volume, target);
         Assert.Empty(result.Errors);
         Assert.Equal(Path.GetFullPath(_folder.File(file)), Assert.Single(result.OutputOf<FileInfo>()).FullName);
@@ -126,7 +137,12 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     {
         using Volume first = Movie("a_view_1");
         using Volume second = Movie("a_view_2");
-        InvocationResult result = module.Invoke("$args[0], $args[1] | Export-Volume $args[2]; Export-Volume -InputObject $args[0], $args[1] -Path $args[3]", first, second, _folder.Root, _folder.Root + "/again/");
+        InvocationResult result = module.Invoke(
+            "$args[0], $args[1] | Export-Volume $args[2]; Export-Volume -InputObject $args[0], $args[1] -Path $args[3]",
+            first,
+            second,
+            _folder.Root,
+            _folder.Root + "/again/");
         Assert.Empty(result.Output);
         Assert.Empty(result.Errors);
         string[] names = ["a_view_1.tif", "a_view_2.tif"];
@@ -161,10 +177,17 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     public void Type_compression_and_format_reach_the_writer()
     {
         using Volume volume = Movie();
-        Assert.Empty(module.Invoke("$args[0] | Export-Volume $args[1] -SampleType UInt16 -Compression Deflate -Format Tiff", volume, _folder.File("a.xyz")).Errors);
+        Assert.Empty(
+            module.Invoke(
+                "$args[0] | Export-Volume $args[1] -SampleType UInt16 -Compression Deflate -Format Tiff",
+                volume,
+                _folder.File("a.xyz")).Errors);
         Volume read = Import("Import-Volume $args[0]", _folder.File("a.xyz"));
         Assert.Equal((SampleType.UInt16, 2f), (read.SampleType, read.GetPlane(2)[0, 0]));
-        Assert.StartsWith("UnknownFormat,", Error(module.Invoke("$args[0] | Export-Volume $args[1]", volume, _folder.File("b.xyz"))).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "UnknownFormat,",
+            Error(module.Invoke("$args[0] | Export-Volume $args[1]", volume, _folder.File("b.xyz"))).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,11 +205,13 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     public void Stopping_an_export_leaves_no_file()
     {
         using ManualResetEventSlim begun = new();
-        using Volume endless = new(new VolumeInfo { Name = "endless", FrameCount = 100_000, Height = 64, Width = 64 }, new GeneratedStore(SampleType.UInt8, 100_000, 64, 64, plane =>
-        {
-            begun.Set();
-            Thread.Sleep(1);
-        }));
+        using Volume endless = new(
+            new VolumeInfo { Name = "endless", FrameCount = 100_000, Height = 64, Width = 64 },
+            new GeneratedStore(SampleType.UInt8, 100_000, 64, 64, plane =>
+            {
+                begun.Set();
+                Thread.Sleep(1);
+            }));
         using Shell shell = module.Prepare("$args[0] | Export-Volume $args[1]", endless, _folder.File("a.tif"));
         IAsyncResult running = shell.BeginInvoke();
         Assert.True(begun.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
@@ -203,8 +228,17 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
             _folder.Write($"f_{frame}.tif", new TestTiff { Type = SampleType.UInt8, Rows = 1, Columns = 1 }.Build([(byte)frame]));
         }
 
-        Assert.Equal(3, module.Invoke("Import-Volume $args[0]", _folder.File("f_*.tif")).OutputOf<Volume>().Select(v => { v.Dispose(); return v; }).Count());
-        foreach (string script in new[] { "Import-Volume \"$($args[0])/f_*.tif\" -AsMovie", "[IO.DirectoryInfo]::new($args[0]).GetFiles('f_*.tif') | Import-Volume -AsMovie", "Import-Volume $args[0]" })
+        Assert.Equal(
+            3, module.Invoke("Import-Volume $args[0]", _folder.File("f_*.tif"))
+                .OutputOf<Volume>()
+                .Select(v => { v.Dispose(); return v; })
+                .Count());
+        foreach (string script in new[]
+        {
+            "Import-Volume \"$($args[0])/f_*.tif\" -AsMovie",
+            "[IO.DirectoryInfo]::new($args[0]).GetFiles('f_*.tif') | Import-Volume -AsMovie",
+            "Import-Volume $args[0]",
+        })
         {
             Volume movie = Import(script, _folder.Root);
             Assert.Equal([1f, 9, 10], Enumerable.Range(0, 3).Select(i => movie.GetPlane(i)[0, 0]));
@@ -215,15 +249,26 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     public void Datasets_channels_and_planes_are_chosen_and_told()
     {
         byte[] header = System.Text.Encoding.ASCII.GetBytes("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3, 2, 1, 1), }\n");
-        string path = _folder.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. Enumerable.Range(0, 12).Select(i => (byte)i)]);
+        string path = _folder.Write(
+            "a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. Enumerable.Range(0, 12).Select(i => (byte)i)]);
         InvocationResult result = module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 1 -Plane 2 -Verbose", path);
         Volume volume = Assert.Single(result.OutputOf<Volume>());
         _volumes.Add(volume);
         Assert.Equal(("TYX", 2L, 5f, 11f), (volume.Axes, volume.FrameCount, volume.GetPlane(0)[0, 0], volume.GetPlane(1)[0, 0]));
-        Assert.Contains(result.Verbose, v => v.Contains("-Axes TZCYX (caller)", StringComparison.Ordinal) && v.Contains("-Channel 1", StringComparison.Ordinal));
-        Assert.StartsWith("AxesMismatch,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("ParameterInvalid,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 2", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("ParameterInvalid,", Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 1 -Plane 3", path)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(result.Verbose, v => v.Contains("-Axes TZCYX (caller)", StringComparison.Ordinal)
+            && v.Contains("-Channel 1", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "AxesMismatch,",
+            Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX", path)).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ParameterInvalid,",
+            Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 2", path)).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ParameterInvalid,",
+            Error(module.Invoke("Import-Volume $args[0] -Axes TZCYX -Channel 1 -Plane 3", path)).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -235,7 +280,9 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
 
     [Theory]
     [InlineData("Export-Volume x.tif -Format ", new[] { "Hdf5", "Nwb", "OmeTiff", "Tiff" })]
-    [InlineData("Export-Neuron x.nwb -Format ", new[] { "Auto", "Caiman", "Csv", "Json", "Mat", "Mat73", "Npz", "Nwb", "RoiSet", "Suite2p", "TraceTable" })]
+    [InlineData(
+        "Export-Neuron x.nwb -Format ",
+        new[] { "Auto", "Caiman", "Csv", "Json", "Mat", "Mat73", "Npz", "Nwb", "RoiSet", "Suite2p", "TraceTable" })]
     public void Formats_are_completed(string typed, string[] formats)
     {
         InvocationResult result = module.Invoke("(TabExpansion2 $args[0]).CompletionMatches.CompletionText", typed);

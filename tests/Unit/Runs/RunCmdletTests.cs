@@ -130,7 +130,9 @@ public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleF
     public async Task Everything_that_a_run_needs_is_checked()
     {
         (int code, string text) = await ShellProcess.Run(
-            TimeSpan.FromMinutes(5), "-Command", $"Test-DeepWonder -OutputPath '{Output}' | ForEach-Object {{ \"$($_.Name): $($_.State)\" }}");
+            TimeSpan.FromMinutes(5),
+            "-Command",
+            $"Test-DeepWonder -OutputPath '{Output}' | ForEach-Object {{ \"$($_.Name): $($_.State)\" }}");
         Assert.Equal(0, code);
         Assert.All(
             ["Module: Ok", "ONNX Runtime: Ok", "Models: Ok", "Devices: Ok", "Pictures: Ok", "Results folder: Ok", "Tiny run: Ok"],

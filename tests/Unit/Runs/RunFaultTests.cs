@@ -91,7 +91,10 @@ public sealed class RunFaultTests : IDisposable
         RunSamples.Run(At(new DateTimeOffset(1980, 1, 1, 12, 0, 0, TimeSpan.Zero)), path);
         Assert.Equal(bytes, RunSamples.Bytes(Output));
 
-        ExtractionOptions At(DateTimeOffset time) => RunSamples.Flat(Output) with { Schedule = new ScheduleOptions { Priority = RunPriority.Unchanged, Clock = new FixedClock(time) } };
+        ExtractionOptions At(DateTimeOffset time) => RunSamples.Flat(Output) with
+        {
+            Schedule = new ScheduleOptions { Priority = RunPriority.Unchanged, Clock = new FixedClock(time) },
+        };
     }
 
     [Fact]

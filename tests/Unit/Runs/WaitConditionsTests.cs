@@ -27,7 +27,10 @@ public sealed class WaitConditionsTests
     {
         SteppingClock clock = new([new(2026, 11, 25, 18, 58, 0), new(2026, 11, 25, 18, 59, 0), new(2026, 11, 25, 19, 0, 0)]);
         List<string?> told = [];
-        WaitConditions waits = new(new ScheduleOptions { NotBetween = HourWindow.Parse(["08:00", "19:00"]), Clock = clock }, told.Add) { Interval = TimeSpan.FromMilliseconds(1) };
+        WaitConditions waits = new(new ScheduleOptions { NotBetween = HourWindow.Parse(["08:00", "19:00"]), Clock = clock }, told.Add)
+        {
+            Interval = TimeSpan.FromMilliseconds(1),
+        };
         waits.WaitForHour(SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(3, clock.Looks);
         Assert.Contains("08:00 to 19:00", told[0]!, StringComparison.Ordinal);

@@ -31,7 +31,8 @@ public sealed class ResultFileTests : IDisposable
         using Volume filed = Run(movie, To($"result.{ending}"));
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(filed));
         Assert.Equal(plain.History.Select(s => s.Step), filed.History.Select(s => s.Step));
-        using Volume read = VolumeReader.Open(_folder.File($"result.{ending}"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
+        using Volume read = VolumeReader.Open(
+            _folder.File($"result.{ending}"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
         Assert.Contains(read.History, s => s.Step == nameof(PipelineStage.Denoise) && s.ModelHash == filed.History[^1].ModelHash);
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(read));
     }

@@ -219,7 +219,8 @@ public class TraceMeasurementTests
             view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
         double mean = new[] { (0, 5), (0, 6), (1, 5), (50, 0) }.Average(p => ViewMovies.Place(2, p.Item1, p.Item2));
         Assert.Equal(mean, Assert.Single(measured.Neurons).Trace[2], 1e-3);
-        Assert.Equal((7, 3L, nameof(PipelineStage.MeasureTraces)), (measured.Neurons[0].Id, measured.FrameCount, measured.History[^1].Step));
+        Assert.Equal(
+            (7, 3L, nameof(PipelineStage.MeasureTraces)), (measured.Neurons[0].Id, measured.FrameCount, measured.History[^1].Step));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace DeepWonder3D.Help.Facts;
 /// <param name="Parameters">Its parameters, with <c>-WhatIf</c> and <c>-Confirm</c> where it has them.</param>
 /// <param name="InputTypes">The types that come through the pipeline.</param>
 /// <param name="OutputTypes">The types that it writes.</param>
-internal sealed record CommandFacts(string Name, IReadOnlyList<ParameterFacts> Parameters, IReadOnlyList<string> InputTypes, IReadOnlyList<string> OutputTypes)
+internal sealed record CommandFacts(
+    string Name, IReadOnlyList<ParameterFacts> Parameters, IReadOnlyList<string> InputTypes, IReadOnlyList<string> OutputTypes)
 {
     /// <summary>The names of its parameter sets; one for all where it names none.</summary>
     public IReadOnlyList<string> Sets
@@ -37,7 +38,8 @@ internal sealed record CommandFacts(string Name, IReadOnlyList<ParameterFacts> P
             parameters.AddRange([ParameterReader.Common("WhatIf", "wi"), ParameterReader.Common("Confirm", "cf")]);
         }
 
-        IEnumerable<string> inputs = properties.Where(p => p.GetCustomAttributes<ParameterAttribute>().Any(a => a.ValueFromPipeline)).Select(p => ParameterReader.FullNameOf(p.PropertyType));
+        IEnumerable<string> inputs = properties.Where(p => p.GetCustomAttributes<ParameterAttribute>().Any(a => a.ValueFromPipeline))
+            .Select(p => ParameterReader.FullNameOf(p.PropertyType));
         IEnumerable<string> outputs = type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(t => t.Name);
         (fresh as IDisposable)?.Dispose();
         return new CommandFacts($"{command.VerbName}-{command.NounName}", parameters, [.. inputs.Distinct()], [.. outputs.Distinct()]);

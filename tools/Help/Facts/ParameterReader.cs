@@ -12,7 +12,10 @@ internal static class ParameterReader
     private const string Choice = "Choice`1";
 
     private static readonly HashSet<Type> s_numbers =
-        [typeof(int), typeof(long), typeof(uint), typeof(ulong), typeof(short), typeof(byte), typeof(float), typeof(double), typeof(decimal)];
+        [
+            typeof(int), typeof(long), typeof(uint), typeof(ulong), typeof(short), typeof(byte), typeof(float), typeof(double),
+            typeof(decimal),
+        ];
 
     /// <summary>Reads a parameter.</summary>
     /// <param name="property">The property.</param>
@@ -31,10 +34,13 @@ internal static class ParameterReader
             Aliases = property.GetCustomAttribute<AliasAttribute>()?.AliasNames.ToArray() ?? [],
             Uses = property.GetCustomAttributes<ParameterAttribute>().ToDictionary(
                 a => a.ParameterSetName,
-                a => new ParameterUse(a.Position == int.MinValue ? null : a.Position, a.Mandatory, a.ValueFromPipeline, a.ValueFromPipelineByPropertyName)),
+                a => new ParameterUse(
+                    a.Position == int.MinValue ? null : a.Position, a.Mandatory, a.ValueFromPipeline, a.ValueFromPipelineByPropertyName)),
             TakesWildcards = property.GetCustomAttribute<SupportsWildcardsAttribute>() is not null,
             Range = property.GetCustomAttribute<ValidateRangeAttribute>() is { } range ? InWords(range) : null,
-            Values = single.IsEnum ? Enum.GetNames(single) : property.GetCustomAttribute<ValidateSetAttribute>()?.ValidValues.ToArray() ?? [],
+            Values = single.IsEnum
+                ? Enum.GetNames(single)
+                : property.GetCustomAttribute<ValidateSetAttribute>()?.ValidValues.ToArray() ?? [],
             Default = Default(property.GetValue(fresh)),
         };
     }
@@ -81,7 +87,8 @@ internal static class ParameterReader
         };
     }
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e-4 and < 1e16 or 0 ? "#,0.####" : "0.###e0", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) is >= 1e-4 and < 1e16 or 0 ? "#,0.####" : "0.###e0", CultureInfo.InvariantCulture);
 
     /// <summary>A value that says something: zero, nothing and an empty text stand for what the page must explain.</summary>
     private static string? Default(object? value) => value switch
@@ -91,7 +98,8 @@ internal static class ParameterReader
         Enum chosen => chosen.ToString(),
         ValueType choice when choice.GetType().Name == Choice => choice.ToString(),
         IEnumerable several => several.Cast<object>().Select(Default).ToArray() is { Length: > 0 } all ? string.Join(", ", all) : null,
-        IFormattable number when s_numbers.Contains(value.GetType()) => Convert.ToDouble(value, CultureInfo.InvariantCulture) == 0 ? null : number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable number when s_numbers.Contains(value.GetType()) =>
+            Convert.ToDouble(value, CultureInfo.InvariantCulture) == 0 ? null : number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
 }

@@ -4,7 +4,9 @@ using DeepWonder3D.Help.Pages;
 
 namespace DeepWonder3D.Help.Output;
 
-/// <summary>Writes the help of cmdlets in MAML, the form that Get-Help reads. Words come from the pages; what the code says is taken from the code.</summary>
+/// <summary>
+/// Writes the help of cmdlets in MAML, the form that Get-Help reads. Words come from the pages; what the code says is taken from the code.
+/// </summary>
 internal static class MamlWriter
 {
     private static readonly XNamespace s_help = "http://msh";
@@ -32,7 +34,10 @@ internal static class MamlWriter
             Description([page.Synopsis])),
         Description(page.Description),
         new XElement(s_command + "syntax", facts.Sets.Select(set => Syntax(facts, page, set))),
-        new XElement(s_command + "parameters", page.Parameters.Select(p => (p, Facts: FactsOf(facts, p))).Where(p => p.Facts is not null).Select(p => Parameter(p.Facts!, p.p, null))),
+        new XElement(
+            s_command + "parameters", page.Parameters.Select(p => (p, Facts: FactsOf(facts, p)))
+                .Where(p => p.Facts is not null)
+                .Select(p => Parameter(p.Facts!, p.p, null))),
         new XElement(s_command + "inputTypes", Types("inputType", facts.InputTypes, page.Inputs)),
         new XElement(s_command + "returnValues", Types("returnValue", facts.OutputTypes, page.Outputs)),
         page.Notes.Count > 0 ? new XElement(s_maml + "alertSet", new XElement(s_maml + "alert", Paragraphs(page.Notes))) : null,
@@ -76,9 +81,16 @@ internal static class MamlWriter
             new XElement(s_maml + "name", facts.Name),
             Description([.. text.Description, .. Limits(facts, text)]),
             inSet is not null && facts.Values.Count > 0
-                ? new XElement(s_command + "parameterValueGroup", facts.Values.Select(v => new XElement(s_command + "parameterValue", new XAttribute("required", "false"), new XAttribute("variableLength", "false"), v)))
+                ? new XElement(s_command + "parameterValueGroup", facts.Values.Select(v => new XElement(
+                    s_command + "parameterValue", new XAttribute("required", "false"), new XAttribute("variableLength", "false"), v)))
                 : null,
-            inSet is not null && facts.IsSwitch ? null : new XElement(s_command + "parameterValue", new XAttribute("required", Word(!facts.IsSwitch)), new XAttribute("variableLength", "false"), facts.TypeName),
+            inSet is not null && facts.IsSwitch
+                ? null
+                : new XElement(
+                    s_command + "parameterValue",
+                    new XAttribute("required", Word(!facts.IsSwitch)),
+                    new XAttribute("variableLength", "false"),
+                    facts.TypeName),
             new XElement(s_dev + "type", new XElement(s_maml + "name", facts.TypeName), new XElement(s_maml + "uri")),
             new XElement(s_dev + "defaultValue", facts.Default ?? text.Default ?? (facts.IsSwitch ? "False" : "None")));
     }
@@ -102,10 +114,11 @@ internal static class MamlWriter
         }
     }
 
-    private static IEnumerable<XElement> Types(string element, IReadOnlyList<string> types, string text) => (types.Count > 0 ? types : ["None"]).Select((type, i) => new XElement(
-        s_command + element,
-        new XElement(s_dev + "type", new XElement(s_maml + "name", type), new XElement(s_maml + "uri")),
-        i == 0 ? Description([text]) : Description([])));
+    private static IEnumerable<XElement> Types(string element, IReadOnlyList<string> types, string text) =>
+        (types.Count > 0 ? types : ["None"]).Select((type, i) => new XElement(
+            s_command + element,
+            new XElement(s_dev + "type", new XElement(s_maml + "name", type), new XElement(s_maml + "uri")),
+            i == 0 ? Description([text]) : Description([])));
 
     private static XElement Example(Example example, int index) => new(
         s_command + "example",
@@ -131,7 +144,8 @@ internal static class MamlWriter
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(s_maml + "description", Paragraphs(paragraphs));
 
-    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) => paragraphs.Select(p => new XElement(s_maml + "para", p));
+    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) =>
+        paragraphs.Select(p => new XElement(s_maml + "para", p));
 
     private static string Word(bool value) => value ? "true" : "false";
 }

@@ -32,13 +32,19 @@ internal static class TextWrapping
             widths[Array.IndexOf(widths, widths.Max())]--;
         }
 
-        IEnumerable<string[]> underlined = [rows[0], [.. widths.Select((w, c) => new string('-', Math.Min(w, Math.Max(3, rows[0][c].Length))))], .. rows.Skip(1)];
+        IEnumerable<string[]> underlined =
+        [
+            rows[0],
+            [.. widths.Select((w, c) => new string('-', Math.Min(w, Math.Max(3, rows[0][c].Length))))],
+            .. rows.Skip(1),
+        ];
         foreach (string[] row in underlined)
         {
             string[][] cells = [.. row.Select((cell, c) => Wrap(cell, widths[c]).ToArray())];
             for (int i = 0; i < cells.Max(c => c.Length); i++)
             {
-                yield return string.Join(new string(' ', Gap), cells.Select((lines, c) => (i < lines.Length ? lines[i] : "").PadRight(widths[c]))).TrimEnd();
+                yield return string.Join(
+                    new string(' ', Gap), cells.Select((lines, c) => (i < lines.Length ? lines[i] : "").PadRight(widths[c]))).TrimEnd();
             }
         }
     }

@@ -6,7 +6,9 @@ using DeepWonder3D.Help.Facts;
 
 namespace DeepWonder3D.Help.Output;
 
-/// <summary>What the values of parameters mean, from the documentation comments of their enumerations, for tab completion to show.</summary>
+/// <summary>
+/// What the values of parameters mean, from the documentation comments of their enumerations, for tab completion to show.
+/// </summary>
 internal static partial class ToolTipWriter
 {
     /// <summary>A line for each value: the value's full name, a tab, its meaning.</summary>

@@ -25,7 +25,8 @@ internal sealed partial class CommandPageReader
     /// <param name="path">The page.</param>
     /// <param name="shared">What parameters mean that pages share, by name.</param>
     /// <exception cref="HelpFormatException">It is not written as pages are.</exception>
-    public static CommandPage Read(string path, IReadOnlyDictionary<string, ParameterText> shared) => new CommandPageReader(path, shared).ReadPage();
+    public static CommandPage Read(string path, IReadOnlyDictionary<string, ParameterText> shared) =>
+        new CommandPageReader(path, shared).ReadPage();
 
     /// <summary>Reads the page of shared parameters.</summary>
     public static IReadOnlyDictionary<string, ParameterText> ReadShared(string path)

@@ -6,9 +6,9 @@ using Markdig.Syntax.Inlines;
 namespace DeepWonder3D.Help.Pages;
 
 /// <summary>
-/// A page's blocks, taken one after the other. Help pages are written in a part of Markdown: headings of three levels, paragraphs,
-/// flat lists, tables and fenced code, with links and code in the text. Anything else is refused, with its line, so that no page
-/// looks well here and badly in Get-Help.
+/// A page's blocks, taken one after the other. Help pages are written in a part of Markdown: headings of three levels, paragraphs, flat
+/// lists, tables and fenced code, with links and code in the text. Anything else is refused, with its line, so that no page looks well here
+/// and badly in Get-Help.
 /// </summary>
 internal sealed class PageBlocks
 {

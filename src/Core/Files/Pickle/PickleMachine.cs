@@ -27,8 +27,10 @@ internal sealed class PickleMachine
     /// <summary>Reads a pickle.</summary>
     /// <param name="pickle">The pickle's bytes.</param>
     /// <param name="use">What may be in it.</param>
-    /// <returns>Null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, an array of bytes or of objects
-    /// (a tuple), a list, <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>, or what the use makes.</returns>
+    /// <returns>
+    /// Null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, an array of bytes or of objects (a tuple),
+    /// a list, <see cref="PickleDictionary"/>, <see cref="PickleGlobal"/>, or what the use makes.
+    /// </returns>
     /// <exception cref="DeepWonderException">The use's own.</exception>
     public static object? Read(byte[] pickle, PickleUse use) => new PickleMachine(pickle, use).Run();
 

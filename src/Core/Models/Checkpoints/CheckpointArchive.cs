@@ -7,11 +7,14 @@ using DeepWonder3D.Errors;
 
 namespace DeepWonder3D.Models.Checkpoints;
 
-/// <summary>The ZIP archive of a checkpoint: a pickle that describes tensors, and their samples as stored members <c>data/0, data/1, …</c>.</summary>
+/// <summary>
+/// The ZIP archive of a checkpoint: a pickle that describes tensors, and their samples as stored members <c>data/0, data/1, …</c>.
+/// </summary>
 internal sealed class CheckpointArchive : IDisposable
 {
     /// <summary>
-    /// The most samples that a checkpoint's storages, and its tensors, may hold together (256 MB of float32); the published ones have 0.4 million.
+    /// The most samples that a checkpoint's storages, and its tensors, may hold together (256 MB of float32); the published ones have 0.4
+    /// million.
     /// </summary>
     public const long MaxSamples = 64 << 20;
 
@@ -29,7 +32,8 @@ internal sealed class CheckpointArchive : IDisposable
     {
         _path = path;
         _zip = Guard(() => new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true));
-        string[] pickles = Guard(() => _zip.Entries.Select(e => e.FullName).Where(n => n.EndsWith(PickleName, StringComparison.Ordinal)).ToArray());
+        string[] pickles = Guard(
+            () => _zip.Entries.Select(e => e.FullName).Where(n => n.EndsWith(PickleName, StringComparison.Ordinal)).ToArray());
         if (pickles.Length != 1)
         {
             throw Invalid($"holds {pickles.Length} members named '*{PickleName}' where a PyTorch checkpoint has one");
@@ -69,7 +73,8 @@ internal sealed class CheckpointArchive : IDisposable
 
         if (entry.Length != storage.Count * width)
         {
-            throw Invalid($"has {entry.Length} bytes in its member data/{storage.Key} where {storage.Count} samples of {width} bytes are announced");
+            throw Invalid(
+                $"has {entry.Length} bytes in its member data/{storage.Key} where {storage.Count} samples of {width} bytes are announced");
         }
 
         _samples += storage.Count;
@@ -142,7 +147,8 @@ internal sealed class CheckpointArchive : IDisposable
         {
             return read();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e)
+            when (e is InvalidDataException or EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw Invalid("is no whole ZIP archive", e);
         }

@@ -5,7 +5,9 @@ using DeepWonder3D.Files.Pickle;
 
 namespace DeepWonder3D.Models.Checkpoints;
 
-/// <summary>Reads a PyTorch checkpoint (the ZIP format of PyTorch 1.6 and later) that holds a network's state dictionary. Nothing in it is run.</summary>
+/// <summary>
+/// Reads a PyTorch checkpoint (the ZIP format of PyTorch 1.6 and later) that holds a network's state dictionary. Nothing in it is run.
+/// </summary>
 internal static class CheckpointReader
 {
     private const string MultiDevicePrefix = "module.";
@@ -13,8 +15,10 @@ internal static class CheckpointReader
     /// <summary>Reads all tensors.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Ends the reading between tensors.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.FileNotFound"/>, <see cref="ErrorId.FileReadFailed"/>,
-    /// <see cref="ErrorId.CheckpointInvalid"/> or <see cref="ErrorId.CheckpointUnsafe"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.FileNotFound"/>, <see cref="ErrorId.FileReadFailed"/>, <see cref="ErrorId.CheckpointInvalid"/> or
+    /// <see cref="ErrorId.CheckpointUnsafe"/>.
+    /// </exception>
     public static Checkpoint Read(string path, CancellationToken cancellation = default)
     {
         try

@@ -6,8 +6,9 @@ namespace DeepWonder3D.Models.Checkpoints;
 internal static class TensorLayout
 {
     /// <summary>Checks a tensor against its storage and gathers its samples.</summary>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointInvalid"/>: the tensor reaches outside its storage, or its samples
-    /// overlap.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.CheckpointInvalid"/>: the tensor reaches outside its storage, or its samples overlap.
+    /// </exception>
     public static Tensor Gather(TensorReference reference, CheckpointArchive archive, string name, string path)
     {
         // Its storage bounds the numbers that the tensor's layout is made of, so it comes first.
@@ -70,7 +71,8 @@ internal static class TensorLayout
 
         long count = reference.Storage.Count;
         long reach = 0;
-        foreach ((long stride, long length) in reference.Strides.Zip(reference.Shape).Where(axis => axis.Second > 1).OrderBy(axis => axis.First))
+        foreach ((long stride, long length)
+            in reference.Strides.Zip(reference.Shape).Where(axis => axis.Second > 1).OrderBy(axis => axis.First))
         {
             if (stride <= reach)
             {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// A U-Net of five levels of <see cref="ConvolutionBlock"/>s, in two or three dimensions: blocks 1 to 5 on the way down with pooling by 2 between them,
-/// 6 to 9 on the way up, the up-sampled channels before the skip's. The last block is linear and yields one channel. Sizes are multiples of 16.
+/// A U-Net of five levels of <see cref="ConvolutionBlock"/>s, in two or three dimensions: blocks 1 to 5 on the way down with pooling by 2
+/// between them, 6 to 9 on the way up, the up-sampled channels before the skip's. The last block is linear and yields one channel. Sizes
+/// are multiples of 16.
 /// </summary>
 internal static class BlockUNet
 {

@@ -3,8 +3,9 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// Blocks of factor² channels become factor × factor pixels of one channel, as PyTorch's pixel shuffle and ONNX's DepthToSpace (mode CRD) order them. In two steps, since ONNX Runtime
-/// moves one axis inwards quickly and copies rows quickly: 16 channels of 768 × 768 take 10 ms this way and 26 ms by DepthToSpace (one CPU), which has one thread only.
+/// Blocks of factor² channels become factor × factor pixels of one channel, as PyTorch's pixel shuffle and ONNX's DepthToSpace (mode CRD)
+/// order them. In two steps, since ONNX Runtime moves one axis inwards quickly and copies rows quickly: 16 channels of 768 × 768 take 10 ms
+/// this way and 26 ms by DepthToSpace (one CPU), which has one thread only.
 /// </summary>
 internal static class ChannelSpread
 {

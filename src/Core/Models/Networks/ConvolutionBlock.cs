@@ -3,8 +3,8 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// The building block of the segmentation and super-resolution networks: a convolution with ReLU; where it is double, a second one follows, and what
-/// the first yields is added to what the second yields. Layers have no bias.
+/// The building block of the segmentation and super-resolution networks: a convolution with ReLU; where it is double, a second one follows,
+/// and what the first yields is added to what the second yields. Layers have no bias.
 /// </summary>
 /// <param name="builder">The network being built.</param>
 /// <param name="isDouble">Whether blocks have the second convolution.</param>

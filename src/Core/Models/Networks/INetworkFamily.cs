@@ -5,7 +5,9 @@ namespace DeepWonder3D.Models.Networks;
 /// <summary>A design of network that checkpoints can be of.</summary>
 internal interface INetworkFamily
 {
-    /// <summary>The stages that a network of this design can serve; the first is what it serves unless its tensors or the user say otherwise.</summary>
+    /// <summary>
+    /// The stages that a network of this design can serve; the first is what it serves unless its tensors or the user say otherwise.
+    /// </summary>
     IReadOnlyList<ModelStage> Stages { get; }
 
     /// <summary>Whether a tensor of this name can be of this design.</summary>

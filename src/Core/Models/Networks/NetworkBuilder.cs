@@ -30,8 +30,9 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
         Convolve(x, layer, kernel, bias: true, outputs: -1, stride, padding);
 
     /// <summary>
-    /// A transposed convolution that doubles height and width: kernel 4, stride 2, padding 1, no bias. Each of its four outputs a pixel depends on 2 × 2 pixels, so it is an
-    /// ordinary convolution with the kernel's 16 values laid out anew, and a spread of channels. ONNX Runtime's own transposed convolutions took 43 % of <c>trans_mini</c>'s time.
+    /// A transposed convolution that doubles height and width: kernel 4, stride 2, padding 1, no bias. Each of its four outputs a pixel
+    /// depends on 2 × 2 pixels, so it is an ordinary convolution with the kernel's 16 values laid out anew, and a spread of channels. ONNX
+    /// Runtime's own transposed convolutions took 43 % of <c>trans_mini</c>'s time.
     /// </summary>
     public FeatureMap ConvolveTransposed(FeatureMap x, string layer)
     {
@@ -39,7 +40,8 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
         Tensor weights = tensors.Take(name, [x.Channels, -1, 4, 4], Reason(x));
         long outputs = weights.Shape[1];
 
-        // Position j of the convolution sees pixels j − 1 and j, and yields rows 2j − 1 and 2j: the first and the last row are none of the result's.
+        // Position j of the convolution sees pixels j − 1 and j, and yields rows 2j − 1 and 2j: the first and the last row are none of the
+        // result's.
         string corners = graph.AddNode(
             "Conv", [x.Value, graph.AddWeights(name, TransposedKernel.Corners(weights))], ("kernel_shape", [2, 2]), ("pads", [1, 1, 1, 1]));
         string spread = ChannelSpread.Apply(graph, corners, outputs, 2);
@@ -69,7 +71,11 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
     public FeatureMap Pool(FeatureMap x)
     {
         long[] window = [.. Enumerable.Repeat(2L, x.SpatialAxes)];
-        return x with { Value = graph.AddNode("MaxPool", [x.Value], ("kernel_shape", window), ("strides", window)), Field = x.Field.Pool() };
+        return x with
+        {
+            Value = graph.AddNode("MaxPool", [x.Value], ("kernel_shape", window), ("strides", window)),
+            Field = x.Field.Pool(),
+        };
     }
 
     /// <summary>Each sample twice along every spatial axis.</summary>
@@ -86,7 +92,8 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
     };
 
     /// <summary>The sum of two maps of the same shape.</summary>
-    public FeatureMap Add(FeatureMap x, FeatureMap y) => x with { Value = graph.AddNode("Add", [x.Value, y.Value]), Field = x.Field.Join(y.Field) };
+    public FeatureMap Add(FeatureMap x, FeatureMap y) =>
+        x with { Value = graph.AddNode("Add", [x.Value, y.Value]), Field = x.Field.Join(y.Field) };
 
     private FeatureMap Convolve(FeatureMap x, string layer, int kernel, bool bias, long outputs, int stride, int padding)
     {
@@ -107,7 +114,13 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
         }
 
         string value = graph.AddNode("Conv", [.. inputs], [.. settings]);
-        return x with { Value = value, Channels = weights.Shape[0], Field = x.Field.Convolve(kernel, stride, padding), Source = $"'{name}'" };
+        return x with
+        {
+            Value = value,
+            Channels = weights.Shape[0],
+            Field = x.Field.Convolve(kernel, stride, padding),
+            Source = $"'{name}'",
+        };
     }
 
     private string DoublePlanes(string planes) => graph.AddNode(
@@ -118,8 +131,9 @@ internal sealed class NetworkBuilder(OnnxGraph graph, TensorSource tensors)
         ("nearest_mode", "floor"));
 
     /// <summary>
-    /// The frames of all channels are doubled as planes, and then each frame is taken twice. ONNX Runtime has a fast path for planes but none for
-    /// movies: to yield 16 channels of 32 × 128 × 128 takes 5 ms this way, 52 ms by one Resize in 3-D, and 30 ms by Expand (one CPU).
+    /// The frames of all channels are doubled as planes, and then each frame is taken twice. ONNX Runtime has a fast path for planes but
+    /// none for movies: to yield 16 channels of 32 × 128 × 128 takes 5 ms this way, 52 ms by one Resize in 3-D, and 30 ms by Expand (one
+    /// CPU).
     /// </summary>
     private string DoubleMovie(string movie)
     {

@@ -18,8 +18,10 @@ internal static class NetworkFamilies
     /// <summary>Builds the network that a checkpoint's tensors are of.</summary>
     /// <param name="checkpoint">The tensors.</param>
     /// <param name="stage">What the user says that the network does; null to go by the tensors.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointNetworkUnknown"/>, <see cref="ErrorId.CheckpointTensorMismatch"/> or
-    /// <see cref="ErrorId.ModelStageMismatch"/>.</exception>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.CheckpointNetworkUnknown"/>, <see cref="ErrorId.CheckpointTensorMismatch"/> or
+    /// <see cref="ErrorId.ModelStageMismatch"/>.
+    /// </exception>
     public static NetworkModel Build(Checkpoint checkpoint, ModelStage? stage)
     {
         TensorSource tensors = new(checkpoint);
@@ -54,7 +56,8 @@ internal static class NetworkFamilies
             ErrorId.CheckpointNetworkUnknown,
             $"The checkpoint '{checkpoint.Path}' is of no network that is known: {names}.",
             checkpoint.Path,
-            "The networks known are the published 3-D U-Nets for denoising and background removal, segmentation U-Net, and super-resolution " +
+            "The networks known are the published 3-D U-Nets for denoising and background removal, " +
+            "segmentation U-Net, and super-resolution " +
             "networks trans and trans_mini, and those of training/networks.py.");
     }
 }

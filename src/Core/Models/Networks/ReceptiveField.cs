@@ -16,9 +16,12 @@ internal readonly record struct ReceptiveField(double Pitch, double Before, doub
     public int Radius => (int)Math.Ceiling(Math.Max(Before, After));
 
     /// <summary>A convolution that keeps every so-manieth position, with so many zeros before the first sample.</summary>
-    public ReceptiveField Convolve(int kernel, int stride, int padding) => Reach(stride * Pitch, padding * Pitch, (kernel - 1 - padding) * Pitch);
+    public ReceptiveField Convolve(int kernel, int stride, int padding) =>
+        Reach(stride * Pitch, padding * Pitch, (kernel - 1 - padding) * Pitch);
 
-    /// <summary>Blocks of channels spread over finer samples: a block's last sample looks nearly a whole pitch back at what it is made of.</summary>
+    /// <summary>
+    /// Blocks of channels spread over finer samples: a block's last sample looks nearly a whole pitch back at what it is made of.
+    /// </summary>
     public ReceptiveField Spread(int factor) => Reach(Pitch / factor, Pitch * (factor - 1) / factor, 0);
 
     /// <summary>The mean of blocks.</summary>
@@ -30,7 +33,9 @@ internal readonly record struct ReceptiveField(double Pitch, double Before, doub
     /// <summary>Each sample twice: the second copy looks half a pitch back at what it is a copy of.</summary>
     public ReceptiveField Double() => Reach(Pitch / 2, Pitch / 2, 0);
 
-    /// <summary>A transposed convolution of kernel 4, stride 2, padding 1: sample 2i takes i − 1 and i, sample 2i + 1 takes i and i + 1.</summary>
+    /// <summary>
+    /// A transposed convolution of kernel 4, stride 2, padding 1: sample 2i takes i − 1 and i, sample 2i + 1 takes i and i + 1.
+    /// </summary>
     public ReceptiveField ConvolveTransposed() => Reach(Pitch / 2, Pitch, Pitch / 2);
 
     /// <summary>Linear interpolation between pixel centres, to another pitch: two neighbours of the centre's place.</summary>

@@ -3,8 +3,8 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// The segmentation network: a 3-D U-Net over a window of frames, whose single channel becomes one picture by a 2-D convolution that takes the frames as
-/// channels. The published pipeline leaves its dropout on; here it is off, as was meant.
+/// The segmentation network: a 3-D U-Net over a window of frames, whose single channel becomes one picture by a 2-D convolution that takes
+/// the frames as channels. The published pipeline leaves its dropout on; here it is off, as was meant.
 /// </summary>
 internal sealed class SegmentationNetwork : INetworkFamily
 {
@@ -12,8 +12,9 @@ internal sealed class SegmentationNetwork : INetworkFamily
     private const string FinalLayer = "Generator.final_conv";
 
     /// <summary>
-    /// In space; in time a window stands alone. On the real two-photon movie two tiles a side differ from one by a root mean square of 0.159 standard deviations
-    /// of the scores with the published 16 pixels, 0.067 with 32, 0.007 with 48; the largest single difference falls from 3.6 to 0.6. The receptive radius is 108.
+    /// In space; in time a window stands alone. On the real two-photon movie two tiles a side differ from one by a root mean square of
+    /// 0.159 standard deviations of the scores with the published 16 pixels, 0.067 with 32, 0.007 with 48; the largest single difference
+    /// falls from 3.6 to 0.6. The receptive radius is 108.
     /// </summary>
     private const int Halo = 64;
 
@@ -27,7 +28,8 @@ internal sealed class SegmentationNetwork : INetworkFamily
         long frames = tensors.Peek(FinalLayer + ".weight", [1, -1, 3, 3]).Shape[1];
         if (frames % BlockUNet.SizeMultiple != 0)
         {
-            throw tensors.Mismatch($"has the tensor '{FinalLayer}.weight' for a window of {frames} frames, which is no multiple of {BlockUNet.SizeMultiple}");
+            throw tensors.Mismatch(
+                $"has the tensor '{FinalLayer}.weight' for a window of {frames} frames, which is no multiple of {BlockUNet.SizeMultiple}");
         }
 
         OnnxGraph graph = new("segmentation");

@@ -5,7 +5,8 @@ using DeepWonder3D.Models.Checkpoints;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// Hands a checkpoint's tensors to the network that is built from them, by name and shape, so that what is missing, misshapen or too much is named.
+/// Hands a checkpoint's tensors to the network that is built from them, by name and shape, so that what is missing, misshapen or too much
+/// is named.
 /// </summary>
 internal sealed class TensorSource(Checkpoint checkpoint)
 {
@@ -45,15 +46,20 @@ internal sealed class TensorSource(Checkpoint checkpoint)
 
         if (!fits)
         {
-            throw Mismatch($"has the tensor '{name}' in shape {Tensor.ShapeText(tensor.Shape)} where {Tensor.ShapeText(shape)} is needed{reason}");
+            throw Mismatch(
+                $"has the tensor '{name}' in shape {Tensor.ShapeText(tensor.Shape)} where {Tensor.ShapeText(shape)} is needed{reason}");
         }
 
         return tensor;
     }
 
-    /// <summary>How many members a list of layers has: one more than the greatest number that follows <paramref name="list"/> in a name, and at most 8.</summary>
+    /// <summary>
+    /// How many members a list of layers has: one more than the greatest number that follows <paramref name="list"/> in a name, and at most
+    /// 8.
+    /// </summary>
     /// <param name="list">What the names of its members begin with, up to the number.</param>
-    public int CountOf(string list) => 1 + Names.Where(name => name.StartsWith(list, StringComparison.Ordinal)).Max(name => IndexIn(name[list.Length..])) ?? 0;
+    public int CountOf(string list) =>
+        1 + Names.Where(name => name.StartsWith(list, StringComparison.Ordinal)).Max(name => IndexIn(name[list.Length..])) ?? 0;
 
     /// <summary>Ends the building.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.CheckpointTensorMismatch"/>: a tensor was not taken.</exception>
@@ -68,7 +74,9 @@ internal sealed class TensorSource(Checkpoint checkpoint)
     }
 
     private static int? IndexIn(string rest) =>
-        int.TryParse(rest.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < MostMembers ? index : null;
+        int.TryParse(rest.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < MostMembers
+            ? index
+            : null;
 
     /// <summary>The error of a tensor that does not fit.</summary>
     /// <param name="what">What the checkpoint has or lacks.</param>

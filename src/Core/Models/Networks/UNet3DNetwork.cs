@@ -4,8 +4,8 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// The 3-D U-Net of the denoising and background stages: at each level two 3 × 3 × 3 convolutions with ReLU, pooling by 2 in time, height and
-/// width, and on the way up the skip's channels before the up-sampled ones. Levels and widths are those of the tensors.
+/// The 3-D U-Net of the denoising and background stages: at each level two 3 × 3 × 3 convolutions with ReLU, pooling by 2 in time, height
+/// and width, and on the way up the skip's channels before the up-sampled ones. Levels and widths are those of the tensors.
 /// </summary>
 internal sealed class UNet3DNetwork : INetworkFamily
 {
@@ -13,18 +13,23 @@ internal sealed class UNet3DNetwork : INetworkFamily
     private const string Decoder = "Generator.decoders.";
 
     /// <summary>
-    /// Measured on 64 frames of the real two-photon movie, two tiles along an axis against one, in standard deviations of the result (root mean square, largest).
-    /// In space 16 pixels: 0.0004, 0.015. In time 8 frames: 0.003, 0.07; 16 frames: 0.0006, 0.03. Both are far below the noise that is left.
+    /// Measured on 64 frames of the real two-photon movie, two tiles along an axis against one, in standard deviations of the result (root
+    /// mean square, largest). In space 16 pixels: 0.0004, 0.015. In time 8 frames: 0.003, 0.07; 16 frames: 0.0006, 0.03. Both are far below
+    /// the noise that is left.
     /// </summary>
     private static readonly Extent s_denoisingHalo = new(8, 16, 16);
 
     /// <summary>
-    /// Background removal looks farther, and its results are sparse. In space 16 pixels (as published): 0.109, 9.6; 32: 0.013, 1.3; 48: none.
-    /// In time, on 64 frames, 16 frames (as published): 0.159, 26; on 128 frames 24: 0.039, 7; 32: 0.012, 2.4; 40: 0.002, 0.6. With 24 a kink showed in traces.
+    /// Background removal looks farther, and its results are sparse. In space 16 pixels (as published): 0.109, 9.6; 32: 0.013, 1.3; 48:
+    /// none. In time, on 64 frames, 16 frames (as published): 0.159, 26; on 128 frames 24: 0.039, 7; 32: 0.012, 2.4; 40: 0.002, 0.6. With
+    /// 24 a kink showed in traces.
     /// </summary>
     private static readonly Extent s_backgroundHalo = new(32, 32, 32);
 
-    /// <summary>Measured on tiles of 32 × 128 × 128 to 72 × 152 × 152 voxels: 334 to 353 for activations, 16 for the two input and two output buffers.</summary>
+    /// <summary>
+    /// Measured on tiles of 32 × 128 × 128 to 72 × 152 × 152 voxels: 334 to 353 for activations, 16 for the two input and two output
+    /// buffers.
+    /// </summary>
     private const int BytesPerVoxel = 400;
 
     public IReadOnlyList<ModelStage> Stages { get; } = [ModelStage.Denoise, ModelStage.RemoveBackground];

@@ -3,8 +3,8 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// The shipped networks for denoising and background removal: a window of frames, as channels of a <see cref="WindowTrunk"/>, to as many frames
-/// (<c>training/networks.py</c>, MovieNetwork).
+/// The shipped networks for denoising and background removal: a window of frames, as channels of a <see cref="WindowTrunk"/>, to as many
+/// frames (<c>training/networks.py</c>, MovieNetwork).
 /// </summary>
 internal sealed class WindowMovieNetwork : INetworkFamily
 {
@@ -13,12 +13,15 @@ internal sealed class WindowMovieNetwork : INetworkFamily
     /// <summary>Neighbouring windows share twice an eighth of their frames.</summary>
     private const int MarginsAWindow = 8;
 
-    /// <summary>Measured on windows of 1024 × 1024 pixels: 10 for activations, 16 for the two input and two output buffers; the rest is room for wider networks.</summary>
+    /// <summary>
+    /// Measured on windows of 1024 × 1024 pixels: 10 for activations, 16 for the two input and two output buffers; the rest is room for
+    /// wider networks.
+    /// </summary>
     private const int BytesPerVoxel = 32;
 
     /// <summary>
-    /// Pixels of the coarsest level on each side. Twelve tiles of a Hard recording against one, in standard deviations over time (root mean square, largest): denoising 0.0002, 0.016;
-    /// background removal 0.0016, 0.12.
+    /// Pixels of the coarsest level on each side. Twelve tiles of a Hard recording against one, in standard deviations over time (root mean
+    /// square, largest): denoising 0.0002, 0.016; background removal 0.0016, 0.12.
     /// </summary>
     private const int HaloInCoarsePixels = 3;
 

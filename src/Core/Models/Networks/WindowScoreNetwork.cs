@@ -4,9 +4,9 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// The shipped network for segmentation: a short window's maximum, mean and standard deviation in each pixel, on a logarithmic scale, through a
-/// <see cref="WindowTrunk"/> to a logit a pixel (<c>training/networks.py</c>, ScoreNetwork). What does not depend on the order of frames cannot be learnt
-/// wrongly from it, and costs once a window instead of once a frame.
+/// The shipped network for segmentation: a short window's maximum, mean and standard deviation in each pixel, on a logarithmic scale,
+/// through a <see cref="WindowTrunk"/> to a logit a pixel (<c>training/networks.py</c>, ScoreNetwork). What does not depend on the order of
+/// frames cannot be learnt wrongly from it, and costs once a window instead of once a frame.
 /// </summary>
 internal sealed class WindowScoreNetwork : INetworkFamily
 {
@@ -15,15 +15,22 @@ internal sealed class WindowScoreNetwork : INetworkFamily
     /// <summary>Frames a window; windows half overlap.</summary>
     private const int Frames = 16;
 
-    /// <summary>Where this tensor is, pixels are averaged in squares of so many a side first, and the scores interpolated back: the same weights for finer pixels.</summary>
+    /// <summary>
+    /// Where this tensor is, pixels are averaged in squares of so many a side first, and the scores interpolated back: the same weights for
+    /// finer pixels.
+    /// </summary>
     private const string PoolName = Prefix + ".pool";
 
     /// <summary>
-    /// The least area at the pixel size of the weights, pixels. On Typical and Hard recordings (seeds 301 and 302, two views each) 8, 12 and 20 gave an F1 of 0.966, 0.969, 0.939 and 0.912, 0.904, 0.768.
+    /// The least area at the pixel size of the weights, pixels. On Typical and Hard recordings (seeds 301 and 302, two views each) 8, 12
+    /// and 20 gave an F1 of 0.966, 0.969, 0.939 and 0.912, 0.904, 0.768.
     /// </summary>
     private const double MinAreaPx = 9;
 
-    /// <summary>Somata in one plane lie farther apart; where two depths bring them closer, merging by correlation costs neurons: 3, 5 and 8 gave 0.972, 0.969, 0.969 and 0.908, 0.904, 0.904.</summary>
+    /// <summary>
+    /// Somata in one plane lie farther apart; where two depths bring them closer, merging by correlation costs neurons: 3, 5 and 8 gave
+    /// 0.972, 0.969, 0.969 and 0.908, 0.904, 0.904.
+    /// </summary>
     private const double MaxDistancePx = 3;
 
     private const int BytesPerVoxel = 40;
@@ -42,7 +49,8 @@ internal sealed class WindowScoreNetwork : INetworkFamily
         string movie = graph.AddNode("Squeeze", [input, graph.AddIntegers(1)]);
         movie = pool == 1 ? movie : graph.AddNode("AveragePool", [movie], ("kernel_shape", [pool, pool]), ("strides", [pool, pool]));
         ReceptiveField field = pool == 1 ? ReceptiveField.Input : ReceptiveField.Input.Average(pool);
-        FeatureMap summary = new(Summarise(graph, graph.AddNode("Relu", [movie])), 3, 2, field, "the window's maximum, mean and standard deviation");
+        FeatureMap summary = new(
+            Summarise(graph, graph.AddNode("Relu", [movie])), 3, 2, field, "the window's maximum, mean and standard deviation");
         (FeatureMap score, int multiple) = WindowTrunk.Apply(builder, summary, Prefix, 1, tensors);
         multiple *= pool;
         string scores = pool == 1 ? score.Value : PlaneInterpolation.ByFactor(graph, score.Value, pool);

@@ -3,10 +3,12 @@ using System.Globalization;
 namespace DeepWonder3D.Models.Networks;
 
 /// <summary>
-/// The U-Net of the shipped networks, in two dimensions. A strided convolution makes pixels of 2 × 2 (or 4 × 4); levels of residual blocks follow, with strided
+/// The U-Net of the shipped networks, in two dimensions. A strided convolution makes pixels of 2 × 2 (or 4 × 4); levels of residual blocks
+/// follow, with strided
 /// convolutions down, sub-pixel convolutions up and sums as skips; a sub-pixel convolution yields the full size again.
 /// <para>
-/// With a window of 32 frames as channels the denoiser costs 1.8 kMAC a voxel, against 29.6 of the published 3-D U-Nets, and its activations take
+/// With a window of 32 frames as channels the denoiser costs 1.8 kMAC a voxel, against 29.6 of the published 3-D U-Nets, and its
+/// activations take
 /// about one float a voxel at the finest level.
 /// </para>
 /// </summary>
@@ -19,14 +21,16 @@ internal static class WindowTrunk
     /// <param name="outputs">The channels it is to yield.</param>
     /// <param name="tensors">The weights: they say how many levels there are and how coarse the first is.</param>
     /// <returns>The result, and what rows and columns must be multiples of.</returns>
-    public static (FeatureMap Result, int SizeMultiple) Apply(NetworkBuilder builder, FeatureMap x, string prefix, int outputs, TensorSource tensors)
+    public static (FeatureMap Result, int SizeMultiple) Apply(
+        NetworkBuilder builder, FeatureMap x, string prefix, int outputs, TensorSource tensors)
     {
         int stride = Stride(tensors, prefix);
         long leaving = tensors.Peek(prefix + ".leave.weight", [-1, -1, 3, 3]).Shape[0];
         if (leaving != outputs * stride * stride)
         {
             throw tensors.Mismatch(
-                $"has the tensor '{prefix}.leave.weight' of {leaving} channels, where '{FirstWeights(prefix)}' calls for {outputs} × {stride} × {stride}");
+                $"has the tensor '{prefix}.leave.weight' of {leaving} channels, where '{FirstWeights(prefix)}' calls for "
+                    + $"{outputs} × {stride} × {stride}");
         }
 
         int levels = Math.Max(tensors.CountOf(prefix + ".encode."), 1);
@@ -63,9 +67,11 @@ internal static class WindowTrunk
         {
             (4, 4) => 2,
             (8, 8) => 4,
-            _ => throw tensors.Mismatch($"has the tensor '{FirstWeights(prefix)}' in shape {Tensor.ShapeText(first.Shape)}, where kernels of 4 or 8 are known"),
+            _ => throw tensors.Mismatch(
+                $"has the tensor '{FirstWeights(prefix)}' in shape {Tensor.ShapeText(first.Shape)}, where kernels of 4 or 8 are known"),
         };
     }
 
-    private static string Name(string prefix, string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{list}.{index}");
+    private static string Name(string prefix, string list, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}.{list}.{index}");
 }

@@ -5,9 +5,13 @@ using Dimension = DeepWonder3D.Models.Onnx.TensorShapeProto.Types.Dimension;
 
 namespace DeepWonder3D.Models.Onnx;
 
-/// <summary>A network being put together, operator by operator. Values are known by their names; what is added first is written first.</summary>
+/// <summary>
+/// A network being put together, operator by operator. Values are known by their names; what is added first is written first.
+/// </summary>
 /// <param name="name">The graph's name.</param>
-/// <param name="prefix">What the names of its values begin with: a branch sees the values of the graph around it, and must not hide any.</param>
+/// <param name="prefix">
+/// What the names of its values begin with: a branch sees the values of the graph around it, and must not hide any.
+/// </param>
 internal sealed class OnnxGraph(string name, string prefix = "")
 {
     /// <summary>Operators are those of opset 17; every ONNX Runtime since 1.12 (and the checker of ONNX 1.12) knows it.</summary>
@@ -47,7 +51,8 @@ internal sealed class OnnxGraph(string name, string prefix = "")
     }
 
     /// <summary>
-    /// Adds weights. Those that half precision holds exactly are stored in it, in half the space, and widened when the model is loaded: no number changes.
+    /// Adds weights. Those that half precision holds exactly are stored in it, in half the space, and widened when the model is loaded: no
+    /// number changes.
     /// </summary>
     /// <returns>The value's name.</returns>
     public string AddWeights(string weights, Tensor tensor)
@@ -77,7 +82,8 @@ internal sealed class OnnxGraph(string name, string prefix = "")
     /// <returns>The value's name.</returns>
     public string AddNumbers(params float[] values)
     {
-        string constant = prefix + "numbers_" + string.Join('_', values.Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        string constant =
+            prefix + "numbers_" + string.Join('_', values.Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return AddConstant(constant, OnnxType.Float32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()));
     }
 

@@ -2,7 +2,9 @@ using Google.Protobuf;
 
 namespace DeepWonder3D.Models.Onnx;
 
-/// <summary>Writes a graph and its metadata as an ONNX file. No time, machine or path goes in: the same model gives the same bytes.</summary>
+/// <summary>
+/// Writes a graph and its metadata as an ONNX file. No time, machine or path goes in: the same model gives the same bytes.
+/// </summary>
 internal static class OnnxModelWriter
 {
     /// <summary>IR version 8 came with opset 17.</summary>

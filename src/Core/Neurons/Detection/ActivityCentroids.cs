@@ -4,13 +4,14 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
-/// Where the light comes from that follows a neuron's trace: the centroid of each pixel's covariance with the trace, in the footprint and a rim around it.
-/// A footprint's own centroid moves by whole pixels at its edge, and neighbours' light that the score took for the neuron's pulls at it.
+/// Where the light comes from that follows a neuron's trace: the centroid of each pixel's covariance with the trace, in the footprint and a
+/// rim around it. A footprint's own centroid moves by whole pixels at its edge, and neighbours' light that the score took for the neuron's
+/// pulls at it.
 /// </summary>
 /// <remarks>
-/// Chosen on simulated recordings (Typical seeds 1 to 3, Hard 1 to 3, seven views, networks' own footprints): against footprints' centroids, errors that views
-/// do not share fall from 0.16 to 0.08 pixels (median), those of depth from 0.44 to 0.26 µm (Typical) and from 0.63 to 0.43 µm (Hard).
-/// Unmixing neighbours' traces first made no difference.
+/// Chosen on simulated recordings (Typical seeds 1 to 3, Hard 1 to 3, seven views, networks' own footprints): against footprints'
+/// centroids, errors that views do not share fall from 0.16 to 0.08 pixels (median), those of depth from 0.44 to 0.26 µm (Typical) and from
+/// 0.63 to 0.43 µm (Hard). Unmixing neighbours' traces first made no difference.
 /// </remarks>
 internal static class ActivityCentroids
 {

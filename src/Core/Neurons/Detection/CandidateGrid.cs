@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Neurons.Detection;
 
-/// <summary>Candidates by place: squares as wide as the distance asked for, so that neighbours lie in the nine squares around one.</summary>
+/// <summary>
+/// Candidates by place: squares as wide as the distance asked for, so that neighbours lie in the nine squares around one.
+/// </summary>
 internal sealed class CandidateGrid
 {
     private readonly IReadOnlyList<NeuronCandidate> _candidates;

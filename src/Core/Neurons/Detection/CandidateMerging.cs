@@ -22,8 +22,8 @@ internal sealed class CandidateMerging(Volume movie, NeuronFindingOptions option
     private const int PairGrowth = 4;
 
     /// <summary>
-    /// Most pairs of neighbours that are held at a time: 100 MB. It does not change the outcome. The first pass over the movie takes as many
-    /// as cost about what reading the movie does: its seeds take most detections, whose own pairs are then never asked for.
+    /// Most pairs of neighbours that are held at a time: 100 MB. It does not change the outcome. The first pass over the movie takes as
+    /// many as cost about what reading the movie does: its seeds take most detections, whose own pairs are then never asked for.
     /// </summary>
     public int PairsAPass { get; init; } = 1 << 22;
 

@@ -47,7 +47,8 @@ internal sealed class CandidateSearch(Volume scores, NeuronFindingOptions option
 
         ScoreThreshold? threshold = FindThreshold(plane);
         List<NeuronCandidate>? found = threshold is { } known ? FindAbove(known, window, plane) : null;
-        observer.Progress(new StageProgress($"Finding neurons in {scores.Name}", Interlocked.Increment(ref _done), scores.FrameCount, "window"));
+        observer.Progress(
+            new StageProgress($"Finding neurons in {scores.Name}", Interlocked.Increment(ref _done), scores.FrameCount, "window"));
         return found;
     }
 
@@ -88,9 +89,9 @@ internal sealed class CandidateSearch(Volume scores, NeuronFindingOptions option
     }
 
     /// <summary>
-    /// Judges one component by its shape. A hole too small to hold a neuron is a dip in the score (the dark nucleus of a ring-shaped soma, or
-    /// noise) and is filled; a larger one means that several cells enclose something, and the component is not a neuron. The published code
-    /// rejects every hole, and drops the first pixel of every footprint.
+    /// Judges one component by its shape. A hole too small to hold a neuron is a dip in the score (the dark nucleus of a ring-shaped soma,
+    /// or noise) and is filled; a larger one means that several cells enclose something, and the component is not a neuron. The published
+    /// code rejects every hole, and drops the first pixel of every footprint.
     /// </summary>
     private NeuronCandidate? Examine(int[] pixels, long window, ReadOnlySpan<float> plane)
     {
@@ -126,6 +127,7 @@ internal sealed class CandidateSearch(Volume scores, NeuronFindingOptions option
             highest = Math.Max(highest, plane[pixel]);
         }
 
-        return new NeuronCandidate(window, new Footprint(pixels, scores.Width), rows / pixels.Length, columns / pixels.Length, roundness, highest);
+        return new NeuronCandidate(
+            window, new Footprint(pixels, scores.Width), rows / pixels.Length, columns / pixels.Length, roundness, highest);
     }
 }

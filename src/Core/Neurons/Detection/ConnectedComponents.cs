@@ -67,7 +67,9 @@ internal static class ConnectedComponents
         return runs;
     }
 
-    /// <summary>Unites runs of the last row (from <paramref name="current"/> on) with those of the one above (from <paramref name="above"/> on).</summary>
+    /// <summary>
+    /// Unites runs of the last row (from <paramref name="current"/> on) with those of the one above (from <paramref name="above"/> on).
+    /// </summary>
     private static void UniteTouching(List<Run> runs, int above, int current, int width, List<int> parents)
     {
         int upper = above;

@@ -5,8 +5,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
-/// Pearson's correlation between the mean traces of pairs of footprints, in one pass over the movie and without keeping the traces:
-/// Σx, Σx² and, for the pairs asked for, Σxy grow block by block. Memory is that of the sums and of one block, for a movie of any length.
+/// Pearson's correlation between the mean traces of pairs of footprints, in one pass over the movie and without keeping the traces: Σx, Σx²
+/// and, for the pairs asked for, Σxy grow block by block. Memory is that of the sums and of one block, for a movie of any length.
 /// </summary>
 internal sealed class PairCorrelation
 {
@@ -50,7 +50,11 @@ internal sealed class PairCorrelation
     /// <param name="token">Stops the pass.</param>
     /// <returns>One coefficient a pair; NaN where a trace is constant.</returns>
     public static double[] Measure(
-        Volume movie, Footprint[] footprints, IReadOnlyList<(int First, int Second)> pairs, IStageObserver observer, CancellationToken token)
+        Volume movie,
+        Footprint[] footprints,
+        IReadOnlyList<(int First, int Second)> pairs,
+        IStageObserver observer,
+        CancellationToken token)
     {
         PairCorrelation work = new(movie, footprints, pairs);
         FrameScan.Run(movie, 0, 1, 1, (_, plane) => work.TakeOrigin(plane), token);

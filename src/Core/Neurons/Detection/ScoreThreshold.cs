@@ -4,8 +4,9 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>
-/// What is foreground in one window. Scores without a scale of their own are stretched from a low percentile to the highest onto 0..255, and those at or
-/// above Otsu's threshold of the window times a factor count; where the network's scores mean the same everywhere, they are compared as they are.
+/// What is foreground in one window. Scores without a scale of their own are stretched from a low percentile to the highest onto 0..255,
+/// and those at or above Otsu's threshold of the window times a factor count; where the network's scores mean the same everywhere, they are
+/// compared as they are.
 /// </summary>
 /// <param name="Low">The score that becomes 0.</param>
 /// <param name="Range">The highest score above <paramref name="Low"/>, which becomes 255.</param>
@@ -64,7 +65,8 @@ internal readonly record struct ScoreThreshold(double Low, double Range, double 
     }
 
     /// <summary>
-    /// Otsu's threshold: the first level t that maximises the variance between the levels below t and those from t on; 0 if only one level is used.
+    /// Otsu's threshold: the first level t that maximises the variance between the levels below t and those from t on; 0 if only one level
+    /// is used.
     /// </summary>
     public static int Otsu(ReadOnlySpan<long> histogram)
     {

@@ -24,7 +24,9 @@ internal sealed class SeedBatch
     /// <summary>The first candidate behind the batch.</summary>
     public int End { get; private set; }
 
-    /// <summary>Gathers seeds from <paramref name="start"/> on until they have <paramref name="mostPairs"/> neighbours; at least one.</summary>
+    /// <summary>
+    /// Gathers seeds from <paramref name="start"/> on until they have <paramref name="mostPairs"/> neighbours; at least one.
+    /// </summary>
     public static SeedBatch Gather(
         IReadOnlyList<NeuronCandidate> candidates,
         CandidateGrid grid,
@@ -65,7 +67,8 @@ internal sealed class SeedBatch
     /// <param name="correlates">Whether an unresolved pair correlates enough.</param>
     /// <param name="keepSeed">Whether the seed stays, whatever its size.</param>
     /// <param name="survivors">Where the survivors go.</param>
-    public void Group(IReadOnlyList<NeuronCandidate> candidates, bool[] done, Func<int, bool> correlates, bool keepSeed, List<NeuronCandidate> survivors)
+    public void Group(
+        IReadOnlyList<NeuronCandidate> candidates, bool[] done, Func<int, bool> correlates, bool keepSeed, List<NeuronCandidate> survivors)
     {
         int start = 0;
         for (int i = 0; i < _seeds.Count; start = _ends[i], i++)

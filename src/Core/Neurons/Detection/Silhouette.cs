@@ -3,8 +3,10 @@ namespace DeepWonder3D.Neurons.Detection;
 /// <summary>
 /// One connected component cut out of its plane, with a margin of background around it, for measuring its outline and filling its holes.
 /// <para>
-/// The outline is the polygon through the centres of the border pixels that following the border would visit. It is not followed: every square of
-/// 2 × 2 pixels adds its part. Four set pixels hold a full unit of area; three hold half of one and a diagonal step of the outline; two that
+/// The outline is the polygon through the centres of the border pixels that following the border would visit. It is not followed: every
+/// square of
+/// 2 × 2 pixels adds its part. Four set pixels hold a full unit of area; three hold half of one and a diagonal step of the outline; two
+/// that
 /// share an edge hold a straight step; two that touch at a corner hold a diagonal that the outline passes on its way there and back.
 /// The counts of those squares also tell the number of holes (Euler's formula). Area and perimeter are right once there are no holes.
 /// </para>

@@ -5,10 +5,16 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Stages.Scaling;
 
-/// <summary>One pass over a plane's movie, from front to back, that refuses samples nothing can be computed from. The next frames are read while these are looked at.</summary>
+/// <summary>
+/// One pass over a plane's movie, from front to back, that refuses samples nothing can be computed from. The next frames are read while
+/// these are looked at.
+/// </summary>
 internal sealed class MovieScan
 {
-    /// <summary>So many samples are read at once: few frames of a large movie, many of a small one, whose reading would otherwise be all handing over.</summary>
+    /// <summary>
+    /// So many samples are read at once: few frames of a large movie, many of a small one, whose reading would otherwise be all handing
+    /// over.
+    /// </summary>
     private const int ChunkSamples = 1 << 19;
 
     private readonly Volume _movie;
@@ -34,7 +40,8 @@ internal sealed class MovieScan
     /// <param name="see">Gets some whole frames at a time.</param>
     /// <param name="token">Stops the pass.</param>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.NonFiniteSamples"/> or <see cref="ErrorId.ConstantMovie"/>.</exception>
-    public static void Run(Volume movie, int plane, FramesVisitor see, CancellationToken token) => new MovieScan(movie, plane, token).Run(see);
+    public static void Run(Volume movie, int plane, FramesVisitor see, CancellationToken token) =>
+        new MovieScan(movie, plane, token).Run(see);
 
     private void Run(FramesVisitor see)
     {
@@ -70,7 +77,8 @@ internal sealed class MovieScan
 
     private int FramesFrom(long first) => (int)Math.Min(_chunkFrames, _movie.FrameCount - first);
 
-    private Task ReadAhead(long first, float[] chunk) => first < _movie.FrameCount ? Task.Run(() => Read(first, chunk)) : Task.CompletedTask;
+    private Task ReadAhead(long first, float[] chunk) =>
+        first < _movie.FrameCount ? Task.Run(() => Read(first, chunk)) : Task.CompletedTask;
 
     private void Read(long first, float[] chunk)
     {
@@ -107,7 +115,8 @@ internal sealed class MovieScan
         int pixel = at % _frameSamples;
         return new DeepWonderException(
             ErrorId.NonFiniteSamples,
-            $"'{_movie.Name}' holds {samples[at]} at frame {first + (at / _frameSamples)}, plane {_plane}, row {pixel / _movie.Width}, column {pixel % _movie.Width}.",
+            $"'{_movie.Name}' holds {samples[at]} at frame {first + (at / _frameSamples)}, plane {_plane}, row {pixel / _movie.Width}, "
+                + $"column {pixel % _movie.Width}.",
             _movie.Name,
             "Repair the recording: networks spread one such sample over its whole neighbourhood.");
     }

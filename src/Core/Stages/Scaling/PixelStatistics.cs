@@ -5,8 +5,9 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Stages.Scaling;
 
 /// <summary>
-/// What a movie does over time in each of its pixels, measured in one pass: what networks are shown is taken relative to it, so that they see the same
-/// whatever the brightness, offset, bit depth and vignetting. <c>training/scenes.py</c> measures the same; change both or neither.
+/// What a movie does over time in each of its pixels, measured in one pass: what networks are shown is taken relative to it, so that they
+/// see the same whatever the brightness, offset, bit depth and vignetting. <c>training/scenes.py</c> measures the same; change both or
+/// neither.
 /// </summary>
 internal sealed class PixelStatistics
 {
@@ -16,7 +17,9 @@ internal sealed class PixelStatistics
     /// <summary>A pixel's noise is drawn towards the median of all pixels as if that had been seen in so many frames.</summary>
     private const int PriorFrames = 16;
 
-    /// <summary>The noise is taken to be no less than this part of the signal: noise-free movies would leave the range that networks know.</summary>
+    /// <summary>
+    /// The noise is taken to be no less than this part of the signal: noise-free movies would leave the range that networks know.
+    /// </summary>
     private const float LeastNoise = 1 / 30f;
 
     private PixelStatistics(float[] mean, float[] noise, float[] baseline, double fluctuation)
@@ -30,7 +33,9 @@ internal sealed class PixelStatistics
     /// <summary>The mean over time, shape (Height, Width).</summary>
     public float[] Mean { get; }
 
-    /// <summary>The standard deviation of the noise, from the mean step between neighbouring frames; above 0, shape (Height, Width).</summary>
+    /// <summary>
+    /// The standard deviation of the noise, from the mean step between neighbouring frames; above 0, shape (Height, Width).
+    /// </summary>
     public float[] Noise { get; }
 
     /// <summary>The least mean over eight frames, shape (Height, Width).</summary>

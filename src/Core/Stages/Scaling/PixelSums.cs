@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace DeepWonder3D.Stages.Scaling;
 
 /// <summary>
-/// Sums over time in every pixel. Samples are taken relative to the first frame, since squares of small changes on a large offset would be lost; the frames of a block are added up
-/// in single precision, which holds them, and then to the whole in double. A pixel's sums stay in registers over a block: a sample costs one load, and the pass 0.4 ns a voxel
-/// where nine passes of <see cref="TensorPrimitives"/> took 3.
+/// Sums over time in every pixel. Samples are taken relative to the first frame, since squares of small changes on a large offset would be
+/// lost; the frames of a block are added up in single precision, which holds them, and then to the whole in double. A pixel's sums stay in
+/// registers over a block: a sample costs one load, and the pass 0.4 ns a voxel where nine passes of <see cref="TensorPrimitives"/> took 3.
 /// </summary>
 /// <param name="pixels">Pixels of a frame.</param>
 /// <param name="blockFrames">Frames of a block.</param>

@@ -6,8 +6,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Stages.Scaling;
 
 /// <summary>
-/// How each plane of a recording is scaled, one after the other. The first is measured while the network is loaded, each other one while the network
-/// runs over the one before. Disposing it ends what is still being measured.
+/// How each plane of a recording is scaled, one after the other. The first is measured while the network is loaded, each other one while
+/// the network runs over the one before. Disposing it ends what is still being measured.
 /// </summary>
 internal sealed class PlaneScalings : IDisposable
 {

@@ -5,7 +5,9 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Stages.Scaling;
 
-/// <summary>What takes a plane's movie to a network's scale and its result back to the movie's units. The movie is measured for it, in one pass.</summary>
+/// <summary>
+/// What takes a plane's movie to a network's scale and its result back to the movie's units. The movie is measured for it, in one pass.
+/// </summary>
 internal static class StageScaling
 {
     /// <summary>Measures a movie and says how it is scaled.</summary>
@@ -47,7 +49,8 @@ internal static class StageScaling
             double range = (double)statistics.Maximum - statistics.Minimum;
             double span = normalisation.High - normalisation.Low;
             double offset = statistics.Minimum - (normalisation.Low * range / span);
-            return new LinearScaling((float)offset, (float)(span / range), (float)(range / span), positive ? 0 : statistics.Minimum, positive);
+            return new LinearScaling(
+                (float)offset, (float)(span / range), (float)(range / span), positive ? 0 : statistics.Minimum, positive);
         }
 
         float mean = (float)statistics.Mean;

@@ -4,8 +4,9 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Stages.Streaming;
 
 /// <summary>
-/// The last frames of a movie that a stage writes from front to back while a reader follows: a frame may be read once the stage says that it is final, and its
-/// place is used again once the reader has gone past it. So a movie of any length takes the room of a few windows. There is one plane in depth: planes are frames.
+/// The last frames of a movie that a stage writes from front to back while a reader follows: a frame may be read once the stage says that
+/// it is final, and its place is used again once the reader has gone past it. So a movie of any length takes the room of a few windows.
+/// There is one plane in depth: planes are frames.
 /// </summary>
 internal sealed class FrameRing : WritableSampleStore
 {

@@ -44,7 +44,10 @@ internal static class PsfProjection
         {
             Project(volume, builders, kernels, options.Projection, clock, cancellation);
             return clock.Step(
-                PipelineStage.ProjectViews, ("Projection", options.Projection.ToString()), ("PsfStack", string.Join(',', chosen.Select(s => s.Name))), ("PixelSizeUm", pixel));
+                PipelineStage.ProjectViews,
+                ("Projection", options.Projection.ToString()),
+                ("PsfStack", string.Join(',', chosen.Select(s => s.Name))),
+                ("PixelSizeUm", pixel));
         });
     }
 

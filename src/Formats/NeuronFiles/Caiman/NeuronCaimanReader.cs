@@ -4,8 +4,7 @@ namespace DeepWonder3D.Formats.NeuronFiles.Caiman;
 
 /// <summary>
 /// Reads the results that CaImAn saves as HDF5: footprints from the sparse matrix <c>estimates/A</c> (a pixel counts where its weight
-/// exceeds a fifth of the footprint's largest), traces from <c>estimates/C</c>. Where components were evaluated, those that were
-/// accepted.
+/// exceeds a fifth of the footprint's largest), traces from <c>estimates/C</c>. Where components were evaluated, those that were accepted.
 /// </summary>
 internal static class NeuronCaimanReader
 {

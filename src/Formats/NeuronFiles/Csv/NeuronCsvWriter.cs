@@ -59,8 +59,8 @@ internal static class NeuronCsvWriter
     }
 
     /// <summary>
-    /// A table a series. It is written even where there is nothing to write: what an earlier result left beside the table must not be
-    /// taken for this one's.
+    /// A table a series. It is written even where there is nothing to write: what an earlier result left beside the table must not be taken
+    /// for this one's.
     /// </summary>
     private static IEnumerable<(string Path, Action<Stream> Write)> SeriesFiles<T>(
         string path, NeuronFileHead head, NeuronTable<T> table, IReadOnlyList<T> neurons, CancellationToken cancellation) =>

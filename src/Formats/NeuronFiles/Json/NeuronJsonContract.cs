@@ -8,8 +8,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Json;
 
 /// <summary>
-/// How the serializer reads JSON of neurons: numbers and series are those of the table. It holds the text of one list of numbers at a
-/// time. What has an unknown name is passed over, as is what is no list under the name of a list of numbers or pixels.
+/// How the serializer reads JSON of neurons: numbers and series are those of the table. It holds the text of one list of numbers at a time.
+/// What has an unknown name is passed over, as is what is no list under the name of a list of numbers or pixels.
 /// </summary>
 internal static class NeuronJsonContract
 {

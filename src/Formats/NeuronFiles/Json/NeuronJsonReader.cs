@@ -116,8 +116,8 @@ internal static class NeuronJsonReader
     }
 
     /// <summary>
-    /// A file that refuses to give a value of no end: the serializer, which wants values whole, doubles its buffer and asks for as much
-    /// as fits.
+    /// A file that refuses to give a value of no end: the serializer, which wants values whole, doubles its buffer and asks for as much as
+    /// fits.
     /// </summary>
     private sealed class JsonFile(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)
     {

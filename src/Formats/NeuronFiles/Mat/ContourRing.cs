@@ -3,8 +3,8 @@ using DeepWonder3D.Neurons;
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
 /// <summary>
-/// The published outline of a neuron: the pixels outside it that touch it on a side, grown by one pixel in all eight directions, inside
-/// as well; a ring of two to three pixels.
+/// The published outline of a neuron: the pixels outside it that touch it on a side, grown by one pixel in all eight directions, inside as
+/// well; a ring of two to three pixels.
 /// </summary>
 internal static class ContourRing
 {

@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
 /// <summary>
-/// The names of variables and fields: the published ones, and ours, which published scripts pass over. Those of numbers and series stand
-/// in the table of neurons.
+/// The names of variables and fields: the published ones, and ours, which published scripts pass over. Those of numbers and series stand in
+/// the table of neurons.
 /// </summary>
 internal static class MatNames
 {

@@ -5,8 +5,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
 /// <summary>
-/// What each view saw of each neuron, in the layout of the published fast-trace mode: views × neurons × frames, NaN for what a view did
-/// not see.
+/// What each view saw of each neuron, in the layout of the published fast-trace mode: views × neurons × frames, NaN for what a view did not
+/// see.
 /// </summary>
 internal static class ViewTracesMat
 {
@@ -28,8 +28,7 @@ internal static class ViewTracesMat
     }
 
     /// <summary>
-    /// Gives the traces to the detections that the file lists; what it does not list, as in published files, has no place in a
-    /// population.
+    /// Gives the traces to the detections that the file lists; what it does not list, as in published files, has no place in a population.
     /// </summary>
     public static void Read(MatVariables variables, NeuronDraft[] drafts)
     {

@@ -11,8 +11,7 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 
 /// <summary>
-/// Reads the plane segmentation of an NWB file, whoever wrote it: its first one, with the traces of the response series that refers to
-/// it.
+/// Reads the plane segmentation of an NWB file, whoever wrote it: its first one, with the traces of the response series that refers to it.
 /// </summary>
 internal sealed class NeuronNwbReader
 {

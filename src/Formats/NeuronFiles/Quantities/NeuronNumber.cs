@@ -19,8 +19,8 @@ internal sealed class NeuronNumber<T>(string name, string meaning, string? unit,
     public bool IsWhole { get; init; }
 
     /// <summary>
-    /// Whether it came to the tables of CSV when they were in use: its column stands behind the others, where it disturbs no script
-    /// that counts them.
+    /// Whether it came to the tables of CSV when they were in use: its column stands behind the others, where it disturbs no script that
+    /// counts them.
     /// </summary>
     public bool IsLater { get; init; }
 

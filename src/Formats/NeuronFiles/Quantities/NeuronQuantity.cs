@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace DeepWonder3D.Formats.NeuronFiles.Quantities;
 
 /// <summary>
-/// What files hold of each neuron: its meaning, and its name in each format. A name is that of the property in the format's own
-/// spelling, unless the table says otherwise; null where a format does not hold the quantity, or holds it in a shape of its own.
+/// What files hold of each neuron: its meaning, and its name in each format. A name is that of the property in the format's own spelling,
+/// unless the table says otherwise; null where a format does not hold the quantity, or holds it in a shape of its own.
 /// </summary>
 /// <param name="name">The property's name.</param>
 /// <param name="meaning">What it is, as the descriptions in NWB say it.</param>

@@ -4,8 +4,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Quantities;
 
 /// <summary>
-/// What a neuron is in files: every quantity once, with its meaning, its unit, how it is got and set, and the names that do not follow
-/// from its own.
+/// What a neuron is in files: every quantity once, with its meaning, its unit, how it is got and set, and the names that do not follow from
+/// its own.
 /// </summary>
 internal static class NeuronTable
 {

@@ -9,8 +9,8 @@ internal sealed class RoiRegion(string path, long bytes)
 {
     private const int HeadBytes = 64;
 
-    // Twenty thousand neurons of 400 pixels. A region of 300 bytes may have 30,000 pixels, and one drawn by hand
-    // half a million: a small file never covers many millions.
+    // Twenty thousand neurons of 400 pixels. A region of 300 bytes may have 30,000 pixels, and one drawn by hand half a million: a small
+    // file never covers many millions.
     private const long MostPixels = 1 << 23;
     private const long PixelsOfAny = 1 << 19;
     private const int PixelsPerByte = 100;

@@ -7,8 +7,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Rois;
 
 /// <summary>
-/// Writes neurons as the zip of regions that ImageJ's and Fiji's ROI Manager opens: the outline of each footprint along its pixels'
-/// edges, or the centre of a neuron in space as a point.
+/// Writes neurons as the zip of regions that ImageJ's and Fiji's ROI Manager opens: the outline of each footprint along its pixels' edges,
+/// or the centre of a neuron in space as a point.
 /// </summary>
 internal static class RoiSetWriter
 {

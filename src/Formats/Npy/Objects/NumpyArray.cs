@@ -13,7 +13,8 @@ internal sealed record NumpyArray(string Type, int[] Shape, byte[] Bytes)
 
     public static NumpyArray Of(int[] values) => new("i4", [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
-    public static NumpyArray Of(float[] values, params int[] shape) => new("f4", shape.Length == 0 ? [values.Length] : shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public static NumpyArray Of(float[] values, params int[] shape) =>
+        new("f4", shape.Length == 0 ? [values.Length] : shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     public static NumpyArray Of(bool[] values) => new("b1", [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 

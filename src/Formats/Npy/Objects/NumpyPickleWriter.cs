@@ -5,8 +5,8 @@ using System.Text;
 namespace DeepWonder3D.Formats.Npy.Objects;
 
 /// <summary>
-/// Writes Python objects as NumPy's object arrays hold them: a pickle (protocol 3) of dictionaries, numbers, texts and plain arrays. Names of NumPy's
-/// functions are those that NumPy 1 and 2 both know.
+/// Writes Python objects as NumPy's object arrays hold them: a pickle (protocol 3) of dictionaries, numbers, texts and plain arrays. Names
+/// of NumPy's functions are those that NumPy 1 and 2 both know.
 /// </summary>
 internal sealed class NumpyPickleWriter
 {
@@ -49,7 +49,8 @@ internal sealed class NumpyPickleWriter
             case int number: PutInt(number); break;
             case double number: PutDouble(number); break;
             case string text: PutText(text); break;
-            case NumpyArray array: Array(array.Shape, array.Type, array.Type.EndsWith('1') ? "|" : "<", 0, () => PutBytes(array.Bytes)); break;
+            case NumpyArray array: Array(
+                array.Shape, array.Type, array.Type.EndsWith('1') ? "|" : "<", 0, () => PutBytes(array.Bytes)); break;
             case IReadOnlyDictionary<string, object?> items: PutDictionary(items); break;
             case IReadOnlyList<object?> list: PutList(list); break;
             default: throw new ArgumentException($"A {value.GetType().Name} has no place in a pickle.", nameof(value));

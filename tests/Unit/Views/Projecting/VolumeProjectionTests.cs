@@ -80,7 +80,9 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
         IReadOnlyList<Volume> views = Run(volume, new ProjectionOptions { ViewIds = [4, 1] });
         Assert.Equal(["vol_view_4", "vol_view_1"], views.Select(v => v.Name));
         Assert.Equal([4, 1], views.Select(v => v.ViewId));
-        Assert.All(views, v => Assert.Equal((3, 1, Size, Size, 5.0, 2.0), (v.FrameCount, v.PlaneCount, v.Height, v.Width, v.FrameRate, v.PixelSizeUm)));
+        Assert.All(
+            views,
+            v => Assert.Equal((3, 1, Size, Size, 5.0, 2.0), (v.FrameCount, v.PlaneCount, v.Height, v.Width, v.FrameRate, v.PixelSizeUm)));
         Assert.Equal(nameof(PipelineStage.ProjectViews), views[0].History[^1].Step);
         Assert.All(views, v => v.Dispose());
     }

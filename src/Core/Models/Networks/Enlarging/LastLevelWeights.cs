@@ -1,10 +1,13 @@
 namespace DeepWonder3D.Models.Networks.Enlarging;
 
 /// <summary>
-/// The weights of the last doubling where it is evaluated at a few pixels of each block of 8 × 8 only. The transposed convolution, the interpolation of the first features and the
-/// convolution over both are linear, so that they become one convolution over what each of the two starts from. Summed in float64.
+/// The weights of the last doubling where it is evaluated at a few pixels of each block of 8 × 8 only. The transposed convolution, the
+/// interpolation of the first features and the convolution over both are linear, so that they become one convolution over what each of the
+/// two starts from. Summed in float64.
 /// </summary>
-/// <param name="convolution">The weights of the convolution: outputs, twice as many inputs (those interpolated before those enlarged), 3, 3.</param>
+/// <param name="convolution">
+/// The weights of the convolution: outputs, twice as many inputs (those interpolated before those enlarged), 3, 3.
+/// </param>
 /// <param name="transposed">The weights of the transposed convolution: inputs, outputs, 4, 4.</param>
 /// <param name="firstSite">The first row and column of each block that is wanted.</param>
 /// <param name="sites">How many rows and columns follow.</param>
@@ -58,7 +61,8 @@ internal sealed class LastLevelWeights(Tensor convolution, Tensor transposed, in
                         {
                             (int output, int input) = (n / _channels, n % _channels);
                             int channel = (((site * _outputs) + output) * 4) + block;
-                            sum[(((channel * _channels) + input) * area) + (y * Kernel) + x] += rowShare * columnShare * Convolution(output, input, tap);
+                            sum[(((channel * _channels) + input) * area) + (y * Kernel) + x] +=
+                                rowShare * columnShare * Convolution(output, input, tap);
                         }
                     }
                 }
@@ -68,7 +72,9 @@ internal sealed class LastLevelWeights(Tensor convolution, Tensor transposed, in
         return Rounded([4 * sites * sites * _outputs, _channels, Kernel, Kernel], sum);
     }
 
-    /// <summary>Every site with every value of the convolution's kernel, and the row and column of the block that it is multiplied with.</summary>
+    /// <summary>
+    /// Every site with every value of the convolution's kernel, and the row and column of the block that it is multiplied with.
+    /// </summary>
     private IEnumerable<(int Site, int Row, int Column, int Tap)> Walk()
     {
         for (int site = 0; site < sites * sites; site++)
@@ -89,16 +95,22 @@ internal sealed class LastLevelWeights(Tensor convolution, Tensor transposed, in
                 double outer = Convolution(output, _channels + between, tap);
                 for (int input = 0; input < _channels; input++)
                 {
-                    double inner = transposed.Data[(((input * _channels) + between) * TransposedKernel.Length * TransposedKernel.Length) + transposedTap];
-                    sum[(((((site * _outputs) + output) * _channels) + input) * PreviousKernel * PreviousKernel) + position] += outer * inner;
+                    double inner =
+                        transposed.Data[
+                            (((input * _channels) + between) * TransposedKernel.Length * TransposedKernel.Length) + transposedTap];
+                    sum[(((((site * _outputs) + output) * _channels) + input) * PreviousKernel * PreviousKernel) + position] +=
+                        outer * inner;
                 }
             }
         }
     }
 
-    private double Convolution(int output, int input, int tap) => convolution.Data[(((output * 2 * _channels) + input) * Kernel * Kernel) + tap];
+    private double Convolution(int output, int input, int tap) =>
+        convolution.Data[(((output * 2 * _channels) + input) * Kernel * Kernel) + tap];
 
-    /// <summary>The pixels before, at and after the middle one (0, 1, 2) that a row at 16 times the size is interpolated from, with their shares.</summary>
+    /// <summary>
+    /// The pixels before, at and after the middle one (0, 1, 2) that a row at 16 times the size is interpolated from, with their shares.
+    /// </summary>
     private static (int Pixel, double Share)[] Interpolated(int row)
     {
         double place = ((row + 0.5) / Enlargement) + 0.5;

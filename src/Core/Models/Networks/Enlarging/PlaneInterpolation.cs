@@ -7,7 +7,11 @@ internal static class PlaneInterpolation
 {
     /// <summary>To so many times the height and width.</summary>
     public static string ByFactor(OnnxGraph graph, string planes, float factor) =>
-        graph.AddNode("Resize", [planes, "", graph.AddNumbers(1, 1, factor, factor)], ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel"));
+        graph.AddNode(
+            "Resize",
+            [planes, "", graph.AddNumbers(1, 1, factor, factor)],
+            ("mode", "linear"),
+            ("coordinate_transformation_mode", "half_pixel"));
 
     /// <summary>To the height and width that a value of the graph says.</summary>
     public static string ToSize(OnnxGraph graph, string planes, string size)

@@ -2,7 +2,9 @@ using DeepWonder3D.Models.Onnx;
 
 namespace DeepWonder3D.Models.Networks.Enlarging;
 
-/// <summary>Pads planes of any size to a multiple, by replicating the last row and column, for a network that needs it, and crops what it yields.</summary>
+/// <summary>
+/// Pads planes of any size to a multiple, by replicating the last row and column, for a network that needs it, and crops what it yields.
+/// </summary>
 internal sealed class PlanePadding(OnnxGraph graph)
 {
     /// <summary>Applies a network to a padded plane.</summary>

@@ -1,9 +1,9 @@
 namespace DeepWonder3D.Models.Networks.Enlarging;
 
 /// <summary>
-/// The last doubling of the super-resolution networks, to 16 times the size, and the resize to twice the input's size, in one: of each block of 8 × 8 pixels the resize takes the mean of
-/// the 2 × 2 at rows and columns 3 and 4, so only these (and the 4 × 4 around them, where a second convolution follows) are evaluated. No block's sites reach into another block's,
-/// and none sees the edge.
+/// The last doubling of the super-resolution networks, to 16 times the size, and the resize to twice the input's size, in one: of each
+/// block of 8 × 8 pixels the resize takes the mean of the 2 × 2 at rows and columns 3 and 4, so only these (and the 4 × 4 around them,
+/// where a second convolution follows) are evaluated. No block's sites reach into another block's, and none sees the edge.
 /// </summary>
 internal sealed class SparseLastLevel
 {
@@ -80,5 +80,6 @@ internal sealed class SparseLastLevel
     }
 
     private string Convolve(string values, string name, Tensor weights, params Onnx.AttributeProto[] settings) =>
-        Builder.Graph.AddNode("Conv", [values, Builder.Graph.AddWeights(name, weights)], [("kernel_shape", weights.Shape[2..]), .. settings]);
+        Builder.Graph.AddNode(
+            "Conv", [values, Builder.Graph.AddWeights(name, weights)], [("kernel_shape", weights.Shape[2..]), .. settings]);
 }

@@ -3,9 +3,9 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks.Enlarging;
 
 /// <summary>
-/// The shipped network for super-resolution: an odd window of frames as channels, residual blocks at the input's size, and a sub-pixel convolution that corrects the
-/// linear interpolation of the middle frame (<c>training/networks.py</c>, UpscaleNetwork). It resolves twice as finely; other factors are
-/// interpolated from there. The graph's second input says the wanted height and width.
+/// The shipped network for super-resolution: an odd window of frames as channels, residual blocks at the input's size, and a sub-pixel
+/// convolution that corrects the linear interpolation of the middle frame (<c>training/networks.py</c>, UpscaleNetwork). It resolves twice
+/// as finely; other factors are interpolated from there. The graph's second input says the wanted height and width.
 /// </summary>
 internal sealed class SubpixelNetwork : INetworkFamily
 {
@@ -32,7 +32,8 @@ internal sealed class SubpixelNetwork : INetworkFamily
         NetworkBuilder builder = new(graph, tensors);
         string input = graph.AddInput(ModelFile.InputName, OnnxType.Float32, "batch", frames, "height", "width");
         string size = graph.AddInput(ModelFile.SizeName, OnnxType.Int64, 2);
-        FeatureMap x = builder.Rectify(builder.Convolve(new FeatureMap(input, frames, 2, ReceptiveField.Input, "the movie"), Prefix + ".enter", bias: true));
+        FeatureMap x = builder.Rectify(
+            builder.Convolve(new FeatureMap(input, frames, 2, ReceptiveField.Input, "the movie"), Prefix + ".enter", bias: true));
         int blocks = tensors.CountOf(Prefix + ".blocks.");
         for (int block = 0; block < blocks; block++)
         {

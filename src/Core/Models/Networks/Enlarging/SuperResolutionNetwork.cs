@@ -4,10 +4,10 @@ using DeepWonder3D.Models.Onnx;
 namespace DeepWonder3D.Models.Networks.Enlarging;
 
 /// <summary>
-/// The super-resolution networks <c>trans_mini</c> (single blocks) and <c>trans</c> (double blocks and a second, small U-Net): features at the
-/// input's size, four doublings by transposed convolution to 16 times that size, a resize to the wanted size, and a U-Net there. Frames are
-/// channels. The graph's second input says the wanted height and width. The published pipeline leaves the dropout of <c>trans</c> on; here it is
-/// off, as was meant.
+/// The super-resolution networks <c>trans_mini</c> (single blocks) and <c>trans</c> (double blocks and a second, small U-Net): features at
+/// the input's size, four doublings by transposed convolution to 16 times that size, a resize to the wanted size, and a U-Net there. Frames
+/// are channels. The graph's second input says the wanted height and width. The published pipeline leaves the dropout of <c>trans</c> on;
+/// here it is off, as was meant.
 /// </summary>
 internal sealed class SuperResolutionNetwork : INetworkFamily
 {
@@ -51,10 +51,11 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
     }
 
     /// <summary>
-    /// Three blocks at the input's size. The published network pads here too, by replicating the last row and column, though nothing needs it; and it
-    /// pads the rows by what the columns lack of a multiple of 16, and the columns by what the rows lack. On a plane of 16 × 24 the padding decides
-    /// the last rows (by up to 20 % of the maximum), and only this order gives the published output; sizes that are multiples of 16 are not padded.
-    /// Around the U-Nets the published order fails on planes that are not square, so there each axis gets what it lacks.
+    /// Three blocks at the input's size. The published network pads here too, by replicating the last row and column, though nothing needs
+    /// it; and it pads the rows by what the columns lack of a multiple of 16, and the columns by what the rows lack. On a plane of 16 × 24
+    /// the padding decides the last rows (by up to 20 % of the maximum), and only this order gives the published output; sizes that are
+    /// multiples of 16 are not padded. Around the U-Nets the published order fails on planes that are not square, so there each axis gets
+    /// what it lacks.
     /// </summary>
     private static FeatureMap Features(ConvolutionBlock block, PlanePadding padding, FeatureMap movie) =>
         padding.Around(movie, BlockUNet.SizeMultiple, swapped: true, x =>
@@ -68,9 +69,10 @@ internal sealed class SuperResolutionNetwork : INetworkFamily
         });
 
     /// <summary>
-    /// Three doublings; then, where twice the input's size is wanted, the fourth only at the pixels that are read there, and else the fourth and a resize from 16 times the size.
-    /// The third is in both branches: they take their input from outside in a layout that has to be made anew. To the double of 96 × 96 pixels <c>trans_mini</c> takes 0.24 s this way,
-    /// 0.86 s with everything evaluated and ONNX Runtime's own transposed convolution and DepthToSpace (one CPU), and 5.7 KB instead of 22 KB for each voxel of the input; the
+    /// Three doublings; then, where twice the input's size is wanted, the fourth only at the pixels that are read there, and else the
+    /// fourth and a resize from 16 times the size. The third is in both branches: they take their input from outside in a layout that has
+    /// to be made anew. To the double of 96 × 96 pixels <c>trans_mini</c> takes 0.24 s this way, 0.86 s with everything evaluated and ONNX
+    /// Runtime's own transposed convolution and DepthToSpace (one CPU), and 5.7 KB instead of 22 KB for each voxel of the input; the
     /// results differ by 3e-7 of their standard deviation (<c>trans</c>: 0.37 s, 0.96 s for 48 × 48 pixels; 2e-6).
     /// </summary>
     private static FeatureMap Enlarge(ConvolutionBlock block, FeatureMap features, string input, string size)

@@ -1,6 +1,9 @@
 namespace DeepWonder3D.Models.Networks.Enlarging;
 
-/// <summary>The kernel of a transposed convolution (kernel 4, stride 2, padding 1) taken apart: sample 2j takes j − 1 and j, sample 2j + 1 takes j and j + 1.</summary>
+/// <summary>
+/// The kernel of a transposed convolution (kernel 4, stride 2, padding 1) taken apart: sample 2j takes j − 1 and j, sample 2j + 1 takes j
+/// and j + 1.
+/// </summary>
 internal static class TransposedKernel
 {
     public const int Length = 4;
@@ -14,7 +17,8 @@ internal static class TransposedKernel
     }
 
     /// <summary>
-    /// The weights of a convolution of kernel 2 whose position j sees samples j − 1 and j and yields, as four times as many channels, output samples 2j − 1 and 2j of rows and of columns.
+    /// The weights of a convolution of kernel 2 whose position j sees samples j − 1 and j and yields, as four times as many channels,
+    /// output samples 2j − 1 and 2j of rows and of columns.
     /// </summary>
     /// <param name="weights">Inputs, outputs, 4, 4.</param>
     /// <returns>Outputs with their four corners after each other, inputs, 2, 2.</returns>

@@ -2,7 +2,10 @@ using Google.Protobuf;
 
 namespace DeepWonder3D.Models.Onnx.Editing;
 
-/// <summary>One graph, or branch of a graph, on its way to float16: it is written anew node by node, with casts where a value is wanted in the other type.</summary>
+/// <summary>
+/// One graph, or branch of a graph, on its way to float16: it is written anew node by node, with casts where a value is wanted in the other
+/// type.
+/// </summary>
 internal sealed class HalfPrecisionGraph
 {
     private const string Choice = "If";
@@ -13,7 +16,8 @@ internal sealed class HalfPrecisionGraph
     /// <summary>What takes float16 and float32 alike; the rest (means, logarithms, roots and what is not known) stays in float32.</summary>
     private static readonly HashSet<string> s_either =
     [
-        "Add", "AveragePool", "Concat", "DepthToSpace", "Gather", "Identity", "MaxPool", "Pad", "Relu", "Reshape", "Resize", "Slice", "Squeeze", "Transpose", "Unsqueeze",
+        "Add", "AveragePool", "Concat", "DepthToSpace", "Gather", "Identity", "MaxPool", "Pad", "Relu", "Reshape", "Resize", "Slice",
+        "Squeeze", "Transpose", "Unsqueeze",
     ];
 
     private readonly GraphProto _graph;
@@ -129,8 +133,8 @@ internal sealed class HalfPrecisionGraph
 }
 
 /// <summary>
-/// Makes a network compute in float16 that was written to compute in float32. Inputs and outputs stay float32. Convolutions are in float16, and so is what follows them until an operator
-/// that loses too much there (or is not known to take it), which is given float32 as before.
+/// Makes a network compute in float16 that was written to compute in float32. Inputs and outputs stay float32. Convolutions are in float16,
+/// and so is what follows them until an operator that loses too much there (or is not known to take it), which is given float32 as before.
 /// </summary>
 internal static class HalfPrecisionPass
 {

@@ -52,7 +52,9 @@ internal sealed class HalfPrecisionValues(HalfPrecisionValues? outer)
 
     public bool IsHalf(string value) => TypeOf(value) == OnnxType.Float16;
 
-    /// <summary>The type of what an operator yields that is left in float32: that of its first input, but for those that yield sizes or truths.</summary>
+    /// <summary>
+    /// The type of what an operator yields that is left in float32: that of its first input, but for those that yield sizes or truths.
+    /// </summary>
     public OnnxType TypeAfter(string @operator, IReadOnlyList<string> inputs)
     {
         OnnxType type = inputs.Count == 0 ? OnnxType.Int64 : TypeOf(inputs[0]) ?? OnnxType.Float32;
