@@ -36,7 +36,8 @@ internal sealed record Hdf5ItemType(byte[] Description, int Bytes)
         const int LeadingBitImplied = 0x20;
         return new Hdf5ItemType(
             new Hdf5Bytes().Byte(Version1 | (int)Hdf5Class.Float).Byte(LeadingBitImplied | Order).Byte((8 * bytes) - 1).Byte(0)
-                .Number(bytes, 4).Number(0, 2).Number(8 * bytes, 2).Byte(mantissa).Byte(exponent).Byte(0).Byte(mantissa).Number(bias, 4).ToArray(),
+                .Number(bytes, 4).Number(0, 2).Number(8 * bytes, 2).Byte(mantissa).Byte(exponent).Byte(0).Byte(mantissa)
+                .Number(bias, 4).ToArray(),
             bytes);
     }
 
