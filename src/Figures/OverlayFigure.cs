@@ -21,8 +21,12 @@ internal static class OverlayFigure
     {
         NeuronSet none = new()
         {
-            Name = volume.Name, Height = volume.Height, Width = volume.Width, FrameCount = volume.FrameCount,
-            PixelSizeUm = volume.PixelSizeUm, Neurons = [],
+            Name = volume.Name,
+            Height = volume.Height,
+            Width = volume.Width,
+            FrameCount = volume.FrameCount,
+            PixelSizeUm = volume.PixelSizeUm,
+            Neurons = [],
         };
         return new(volume.Name, FigureFacts.Of(volume), Panel(none, image, options), options.Width) { Notes = Notes(none, image, options) };
     }

@@ -44,11 +44,12 @@ public static class CalibrationFile
     {
         if (IsJson(path))
         {
-            ResultFiles.Write(overwrite, (path, stream =>
+            ResultFiles.Write(overwrite, (path, WriteJson));
+            void WriteJson(Stream stream)
             {
                 using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
                 CalibrationJson.Write(writer, calibration);
-            }));
+            }
         }
         else
         {

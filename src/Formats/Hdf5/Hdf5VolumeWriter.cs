@@ -19,12 +19,13 @@ internal static class Hdf5VolumeWriter
         Volume volume, string path, VolumeWriteOptions options, IStageObserver observer, CancellationToken cancellationToken)
     {
         bool deflate = IsDeflated(options.Compression);
-        ResultFiles.Write(options.Overwrite, (path, stream =>
+        ResultFiles.Write(options.Overwrite, (path, Fill));
+        void Fill(Stream stream)
         {
             Hdf5Writer writer = new(stream);
             long data = Samples(writer, volume, options.SampleType ?? volume.SampleType, deflate, observer, cancellationToken);
             writer.Finish(writer.Group([(Hdf5Names.Data, data)]));
-        }));
+        }
     }
 
     /// <summary>Whether samples are deflated.</summary>

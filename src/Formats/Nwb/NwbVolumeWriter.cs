@@ -24,7 +24,8 @@ internal static class NwbVolumeWriter
             $"NWB needs the frame rate, and that of '{volume.Name}' is not known.",
             volume.Name,
             "Import the recording with -FrameRate.");
-        ResultFiles.Write(options.Overwrite, (path, stream =>
+        ResultFiles.Write(options.Overwrite, (path, Fill));
+        void Fill(Stream stream)
         {
             Hdf5Writer writer = new(stream);
             NwbBuilder file = new(writer, volume.Name, volume.History);
@@ -32,7 +33,7 @@ internal static class NwbVolumeWriter
             long series = Series(file, data, rate);
             string notes = Encoding.UTF8.GetString(VolumeProvenance.Of(volume).ToJson());
             file.Finish([(NwbNames.TwoPhotonSeries, series)], [], notes, (rate, volume.PixelSizeUm, volume.PlaneStepUm));
-        }));
+        }
     }
 
     private static long Series(NwbBuilder file, long data, double rate)

@@ -100,20 +100,21 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         ErrorChoice[] choices = [.. Enumerable.Range(0, count).Select(c => c < facts.ChannelNames.Count
             ? new ErrorChoice(facts.ChannelNames[c], $"Channel {c} of {count}, as the {facts.Source} names it.")
             : new ErrorChoice(Number(c), $"Channel {c} of {count}."))];
+        DeepWonderException Refused(ErrorId id, string message, string action) => new(id, message, path, action) { Choices = choices };
         if (asked is null)
         {
-            return count == 1 ? 0 : throw new DeepWonderException(
+            return count == 1 ? 0 : throw Refused(
                 ErrorId.AxesMismatch,
                 $"The axes of '{path}' cannot be used: its {facts.Source} states {count} channels, and a volume has one.",
-                path,
-                $"Choose one with -Channel: {list}.") { Choices = choices };
+                $"Choose one with -Channel: {list}.");
         }
 
         int named = facts.ChannelNames.ToList().FindIndex(n => n.Equals(asked.Trim(), StringComparison.OrdinalIgnoreCase));
         int channel = named >= 0 ? named
             : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
             : -1;
-        return channel >= 0 && channel < count ? channel : throw new DeepWonderException(
-            ErrorId.ParameterInvalid, $"'{path}' has no channel '{asked}'.", path, $"Give -Channel one of {list}.") { Choices = choices };
+        return channel >= 0 && channel < count
+            ? channel
+            : throw Refused(ErrorId.ParameterInvalid, $"'{path}' has no channel '{asked}'.", $"Give -Channel one of {list}.");
     }
 }

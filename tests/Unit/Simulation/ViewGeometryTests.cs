@@ -61,16 +61,19 @@ public class ViewGeometryTests
         double Total(double depth, out double variance)
         {
             SimulationOptions dark = TestScenes.Dark(1);
-            SimulationOptions options = InTheMiddle(dark with { Neurons = dark.Neurons with
+            SimulationOptions options = InTheMiddle(dark with
             {
-                MinDepthUm = depth,
-                MaxDepthUm = depth,
-                MarginUm = 0,
-                Elongation = 0,
-                Irregularity = 0,
-                RadiusSdUm = 0,
-                NucleusRadius = 0,
-            } });
+                Neurons = dark.Neurons with
+                {
+                    MinDepthUm = depth,
+                    MaxDepthUm = depth,
+                    MarginUm = 0,
+                    Elongation = 0,
+                    Irregularity = 0,
+                    RadiusSdUm = 0,
+                    NucleusRadius = 0,
+                }
+            });
             using SimulatedRecording recording = TestScenes.Run(options);
             float[] image = TestScenes.Samples(recording.BackgroundFree[0]);
             (double row, _) = Centroid(image, options.Width);

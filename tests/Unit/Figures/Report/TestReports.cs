@@ -60,12 +60,12 @@ internal static partial class TestReports
 
     public static HistoryStep Step(string name) =>
         new(name, new Dictionary<string, string> { ["MinAreaPx"] = "12", ["Path"] = "a & b.tif" })
-    {
-        Model = name == "Import-Volume" ? null : "test-model",
-        ModelHash = name == "Import-Volume" ? null : new string('A', 64),
-        Device = name == "Import-Volume" ? null : "Cpu",
-        Duration = TimeSpan.FromSeconds(12.34),
-    };
+        {
+            Model = name == "Import-Volume" ? null : "test-model",
+            ModelHash = name == "Import-Volume" ? null : new string('A', 64),
+            Device = name == "Import-Volume" ? null : "Cpu",
+            Duration = TimeSpan.FromSeconds(12.34),
+        };
 
     /// <summary>A movie of the same field after so many steps; noise gets less from step to step.</summary>
     public static Volume Stage(NeuronSet neurons, int steps, int frames)

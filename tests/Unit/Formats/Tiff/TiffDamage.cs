@@ -88,9 +88,11 @@ internal static class TiffDamage
             case "strip offset beyond the end": fields[TestTiff.StripOffsets] = offsets with { Values = [offsets.Values[0], Far] }; break;
             case "strip offsets beyond the end": fields[TestTiff.StripOffsets] = offsets with { Values = [Far, Far + 100] }; break;
             case "strip bytes too few": fields[TestTiff.StripByteCounts] = TestTiffField.Long(100, 10); break;
-            case "description beyond the end": fields[TestTiff.Description] =
+            case "description beyond the end":
+                fields[TestTiff.Description] =
                 TestTiffField.Ascii("ImageJ=1.53t\nimages=2\n") with { Count = 100_000 }; break;
-            case "description of 1 GB": fields[TestTiff.Description] =
+            case "description of 1 GB":
+                fields[TestTiff.Description] =
                 TestTiffField.Ascii("ImageJ=1.53t\nimages=2\n") with { Count = 1 << 30 }; break;
             case "lzw without bytes":
                 Set(fields, TestTiff.CompressionTag, 5);

@@ -79,7 +79,9 @@ public sealed class TiffDescriptionTests : IDisposable
         byte[] text = System.Text.Encoding.Latin1.GetBytes(ImageJ + "images=2\nframes=2\nunit=µm\nspacing=3\n");
         TestTiff tiff = new()
         {
-            Type = SampleType.UInt8, Rows = 1, Columns = 1,
+            Type = SampleType.UInt8,
+            Rows = 1,
+            Columns = 1,
             Alter = (_, fields) => fields[TestTiff.Description] = new TestTiffField(2, text.Length, [.. text], 1),
         };
         using Volume volume = Open(tiff.Build([1], [2]));

@@ -204,7 +204,13 @@ public sealed class TiffHostilityTests : IDisposable
 
     private static TestTiff Sound(bool bigEndian, bool big, int compression) => new()
     {
-        Type = SampleType.UInt16, Rows = 8, Columns = 10, RowsPerStrip = 5, BigEndian = bigEndian, Big = big, Compression = compression,
+        Type = SampleType.UInt16,
+        Rows = 8,
+        Columns = 10,
+        RowsPerStrip = 5,
+        BigEndian = bigEndian,
+        Big = big,
+        Compression = compression,
     };
 
     private static byte[] Damaged(string damage, bool bigEndian, bool big)

@@ -117,7 +117,10 @@ public sealed class TiffWritingTests : IDisposable
         using Volume volume = TestVolumes.Create(2, 2, 2, (_, _, _) => 1);
         HistoryStep step = new("Invoke-Denoise", new Dictionary<string, string> { ["TileSize"] = "128 × 128", ["Preset"] = "\"µ\"" })
         {
-            Model = "denoise-2um", ModelHash = "00ff", Device = "Cuda:0", Duration = TimeSpan.FromSeconds(1.5),
+            Model = "denoise-2um",
+            ModelHash = "00ff",
+            Device = "Cuda:0",
+            Duration = TimeSpan.FromSeconds(1.5),
         };
         using Volume denoised = new(volume.Info.After(step), volume.Store);
         Write(denoised, _folder.File("a.tif"), VolumeWriteOptions.Default);
