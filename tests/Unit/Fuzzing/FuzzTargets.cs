@@ -93,18 +93,18 @@ internal static class FuzzTargets
     /// <summary>One of the tables that make up a result in CSV; the others are sound.</summary>
     private static FuzzTarget Table(string name, string file) =>
         new(name, file, path => ReadNeurons(Path.Combine(Path.GetDirectoryName(path)!, "a.csv")))
-    {
-        Seeds = () => [FuzzSeeds.NeuronFileOf("a.csv", NeuronFileFormat.Csv, file)],
-        Beside = () => FuzzSeeds.NeuronFiles("a.csv", NeuronFileFormat.Csv),
-    };
+        {
+            Seeds = () => [FuzzSeeds.NeuronFileOf("a.csv", NeuronFileFormat.Csv, file)],
+            Beside = () => FuzzSeeds.NeuronFiles("a.csv", NeuronFileFormat.Csv),
+        };
 
     /// <summary>One of the files of a suite2p folder; the others are sound.</summary>
     private static FuzzTarget Suite2p(string file) =>
         new("suite2p-" + file[..^4].ToLowerInvariant(), file, path => ReadNeurons(Path.GetDirectoryName(path)!))
-    {
-        Seeds = () => [FuzzSeeds.NeuronFileOf("plane0", NeuronFileFormat.Suite2p, file)],
-        Beside = () => FuzzSeeds.NeuronFiles("plane0", NeuronFileFormat.Suite2p),
-    };
+        {
+            Seeds = () => [FuzzSeeds.NeuronFileOf("plane0", NeuronFileFormat.Suite2p, file)],
+            Beside = () => FuzzSeeds.NeuronFiles("plane0", NeuronFileFormat.Suite2p),
+        };
 
     private static void ReadFolder(string path) => ReadMovie(Path.GetDirectoryName(path)!);
 

@@ -74,7 +74,12 @@ public sealed class ShippedModelTests
         // A bound far below what the benchmark shows (benchmarks/results/accuracy-*.md): it tells a broken chain from a working one, not a
         // good one from a better.
         SimulationOptions options = SimulationPresets.Of(SimulationPreset.Easy, 77)
-            .InField(128, 128, 2, -40, 40) with { ViewIds = [113], KeepClean = false, KeepBackgroundFree = false };
+            .InField(128, 128, 2, -40, 40) with
+        {
+            ViewIds = [113],
+            KeepClean = false,
+            KeepBackgroundFree = false,
+        };
         CancellationToken token = TestContext.Current.CancellationToken;
         using SimulatedRecording recording = RecordingSimulator.Run(options, SilentObserver.Instance, token);
         using Volume denoised = Denoising.Run(recording.Views[0], Options(ModelStage.Denoise), SilentObserver.Instance, token);

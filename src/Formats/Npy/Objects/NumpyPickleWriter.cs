@@ -49,8 +49,9 @@ internal sealed class NumpyPickleWriter
             case int number: PutInt(number); break;
             case double number: PutDouble(number); break;
             case string text: PutText(text); break;
-            case NumpyArray array: Array(
-                array.Shape, array.Type, array.Type.EndsWith('1') ? "|" : "<", 0, () => PutBytes(array.Bytes)); break;
+            case NumpyArray array:
+                Array(array.Shape, array.Type, array.Type.EndsWith('1') ? "|" : "<", 0, () => PutBytes(array.Bytes));
+                break;
             case IReadOnlyDictionary<string, object?> items: PutDictionary(items); break;
             case IReadOnlyList<object?> list: PutList(list); break;
             default: throw new ArgumentException($"A {value.GetType().Name} has no place in a pickle.", nameof(value));
