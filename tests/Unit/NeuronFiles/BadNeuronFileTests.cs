@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Mat;
 using DeepWonder3D.Formats.NeuronFiles;
+using DeepWonder3D.Formats.Npy;
 using Xunit;
 
 namespace DeepWonder3D.Tests.NeuronFiles;
@@ -31,6 +33,9 @@ public sealed class BadNeuronFileTests : IDisposable
     [InlineData("""[{"coordinates":[[1,1]],"trace":[1e999]}]""", "too large")]
     [InlineData("""{"frameRate":-1,"regions":[{"coordinates":[[1,1]]}]}""", "frame rate is -1")]
     [InlineData("""{"kind":"space","neurons":[{"row":1,"column":null,"zUm":3}]}""", "column NaN")]
+    [InlineData("""[[[1,2],[1,3]]]""", "At $[0] stands another kind of value")]
+    [InlineData("""[null]""", "Neuron 1 is not an object")]
+    [InlineData("""[{"coordinates":[[1,1]]}] more""", "after a single JSON value")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "")]
     public void Bad_JSON_is_refused_in_words(string json, string why) => CheckRefused("x.json", json, why);
 
@@ -126,6 +131,29 @@ public sealed class BadNeuronFileTests : IDisposable
 
         Assert.InRange(refused, 50, 200);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    [Theory]
+    [InlineData("head.npy", "head")]
+    [InlineData("id.npy", "without 'id.npy'")]
+    [InlineData("row.npy", "'row' has 2 values where 3")]
+    public void An_archive_whose_arrays_are_others_is_refused_in_words(string member, string why)
+    {
+        Write("x.npz");
+        using (ZipArchive zip = ZipFile.Open(_folder.File("x.npz"), ZipArchiveMode.Update))
+        {
+            zip.GetEntry(member)!.Delete();
+            if (member != "id.npy")
+            {
+                using Stream stream = zip.CreateEntry(member).Open();
+                NpyWriter.Write(stream, new float[2], 2);
+            }
+        }
+
+        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Read("x.npz"));
+
+        Assert.Equal(ErrorId.NeuronFileInvalid, refused.Id);
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

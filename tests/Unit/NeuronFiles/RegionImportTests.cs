@@ -36,4 +36,21 @@ public sealed class RegionImportTests : IDisposable
         Assert.Equal((4, 7), (set.Height, set.Width));
         Assert.Equal([(1, 3, 7 / 3.0, 4 / 3.0), (2, 1, 0, 6)], set.Neurons.Select(n => (n.Id, n.AreaPx, n.Row, n.Column)));
     }
+
+    [Fact]
+    public void Passes_over_what_it_does_not_know_and_what_is_no_list()
+    {
+        File.WriteAllText(
+            _folder.File("regions.json"),
+            """
+            /* by hand */ {"history": "drawn", "calibration": 5, "n\u0061me": "x", "regions": [
+              {"trace": "x.csv", "deltaFOverF": {"a": [1]}, "coordinates": [[0, 1]], "coordinates": [[0, 2]], "snr": 1,
+                "peak_snr": "Infinity",}, {"coordinates": null, "coordinates": [[1, 1]], "snr": null, "far": 1e999}]}
+            """);
+
+        NeuronSet set = (NeuronSet)NeuronFile.Read(_folder.File("regions.json"), NeuronFileFormat.Auto, NeuronImportOptions.None);
+
+        Assert.Equal(("x", 0L), (set.Name, set.FrameCount));
+        Assert.Equal([(2, double.PositiveInfinity), (1, double.NaN)], set.Neurons.Select(n => (n.AreaPx, n.Snr)));
+    }
 }
