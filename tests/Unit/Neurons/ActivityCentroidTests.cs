@@ -1,5 +1,4 @@
 using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Traces;
 
 namespace DeepWonder3D.Tests.Neurons;
 

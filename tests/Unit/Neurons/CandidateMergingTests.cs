@@ -1,5 +1,4 @@
 using DeepWonder3D.Neurons.Extraction;
-using DeepWonder3D.Traces;
 using MathNet.Numerics.Statistics;
 
 namespace DeepWonder3D.Tests.Neurons;

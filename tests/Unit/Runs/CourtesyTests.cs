@@ -1,4 +1,3 @@
-using DeepWonder3D.Inference;
 using DeepWonder3D.Runs.Guest;
 
 namespace DeepWonder3D.Tests.Runs;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepWonder3D.Files;
 using DeepWonder3D.Runs;
 

@@ -3,15 +3,11 @@ using DeepWonder3D.Runs.Guest;
 
 namespace DeepWonder3D.Tests.Runs;
 
-public sealed class ResultsLockTests : IDisposable
+public sealed class ResultsLockTests : FolderTests
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
 
-    private readonly TemporaryFolder _folder = new();
-
-    private ResultsFolder Results => new(_folder.Root);
-
-    public void Dispose() => _folder.Dispose();
+    private ResultsFolder Results => new(Folder.Root);
 
     [Fact]
     public void Two_runs_never_have_one_folder()

@@ -4,13 +4,9 @@ using DeepWonder3D.Tests.NeuronFiles;
 
 namespace DeepWonder3D.Tests.Views;
 
-public sealed class CalibrationFileTests : IDisposable
+public sealed class CalibrationFileTests : FolderTests
 {
     private static readonly double[] s_pair = [38, 113, -0.41, 0.01, 0, 0.02];
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Reads_the_published_matrix()
@@ -35,7 +31,7 @@ public sealed class CalibrationFileTests : IDisposable
     {
         ViewCalibration written = new(
             [new ViewPair(113, 38, 0.1, 1e-17, -0.3, 0.25), new ViewPair(38, 40, 0.1, 0.2, 1 / 3.0, 0)], 38, 0.65, 3, 1.33);
-        string path = _folder.File("calibration." + extension);
+        string path = Folder.File("calibration." + extension);
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
@@ -58,7 +54,7 @@ public sealed class CalibrationFileTests : IDisposable
     [Fact]
     public void SciPy_reads_the_matrix_that_was_written()
     {
-        CalibrationFile.Write(new ViewCalibration([new ViewPair(38, 113, -0.41, 0.01, 0, 0.02)]), _folder.File("c.mat"), overwrite: false);
+        CalibrationFile.Write(new ViewCalibration([new ViewPair(38, 113, -0.41, 0.01, 0, 0.02)]), Folder.File("c.mat"), overwrite: false);
 
         string seen = IndependentJudge.Python(
             """
@@ -66,7 +62,7 @@ public sealed class CalibrationFileTests : IDisposable
             m = scipy.io.loadmat(sys.argv[1])
             print(m['psffit_matrix'].dtype, m['psffit_matrix'].tolist(), m['centre_view'].item())
             """,
-            _folder.File("c.mat"));
+            Folder.File("c.mat"));
 
         Assert.Equal("float64 [[38.0, 113.0, -0.41, 0.01, 0.0, 0.02]] 113.0", seen.Trim());
     }
@@ -112,7 +108,7 @@ public sealed class CalibrationFileTests : IDisposable
     [InlineData("""{"format":"deepwonder3d-calibration","version":1,"pairs":[{"source":"a"}]}""", "no JSON")]
     public void Bad_JSON_is_refused_in_words(string json, string why)
     {
-        File.WriteAllText(_folder.File("c.json"), json);
+        File.WriteAllText(Folder.File("c.json"), json);
 
         CheckRefused("c.json", why);
     }
@@ -122,16 +118,16 @@ public sealed class CalibrationFileTests : IDisposable
     {
         Assert.Equal(
             ErrorId.UnknownFormat,
-            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(_folder.File("c.yaml"), CalibrationUnits.Unknown)).Id);
+            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(Folder.File("c.yaml"), CalibrationUnits.Unknown)).Id);
         Assert.Equal(
             ErrorId.FileNotFound,
-            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(_folder.File("c.json"), CalibrationUnits.Unknown)).Id);
+            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(Folder.File("c.json"), CalibrationUnits.Unknown)).Id);
     }
 
     private ViewCalibration Read(params double[][] rows)
     {
         Write(("psffit_matrix", new MatComputed(rows.Length, 6, (row, column) => rows[row][column])));
-        return CalibrationFile.Read(_folder.File("c.mat"), CalibrationUnits.Unknown);
+        return CalibrationFile.Read(Folder.File("c.mat"), CalibrationUnits.Unknown);
     }
 
     private void CheckRefused(string why, params double[][] rows)
@@ -148,7 +144,7 @@ public sealed class CalibrationFileTests : IDisposable
 
     private void CheckRefused(string file, string why)
     {
-        string path = _folder.File(file);
+        string path = Folder.File(file);
         DeepWonderException refused = Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(path, CalibrationUnits.Unknown));
         Assert.Equal(ErrorId.CalibrationInvalid, refused.Id);
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
@@ -156,7 +152,7 @@ public sealed class CalibrationFileTests : IDisposable
 
     private void Write(params (string Name, MatArray Array)[] variables)
     {
-        using FileStream stream = File.Create(_folder.File("c.mat"));
+        using FileStream stream = File.Create(Folder.File("c.mat"));
         MatWriter.Write(stream, variables, compress: false, TestContext.Current.CancellationToken);
     }
 }

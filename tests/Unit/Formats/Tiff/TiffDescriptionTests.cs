@@ -1,12 +1,8 @@
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
-public sealed class TiffDescriptionTests : IDisposable
+public sealed class TiffDescriptionTests : FolderTests
 {
     private const string ImageJ = "ImageJ=1.53t\n";
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Pages_of_which_nothing_is_known_are_frames()
@@ -287,7 +283,7 @@ public sealed class TiffDescriptionTests : IDisposable
     {
         using Volume volume = Open(Numbered(1, null), file);
         Assert.Equal((name, view), (volume.Name, volume.ViewId));
-        Assert.Equal(_folder.File(file), volume.SourcePath);
+        Assert.Equal(Folder.File(file), volume.SourcePath);
     }
 
     private static string Ome(string pixels, string list = "") =>
@@ -306,5 +302,5 @@ public sealed class TiffDescriptionTests : IDisposable
         select (int)volume.GetPlane(frame, plane)[1, 1]];
 
     private Volume Open(byte[] file, string name = "movie.tif", VolumeReadOptions? options = null) =>
-        VolumeReader.Open(_folder.Write(name, file), options ?? VolumeReadOptions.Default, TestContext.Current.CancellationToken);
+        VolumeReader.Open(Folder.Write(name, file), options ?? VolumeReadOptions.Default, TestContext.Current.CancellationToken);
 }
