@@ -131,7 +131,7 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : FolderTest
 
         string path = Folder.Write(
             "a.mat", [.. plain[..128], .. BitConverter.GetBytes(15), .. BitConverter.GetBytes((int)content.Length), .. content.ToArray()]);
-        Assert.Equal(ErrorId.MatFileInvalid, Assert.Throws<DeepWonderException>(() => OpenAndRead(path)).Id);
+        Refusal.Of(ErrorId.MatFileInvalid, () => OpenAndRead(path));
     }
 
     [Theory]
@@ -146,13 +146,13 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : FolderTest
         string path = Folder.Write(
             "a.tif",
             new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6, Text = text }.Build(TestTiff.Plane(SampleType.UInt8, 8, 6, 1)));
-        Assert.Equal(ErrorId.AxesMismatch, Assert.Throws<DeepWonderException>(() => OpenAndRead(path)).Id);
+        Refusal.Of(ErrorId.AxesMismatch, () => OpenAndRead(path));
         File.Delete(path);
         Folder.Write(
             "scan.xml",
             Encoding.UTF8.GetBytes(
                 $"<PVScan version='5'><Sequence><Frame index='1'><File channel='1' filename='{name}'/></Frame></Sequence></PVScan>"));
-        Assert.Equal(ErrorId.RecordingIncomplete, Assert.Throws<DeepWonderException>(() => OpenAndRead(Folder.Root)).Id);
+        Refusal.Of(ErrorId.RecordingIncomplete, () => OpenAndRead(Folder.Root));
     }
 
     /// <summary>Cuts a file and flips its bits in many ways.</summary>

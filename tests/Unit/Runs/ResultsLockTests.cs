@@ -14,8 +14,7 @@ public sealed class ResultsLockTests : FolderTests
     {
         using (Take())
         {
-            DeepWonderException failure = Assert.Throws<DeepWonderException>(() => Take());
-            Assert.Equal(ErrorId.ResultsInUse, failure.Id);
+            DeepWonderException failure = Refusal.Of(ErrorId.ResultsInUse, () => Take());
             Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", failure.Message, StringComparison.Ordinal);
         }
 
@@ -50,7 +49,7 @@ public sealed class ResultsLockTests : FolderTests
                 RunJson.Write(Results.Owner, new LockOwner("another-computer", 17, DateTime.UtcNow, beat));
             }
         }, TestContext.Current.CancellationToken);
-        Assert.Equal(ErrorId.ResultsInUse, Assert.Throws<DeepWonderException>(() => Take(beat: TimeSpan.FromSeconds(1))).Id);
+        Refusal.Of(ErrorId.ResultsInUse, () => Take(beat: TimeSpan.FromSeconds(1)));
         stop.Cancel();
         await heart;
     }

@@ -138,8 +138,7 @@ public sealed class WatchTests : FolderTests
     [Fact]
     public void A_single_pass_on_a_folder_that_is_not_there_ends_with_the_reason()
     {
-        DeepWonderException failure = Assert.Throws<DeepWonderException>(() => Watch(Once() with { Folders = [Folder.File("nowhere")] }));
-        Assert.Equal(ErrorId.FileNotFound, failure.Id);
+        Refusal.Of(ErrorId.FileNotFound, () => Watch(Once() with { Folders = [Folder.File("nowhere")] }));
     }
 
     [Fact]

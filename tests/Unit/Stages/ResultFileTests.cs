@@ -64,7 +64,7 @@ public sealed class ResultFileTests : FolderTests
     {
         using Volume movie = Noise(20, 1, 16, 16);
         File.WriteAllText(Folder.File("there.tif"), "mine");
-        Assert.Equal(ErrorId.FileExists, Assert.Throws<DeepWonderException>(() => Run(movie, To("there.tif"))).Id);
+        Refusal.Of(ErrorId.FileExists, () => Run(movie, To("there.tif")));
         Assert.Equal("mine", File.ReadAllText(Folder.File("there.tif")));
         using Volume replaced = Run(movie, To("there.tif", new VolumeWriteOptions { Overwrite = true }));
         Assert.Equal(20, replaced.FrameCount);
@@ -74,7 +74,7 @@ public sealed class ResultFileTests : FolderTests
     public void A_stage_that_fails_or_is_stopped_leaves_no_file()
     {
         using Volume bad = TestVolumes.Create(20, 16, 16, (t, y, x) => t == 19 && y == 0 && x == 7 ? float.NaN : (t * y * x) % 13);
-        Assert.Equal(ErrorId.NonFiniteSamples, Assert.Throws<DeepWonderException>(() => Run(bad, To("bad.tif"))).Id);
+        Refusal.Of(ErrorId.NonFiniteSamples, () => Run(bad, To("bad.tif")));
         using CancellationTokenSource stop = new();
         using Volume movie = Noise(400, 1, 16, 16);
         Assert.ThrowsAny<OperationCanceledException>(() =>

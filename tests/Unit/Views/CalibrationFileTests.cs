@@ -44,8 +44,7 @@ public sealed class CalibrationFileTests : FolderTests
             CultureInfo.CurrentCulture = culture;
         }
 
-        Assert.Equal(
-            ErrorId.FileExists, Assert.Throws<DeepWonderException>(() => CalibrationFile.Write(written, path, overwrite: false)).Id);
+        Refusal.Of(ErrorId.FileExists, () => CalibrationFile.Write(written, path, overwrite: false));
         ViewCalibration named = CalibrationFile.Read(
             path, new CalibrationUnits { CentreView = 40, PixelSizeUm = 2, DepthUnitUm = 1.5, RefractiveIndex = 1.4 });
         Assert.Equal((40, 2, 1.5, 1.4), (named.CentreView, named.PixelSizeUm, named.DepthUnitUm, named.RefractiveIndex));
@@ -116,12 +115,8 @@ public sealed class CalibrationFileTests : FolderTests
     [Fact]
     public void An_unknown_extension_and_a_missing_file_are_told_apart()
     {
-        Assert.Equal(
-            ErrorId.UnknownFormat,
-            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(Folder.File("c.yaml"), CalibrationUnits.Unknown)).Id);
-        Assert.Equal(
-            ErrorId.FileNotFound,
-            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(Folder.File("c.json"), CalibrationUnits.Unknown)).Id);
+        Refusal.Of(ErrorId.UnknownFormat, () => CalibrationFile.Read(Folder.File("c.yaml"), CalibrationUnits.Unknown));
+        Refusal.Of(ErrorId.FileNotFound, () => CalibrationFile.Read(Folder.File("c.json"), CalibrationUnits.Unknown));
     }
 
     private ViewCalibration Read(params double[][] rows)
@@ -145,8 +140,7 @@ public sealed class CalibrationFileTests : FolderTests
     private void CheckRefused(string file, string why)
     {
         string path = Folder.File(file);
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(path, CalibrationUnits.Unknown));
-        Assert.Equal(ErrorId.CalibrationInvalid, refused.Id);
+        DeepWonderException refused = Refusal.Of(ErrorId.CalibrationInvalid, () => CalibrationFile.Read(path, CalibrationUnits.Unknown));
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
     }
 

@@ -151,7 +151,7 @@ public sealed class PsfCalibrationTests : FolderTests
             good with { UsedRadius = 9 },
         })
         {
-            Assert.Equal(ErrorId.OpticsImpossible, Assert.Throws<DeepWonderException>(bad.Calibrate).Id);
+            Refusal.Of(ErrorId.OpticsImpossible, bad.Calibrate);
         }
     }
 
@@ -160,8 +160,7 @@ public sealed class PsfCalibrationTests : FolderTests
 
     private static void CheckRefused(ErrorId id, string why, List<Volume> stacks, PsfCalibrationOptions? options = null)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Run(stacks, options ?? s_units, new RecordingObserver()));
-        Assert.Equal(id, refused.Id);
+        DeepWonderException refused = Refusal.Of(id, () => Run(stacks, options ?? s_units, new RecordingObserver()));
         Assert.Contains(why, refused.Message + refused.RecommendedAction, StringComparison.Ordinal);
     }
 

@@ -81,9 +81,9 @@ public sealed class TiffHostilityTests : FolderTests
     public void A_file_that_is_no_TIFF_is_told(string content)
     {
         string path = Folder.Write("a.tif", System.Text.Encoding.Latin1.GetBytes(content));
-        Assert.Equal(ErrorId.NotATiff, Assert.Throws<DeepWonderException>(() => Open(path)).Id);
+        Refusal.Of(ErrorId.NotATiff, () => Open(path));
         path = Folder.Write("a.dat", System.Text.Encoding.Latin1.GetBytes(content));
-        Assert.Equal(ErrorId.UnknownFormat, Assert.Throws<DeepWonderException>(() => Open(path)).Id);
+        Refusal.Of(ErrorId.UnknownFormat, () => Open(path));
     }
 
     [Theory]
@@ -101,15 +101,15 @@ public sealed class TiffHostilityTests : FolderTests
     public void A_header_without_a_sound_directory_is_told(string content, ErrorId expected)
     {
         string path = Folder.Write("a.tif", System.Text.Encoding.Latin1.GetBytes(content));
-        Assert.Equal(expected, Assert.Throws<DeepWonderException>(() => Open(path)).Id);
+        Refusal.Of(expected, () => Open(path));
     }
 
     [Fact]
     public void A_missing_file_and_a_folder_are_told_apart()
     {
-        Assert.Equal(ErrorId.FileNotFound, Assert.Throws<DeepWonderException>(() => Open(Folder.File("none.tif"))).Id);
-        Assert.Equal(ErrorId.FileNotFound, Assert.Throws<DeepWonderException>(() => Open(Folder.File("no/none.tif"))).Id);
-        Assert.Equal(ErrorId.FileReadFailed, Assert.Throws<DeepWonderException>(() => Open(Folder.Root)).Id);
+        Refusal.Of(ErrorId.FileNotFound, () => Open(Folder.File("none.tif")));
+        Refusal.Of(ErrorId.FileNotFound, () => Open(Folder.File("no/none.tif")));
+        Refusal.Of(ErrorId.FileReadFailed, () => Open(Folder.Root));
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class TiffHostilityTests : FolderTests
     public void Planes_that_ImageJ_states_and_the_file_lacks_are_told(long images)
     {
         TestTiff tiff = Sound(false, false, 1) with { Text = $"ImageJ=1.53t\nimages={images}\n" };
-        Assert.Equal(ErrorId.TiffTruncated, Assert.Throws<DeepWonderException>(() => OpenAndRead(tiff.Build(Plane(1)))).Id);
+        Refusal.Of(ErrorId.TiffTruncated, () => OpenAndRead(tiff.Build(Plane(1))));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class TiffHostilityTests : FolderTests
             file.SetLength(20);
         }
 
-        Assert.Equal(ErrorId.TiffTruncated, Assert.Throws<DeepWonderException>(() => volume.GetPlane(1)).Id);
+        Refusal.Of(ErrorId.TiffTruncated, () => volume.GetPlane(1));
     }
 
     private static byte[] Plane(int seed) => TestTiff.Plane(SampleType.UInt16, 8, 10, seed);

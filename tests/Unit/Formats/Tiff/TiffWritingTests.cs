@@ -192,9 +192,7 @@ public sealed class TiffWritingTests : FolderTests
                     throw new DeepWonderException(ErrorId.TiffTruncated, "The source ends.");
                 }
             }));
-        DeepWonderException failed = Assert.Throws<DeepWonderException>(
-            () => Write(volume, Folder.File("a.tif"), new VolumeWriteOptions { Compression = compression }));
-        Assert.Equal(ErrorId.TiffTruncated, failed.Id);
+        Refusal.Of(ErrorId.TiffTruncated, () => Write(volume, Folder.File("a.tif"), new VolumeWriteOptions { Compression = compression }));
         Assert.Empty(Directory.GetFileSystemEntries(Folder.Root));
     }
 
@@ -222,18 +220,14 @@ public sealed class TiffWritingTests : FolderTests
     {
         using Volume volume = TestVolumes.Create(2, 2, 2, (_, _, _) => 1);
         string file = Folder.Write("file", [1]);
-        DeepWonderException failed = Assert.Throws<DeepWonderException>(
-            () => Write(volume, Path.Combine(file, "a.tif"), VolumeWriteOptions.Default));
-        Assert.Equal(ErrorId.FileWriteFailed, failed.Id);
+        Refusal.Of(ErrorId.FileWriteFailed, () => Write(volume, Path.Combine(file, "a.tif"), VolumeWriteOptions.Default));
     }
 
     [Fact]
     public void A_name_of_no_known_format_is_refused()
     {
         using Volume volume = TestVolumes.Create(2, 2, 2, (_, _, _) => 1);
-        DeepWonderException failed = Assert.Throws<DeepWonderException>(
-            () => Write(volume, Folder.File("a.xyz"), VolumeWriteOptions.Default));
-        Assert.Equal(ErrorId.UnknownFormat, failed.Id);
+        Refusal.Of(ErrorId.UnknownFormat, () => Write(volume, Folder.File("a.xyz"), VolumeWriteOptions.Default));
         Write(volume, Folder.File("a.xyz"), new VolumeWriteOptions { Format = VolumeFormat.Tiff });
         using Volume read = Open(Folder.File("a.xyz"));
         Assert.Equal(2, read.FrameCount);
