@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DeepWonder3D.Formats;
-using DeepWonder3D.Inference;
-using DeepWonder3D.Stages;
 
 namespace DeepWonder3D.Benchmarks.Long;
 

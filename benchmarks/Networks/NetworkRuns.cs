@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeepWonder3D.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DeepWonder3D.Benchmarks.Networks;

@@ -1,5 +1,3 @@
-using DeepWonder3D.Models;
-
 namespace DeepWonder3D.Benchmarks.Networks;
 
 /// <summary>A network and the size of the tile that it is measured on.</summary>

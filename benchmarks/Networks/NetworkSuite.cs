@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using DeepWonder3D.Inference;
-using DeepWonder3D.Models;
 
 namespace DeepWonder3D.Benchmarks.Networks;
 

@@ -4,10 +4,7 @@ using DeepWonder3D.Evaluation;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.NeuronFiles;
-using DeepWonder3D.Inference;
-using DeepWonder3D.Models;
 using DeepWonder3D.Simulation;
-using DeepWonder3D.Stages;
 
 namespace DeepWonder3D.Benchmarks.Recordings;
 

@@ -1,7 +1,3 @@
-using DeepWonder3D.Inference;
-using DeepWonder3D.Models;
-using DeepWonder3D.Stages;
-
 namespace DeepWonder3D.Benchmarks.Stages;
 
 /// <summary>One stage, with a model of the module's or with published weights, ready to run on a movie.</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Figures.Panels;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>Neuron outlines on an image of their view.</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Figures.Panels;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>Where a population's neurons are in space.</summary>

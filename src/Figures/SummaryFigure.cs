@@ -1,5 +1,3 @@
-using DeepWonder3D.Figures.Panels;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>Where the neurons are and, beside it, what they did, in the same colours.</summary>

@@ -1,5 +1,3 @@
-using DeepWonder3D.Figures.Panels;
-
 namespace DeepWonder3D.Figures;
 
 /// <summary>The best neurons' activity, stacked.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace DeepWonder3D.Formats;
 
 /// <summary>Turns items of a foreign byte order round, in place.</summary>

@@ -3,12 +3,7 @@ namespace DeepWonder3D.Tests;
 /// <summary>A folder that goes with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder()
-    {
-        Root = Directory.CreateTempSubdirectory("deepwonder-test-").FullName;
-    }
-
-    public string Root { get; }
+    public string Root { get; } = Directory.CreateTempSubdirectory("deepwonder-test-").FullName;
 
     public string File(string name) => Path.Combine(Root, name);
 
@@ -20,4 +15,16 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+}
+
+/// <summary>Tests that have a folder of their own.</summary>
+public abstract class FolderTests : IDisposable
+{
+    internal TemporaryFolder Folder { get; } = new();
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

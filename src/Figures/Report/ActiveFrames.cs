@@ -1,5 +1,3 @@
-using DeepWonder3D.Figures.Panels;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>Which frames to show: in each part of a recording the one in which the neurons are most active together.</summary>

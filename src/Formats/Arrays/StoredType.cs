@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>How a file stores samples, and what they become when read: 64-bit integers become 64-bit floats, exactly up to 2⁵³.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>Turns a matrix of samples: its rows become columns.</summary>

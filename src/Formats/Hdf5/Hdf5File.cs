@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
 namespace DeepWonder3D.Formats.Hdf5;

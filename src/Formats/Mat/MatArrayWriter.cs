@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>Writes arrays as elements, in this machine's byte order.</summary>

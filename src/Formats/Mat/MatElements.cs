@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace DeepWonder3D.Formats.Mat;
 
 /// <summary>Walks through the elements of a MATLAB 5 file, or of one inflated variable, and never past a stated end.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 
 namespace DeepWonder3D.Formats.Mat;
 
@@ -122,14 +121,14 @@ internal static class MatFile
         }
 
         ushort mark = MemoryMarshal.Read<ushort>(header.AsSpan(OrderOffset));
-        ushort reversed = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(mark);
+        ushort reversed = BinaryPrimitives.ReverseEndianness(mark);
         if (length < HeaderBytes || (mark != OrderMark && reversed != OrderMark))
         {
             throw MatElements.Invalid(path, "it has no header of a MATLAB 5 file");
         }
 
         ushort version = MemoryMarshal.Read<ushort>(header.AsSpan(VersionOffset));
-        version = mark == OrderMark ? version : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(version);
+        version = mark == OrderMark ? version : BinaryPrimitives.ReverseEndianness(version);
         return version == Version ? mark != OrderMark : throw MatElements.Invalid(path, $"its version is {version >> 8}.{version & 0xFF}");
     }
 }

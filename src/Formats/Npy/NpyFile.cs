@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepWonder3D.Formats.Npy;
 
 /// <summary>

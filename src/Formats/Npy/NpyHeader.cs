@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.RegularExpressions;
 
 namespace DeepWonder3D.Formats.Npy;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepWonder3D.Formats.Npy;
 
 /// <summary>Writes arrays as <c>numpy.save</c> does, in C order and this machine's byte order.</summary>

@@ -38,7 +38,7 @@ internal sealed class RecordingBuilder : IDisposable
         if (_neurons.TryGetValue(Stack(view), out VolumeBuilder? neurons))
         {
             float gain = (float)_options.Camera.Gain;
-            System.Numerics.Tensors.TensorPrimitives.Multiply(rendered.NeuronPhotons, gain, rendered.Counts);
+            TensorPrimitives.Multiply(rendered.NeuronPhotons, gain, rendered.Counts);
             neurons.WritePlane<float>(frame, view.Plane, rendered.Counts);
         }
 

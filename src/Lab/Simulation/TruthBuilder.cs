@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Collects, perspective by perspective, where each neuron in range is seen and how well it could be.</summary>

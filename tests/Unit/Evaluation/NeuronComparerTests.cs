@@ -84,9 +84,7 @@ public class NeuronComparerTests
 
         Assert.Equal((2, 0.0), (c.MatchCount, c.LateralErrorUm));
         Assert.All(c.Matches, m => Assert.True(double.IsNaN(m.IoU)));
-        DeepWonderException error = Assert.Throws<DeepWonderException>(
-            () => new NeuronComparer(s_everything with { MinIoU = 0.5 }).Compare(fine, truth));
-        Assert.Equal(ErrorId.ViewsDiffer, error.Id);
+        Refusal.Of(ErrorId.ViewsDiffer, () => new NeuronComparer(s_everything with { MinIoU = 0.5 }).Compare(fine, truth));
     }
 
     [Fact]
@@ -95,8 +93,7 @@ public class NeuronComparerTests
         NeuronSet truth = Set((20, 20)) with { PixelSizeUm = null };
         NeuronSet found = Set((20, 22));
 
-        Assert.Equal(
-            ErrorId.PixelSizeUnknown, Assert.Throws<DeepWonderException>(() => new NeuronComparer(s_everything).Compare(found, truth)).Id);
+        Refusal.Of(ErrorId.PixelSizeUnknown, () => new NeuronComparer(s_everything).Compare(found, truth));
         NeuronComparison c = new NeuronComparer(s_everything with { MaxDistancePx = 3 }).Compare(found, truth);
         Assert.Equal(2, c.LateralErrorPx, 9);
         Assert.True(double.IsNaN(c.LateralErrorUm));
@@ -112,9 +109,7 @@ public class NeuronComparerTests
         Assert.Equal(1, TraceAgreement.Correlation(new Trace(fast), 30, new Trace(slow), 10), 2e-3);
         Assert.True(double.IsNaN(TraceAgreement.Correlation(new Trace([]), 10, new Trace(slow), 10)));
         Assert.True(double.IsNaN(TraceAgreement.Correlation(new Trace(new float[100]), 10, new Trace(slow), 10)));
-        Assert.Equal(
-            ErrorId.ViewsDiffer,
-            Assert.Throws<DeepWonderException>(() => TraceAgreement.Correlation(new Trace(slow), null, new Trace(fast), 30)).Id);
+        Refusal.Of(ErrorId.ViewsDiffer, () => TraceAgreement.Correlation(new Trace(slow), null, new Trace(fast), 30));
     }
 
     [Fact]

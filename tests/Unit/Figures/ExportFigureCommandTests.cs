@@ -4,9 +4,8 @@ using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.Figures;
 
-public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDisposable
+public sealed class ExportFigureCommandTests : FolderTests, IClassFixture<ModuleFixture>
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly ModuleFixture _module;
 
     public ExportFigureCommandTests(ModuleFixture module)
@@ -15,8 +14,6 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
         _module = module;
     }
 
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Objects_of_all_sorts_come_from_the_pipeline_into_a_folder()
     {
@@ -24,7 +21,7 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
         using Volume volume = TestVolumes.Create(5, 30, 30, (t, y, x) => (t * 7 % 3) + y + x, name: "mouse 2");
         IReadOnlyList<FileInfo> files = _module.Invoke(
             "$args[1..3] | Export-Figure $args[0] -PassThru",
-            _folder.Root,
+            Folder.Root,
             neurons,
             TestFigures.Population(5) with { Name = "mouse 3" },
             volume).OutputOf<FileInfo>();
@@ -37,7 +34,7 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
     {
         NeuronSet neurons = TestFigures.Lattice(9, 30, 30, 3);
         using Volume volume = TestVolumes.Create(5, 30, 30, (t, y, x) => (t * 7 % 3) + y + x, name: neurons.Name);
-        string path = _folder.File("picture.png");
+        string path = Folder.File("picture.png");
         InvocationResult result = _module.Invoke(
             "Export-Figure -InputObject $args[1] -Path $args[0] -Volume $args[2] -Kind Correlation -Truth $args[1] -Width 800 "
                 + "-Caption 'from a test' -Verbose",
@@ -53,21 +50,21 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
     public void Truth_that_a_figure_cannot_show_is_warned_of()
     {
         NeuronSet neurons = TestFigures.Set(10, 10, []);
-        Assert.Single(_module.Invoke("$args[1] | Export-Figure $args[0] -Truth $args[1] -Kind Trace", _folder.Root, neurons).Warnings);
-        Assert.Empty(_module.Invoke("$args[1] | Export-Figure $args[0] -Truth $args[1]", _folder.Root, neurons).Warnings);
+        Assert.Single(_module.Invoke("$args[1] | Export-Figure $args[0] -Truth $args[1] -Kind Trace", Folder.Root, neurons).Warnings);
+        Assert.Empty(_module.Invoke("$args[1] | Export-Figure $args[0] -Truth $args[1]", Folder.Root, neurons).Warnings);
     }
 
     [Fact]
     public void WhatIf_writes_nothing()
     {
-        _module.Invoke("$args[1] | Export-Figure $args[0] -WhatIf", _folder.Root, TestFigures.Set(10, 10, []));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));
+        _module.Invoke("$args[1] | Export-Figure $args[0] -WhatIf", Folder.Root, TestFigures.Set(10, 10, []));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Root));
     }
 
     [Fact]
     public void An_existing_file_is_an_error_without_Force_and_replaced_with_it()
     {
-        string path = _folder.File("a.svg");
+        string path = Folder.File("a.svg");
         File.WriteAllText(path, "mine");
         NeuronSet neurons = TestFigures.Set(10, 10, []);
         Assert.Equal(nameof(ErrorId.FileExists), Error("$args[1] | Export-Figure $args[0]", path, neurons));
@@ -84,8 +81,8 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
     [InlineData("'text' | Export-Figure $args[0]", nameof(ErrorId.FigureKindMismatch))]
     public void Each_failure_has_its_own_error(string script, string id)
     {
-        Assert.Equal(id, Error(script, _folder.Root, TestFigures.Set(10, 10, [])));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));
+        Assert.Equal(id, Error(script, Folder.Root, TestFigures.Set(10, 10, [])));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Root));
     }
 
     [Fact]
@@ -95,7 +92,7 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
         NeuronSet wrong = TestFigures.Set(10, 10, []) with { Name = "wrong" };
         InvocationResult result = _module.Invoke(
             "$args[2], $args[3] | Export-Figure $args[0] -Volume $args[1] -PassThru",
-            _folder.Root,
+            Folder.Root,
             volume,
             wrong,
             TestFigures.Set(30, 30, []));
@@ -109,13 +106,13 @@ public sealed class ExportFigureCommandTests : IClassFixture<ModuleFixture>, IDi
         using Volume volume = TestVolumes.Numbered(2, 8, 8);
         using SlowStore store = new(8, 8, 100_000);
         using Volume endless = new(volume.Info with { FrameCount = 100_000 }, store);
-        using Shell shell = _module.Prepare("Export-Figure -InputObject $args[0] -Path $args[1]", endless, _folder.Root);
+        using Shell shell = _module.Prepare("Export-Figure -InputObject $args[0] -Path $args[1]", endless, Folder.Root);
         IAsyncResult running = shell.BeginInvoke();
         Assert.True(store.Started.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         shell.Stop();
         Assert.True(running.AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(10)));
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Root));
     }
 
     private string Error(string script, params object[] arguments)

@@ -27,7 +27,7 @@ public sealed class FigureFileTests : IDisposable
         string path = Path.Combine(_folder, "a.png");
         File.WriteAllText(path, "mine");
         Figure figure = TraceFigure.Of(TestFigures.Set(10, 10, []), FigureOptions.Default);
-        Assert.Equal(ErrorId.FileExists, Assert.Throws<DeepWonderException>(() => FigureFile.Write(figure, path, false)).Id);
+        Refusal.Of(ErrorId.FileExists, () => FigureFile.Write(figure, path, false));
         Assert.Equal("mine", File.ReadAllText(path));
         FigureFile.Write(figure, path, true);
         Assert.NotEqual("mine", File.ReadAllText(path));
@@ -36,8 +36,8 @@ public sealed class FigureFileTests : IDisposable
     [Fact]
     public void Other_endings_are_refused()
     {
-        Assert.Equal(ErrorId.UnknownFormat, Assert.Throws<DeepWonderException>(() => FigureFile.FormatOf("a.bmp")).Id);
-        Assert.Equal(ErrorId.UnknownFormat, Assert.Throws<DeepWonderException>(() => FigureFile.FormatOf("a")).Id);
+        Refusal.Of(ErrorId.UnknownFormat, () => FigureFile.FormatOf("a.bmp"));
+        Refusal.Of(ErrorId.UnknownFormat, () => FigureFile.FormatOf("a"));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FigureFileTests : IDisposable
             ("text", FigureKind.Auto), (null, FigureKind.Auto),
         })
         {
-            Assert.Equal(ErrorId.FigureKindMismatch, Assert.Throws<DeepWonderException>(() => FigureSelection.KindFor(input, kind)).Id);
+            Refusal.Of(ErrorId.FigureKindMismatch, () => FigureSelection.KindFor(input, kind));
         }
     }
 
@@ -100,11 +100,10 @@ public sealed class FigureFileTests : IDisposable
         Assert.Same(own, FigureSelection.VolumeFor(neurons, [other, own]));
         Assert.Same(other, FigureSelection.VolumeFor(neurons, [other]));
         Assert.Null(FigureSelection.VolumeFor(neurons, []));
-        Assert.Equal(
-            ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => FigureSelection.VolumeFor(neurons, [other, other])).Id);
-        Assert.Equal(
+        Refusal.Of(ErrorId.ParameterInvalid, () => FigureSelection.VolumeFor(neurons, [other, other]));
+        Refusal.Of(
             ErrorId.ParameterInvalid,
-            Assert.Throws<DeepWonderException>(() => FigureSelection.Create(
-                neurons, FigureKind.Correlation, [], FigureOptions.Default, SilentObserver.Instance, CancellationToken.None)).Id);
+            () => FigureSelection.Create(
+                neurons, FigureKind.Correlation, [], FigureOptions.Default, SilentObserver.Instance, CancellationToken.None));
     }
 }

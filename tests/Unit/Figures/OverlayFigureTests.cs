@@ -125,20 +125,15 @@ public class OverlayFigureTests
     public void Sizes_that_do_not_belong_together_are_refused()
     {
         NeuronSet neurons = TestFigures.Set(40, 40, []);
-        Assert.Equal(
-            ErrorId.ViewsDiffer,
-            Assert.Throws<DeepWonderException>(() => OverlayFigure.Of(neurons, Image(40, 41), FigureOptions.Default)).Id);
-        Assert.Equal(
-            ErrorId.ViewsDiffer,
-            Assert.Throws<DeepWonderException>(
-                () => OverlayFigure.Of(neurons, null, new FigureOptions { Truth = TestFigures.Set(80, 80, []) })).Id);
+        Refusal.Of(ErrorId.ViewsDiffer, () => OverlayFigure.Of(neurons, Image(40, 41), FigureOptions.Default));
+        Refusal.Of(ErrorId.ViewsDiffer, () => OverlayFigure.Of(neurons, null, new FigureOptions { Truth = TestFigures.Set(80, 80, []) }));
     }
 
     [Fact]
     public void A_figure_that_no_memory_could_hold_is_refused()
     {
         Figure figure = OverlayFigure.Of(TestFigures.Set(2000, 2000, []), null, new FigureOptions { Zoom = 64 });
-        Assert.Equal(ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => TestFigures.Bytes(figure)).Id);
+        Refusal.Of(ErrorId.ParameterInvalid, () => TestFigures.Bytes(figure));
     }
 
     [Theory]

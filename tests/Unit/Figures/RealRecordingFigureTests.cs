@@ -1,6 +1,4 @@
-using System.Text.Json;
 using DeepWonder3D.Figures;
-using DeepWonder3D.Traces;
 
 namespace DeepWonder3D.Tests.Figures;
 

@@ -1,7 +1,6 @@
 using DeepWonder3D.Figures;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Figures.Panels;
-using DeepWonder3D.Traces;
 using SkiaSharp;
 
 namespace DeepWonder3D.Tests.Figures;

@@ -7,16 +7,12 @@ using DeepWonder3D.Tests.Formats.Tiff;
 namespace DeepWonder3D.Tests.Formats;
 
 /// <summary>Whatever is in a file, opening and reading it ends soon, in little memory, with samples or an error of ours.</summary>
-public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposable
+public sealed class HostileRecordingTests(ITestOutputHelper output) : FolderTests
 {
     private const int Cases = 300;
     private const long MostBytes = 120_000_000;
 
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("hdf5_writes.py", new[]
@@ -34,7 +30,7 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     [InlineData("mat_writes.py", new[] { "seven.mat" })]
     public void Damage_anywhere_in_what_others_wrote_is_read_or_told(string script, string[] files)
     {
-        IndependentJudge.Scripts("Formats/Judges", _folder.Root, "recording.py", script);
+        IndependentJudge.Scripts("Formats/Judges", Folder.Root, "recording.py", script);
         Assert.All(files, file => Damage(file));
     }
 
@@ -43,7 +39,7 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     [InlineData(false)]
     public void Damage_anywhere_in_a_MATLAB_array_is_read_or_told(bool compress)
     {
-        using (FileStream stream = File.Create(_folder.File("a.mat")))
+        using (FileStream stream = File.Create(Folder.File("a.mat")))
         {
             MatArray movie = new MatNumeric([11, 7, 9], Enumerable.Range(0, 693).Select(i => (ushort)(i * 71)).ToArray());
             MatWriter.Write(stream, [("label", new MatText("text")), ("movie", movie)], compress, TestContext.Current.CancellationToken);
@@ -56,7 +52,7 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     public void Damage_anywhere_in_a_NumPy_array_is_read_or_told()
     {
         byte[] header = Encoding.ASCII.GetBytes("{'descr': '<u2', 'fortran_order': True, 'shape': (9, 11, 7), }".PadRight(117) + "\n");
-        _folder.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. new byte[9 * 11 * 7 * 2]]);
+        Folder.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. new byte[9 * 11 * 7 * 2]]);
         Damage("a.npy");
     }
 
@@ -77,10 +73,10 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
                 + "scanimage.SI.hStackManager.numSlices = 2\nscanimage.SI.hRoiManager.imagingFovUm = [-5 -4;5 -4;5 4;-5 4]\n",
         };
         byte[][] planes = [.. Enumerable.Range(0, 4).Select(i => TestTiff.Plane(SampleType.UInt8, 8, 6, i))];
-        _folder.Write("b.tif", new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6 }.Build(planes[..2]));
+        Folder.Write("b.tif", new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6 }.Build(planes[..2]));
         byte[] sound = new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6, Text = text }.Build(planes);
         int place = sound.AsSpan().IndexOf(Encoding.ASCII.GetBytes(text));
-        _folder.Write("a.tif", sound);
+        Folder.Write("a.tif", sound);
         Damage("a.tif", place, text.Length);
     }
 
@@ -97,11 +93,11 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
             + "index='2' relativeTime='1'><File channel='1' channelName='a' page='2' filename='b.tif'/></Frame></Sequence></PVScan>")]
     public void Damage_anywhere_in_the_XML_of_a_folder_is_read_or_told(string name, string xml)
     {
-        _folder.Write("Image_001_001.raw", new byte[4 * 8 * 6 * 2]);
-        _folder.Write(
+        Folder.Write("Image_001_001.raw", new byte[4 * 8 * 6 * 2]);
+        Folder.Write(
             "b.tif", new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6 }
                 .Build([.. Enumerable.Range(0, 4).Select(i => TestTiff.Plane(SampleType.UInt8, 8, 6, i))]));
-        _folder.Write(name, Encoding.UTF8.GetBytes(xml));
+        Folder.Write(name, Encoding.UTF8.GetBytes(xml));
         Damage(name, folder: true);
     }
 
@@ -114,7 +110,7 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     public void A_NumPy_array_of_an_absurd_size_is_told(string shape)
     {
         byte[] header = Encoding.ASCII.GetBytes($"{{'descr': '<u2', 'fortran_order': False, 'shape': {shape}, }}\n");
-        string path = _folder.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. new byte[100]]);
+        string path = Folder.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header, .. new byte[100]]);
         Assert.Throws<DeepWonderException>(() => OpenAndRead(path));
     }
 
@@ -133,9 +129,9 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
             deflated.Write(plain, 128, plain.Length - 128);
         }
 
-        string path = _folder.Write(
+        string path = Folder.Write(
             "a.mat", [.. plain[..128], .. BitConverter.GetBytes(15), .. BitConverter.GetBytes((int)content.Length), .. content.ToArray()]);
-        Assert.Equal(ErrorId.MatFileInvalid, Assert.Throws<DeepWonderException>(() => OpenAndRead(path)).Id);
+        Refusal.Of(ErrorId.MatFileInvalid, () => OpenAndRead(path));
     }
 
     [Theory]
@@ -147,24 +143,24 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
     {
         string text = "<OME UUID='urn:uuid:1'><Image><Pixels DimensionOrder='XYCZT' SizeT='2' SizeZ='1' SizeC='1'><TiffData FirstT='0' "
             + $"IFD='0'><UUID FileName='{name}'>urn:uuid:2</UUID></TiffData></Pixels></Image></OME>";
-        string path = _folder.Write(
+        string path = Folder.Write(
             "a.tif",
             new TestTiff { Type = SampleType.UInt8, Rows = 8, Columns = 6, Text = text }.Build(TestTiff.Plane(SampleType.UInt8, 8, 6, 1)));
-        Assert.Equal(ErrorId.AxesMismatch, Assert.Throws<DeepWonderException>(() => OpenAndRead(path)).Id);
+        Refusal.Of(ErrorId.AxesMismatch, () => OpenAndRead(path));
         File.Delete(path);
-        _folder.Write(
+        Folder.Write(
             "scan.xml",
             Encoding.UTF8.GetBytes(
                 $"<PVScan version='5'><Sequence><Frame index='1'><File channel='1' filename='{name}'/></Frame></Sequence></PVScan>"));
-        Assert.Equal(ErrorId.RecordingIncomplete, Assert.Throws<DeepWonderException>(() => OpenAndRead(_folder.Root)).Id);
+        Refusal.Of(ErrorId.RecordingIncomplete, () => OpenAndRead(Folder.Root));
     }
 
     /// <summary>Cuts a file and flips its bits in many ways.</summary>
     private void Damage(string file, int start = 0, int? length = null, bool folder = false)
     {
-        string path = _folder.File(file);
+        string path = Folder.File(file);
         byte[] sound = File.ReadAllBytes(path);
-        OpenAndRead(folder ? _folder.Root : path);
+        OpenAndRead(folder ? Folder.Root : path);
         Random random = new(20_26);
         (int refused, TimeSpan longest, long most) = (0, TimeSpan.Zero, 0);
         for (int i = 0; i < Cases; i++)
@@ -182,7 +178,7 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : IDisposabl
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                OpenAndRead(folder ? _folder.Root : path);
+                OpenAndRead(folder ? Folder.Root : path);
             }
             catch (DeepWonderException)
             {

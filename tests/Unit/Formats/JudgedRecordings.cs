@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DeepWonder3D.Tests.Formats;
 
 /// <summary>Recordings that another program wrote, with a list of what they hold.</summary>

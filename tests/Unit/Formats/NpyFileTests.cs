@@ -76,7 +76,7 @@ public sealed class NpyFileTests : IDisposable
             path,
             [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[sampleBytes]]);
 
-        Assert.Equal(ErrorId.NpyFileInvalid, Assert.Throws<DeepWonderException>(() => NpyFile.Read(path)).Id);
+        Refusal.Of(ErrorId.NpyFileInvalid, () => NpyFile.Read(path));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class NpyFileTests : IDisposable
         foreach (byte[] content in new byte[][] { [], [1, 2, 3], [.. "0123456789"u8], [0x93, .. "NUMPY"u8, 1, 0, 118] })
         {
             File.WriteAllBytes(path, content);
-            Assert.Equal(ErrorId.NpyFileInvalid, Assert.Throws<DeepWonderException>(() => NpyFile.Read(path)).Id);
+            Refusal.Of(ErrorId.NpyFileInvalid, () => NpyFile.Read(path));
         }
     }
 }

@@ -9,17 +9,13 @@ namespace DeepWonder3D.Tests.Formats;
 /// Every kind of NWB file that is written holds what the schema demands of its types, nothing that they do not know, and opens in HDF5's
 /// own tool.
 /// </summary>
-public sealed class NwbSchemaTests(ITestOutputHelper output) : IDisposable
+public sealed class NwbSchemaTests(ITestOutputHelper output) : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Written_files_follow_the_schema_and_the_loss_of_any_part_would_be_noticed()
     {
         WriteAll();
-        string said = IndependentJudge.Scripts("Formats/Judges", _folder.Root, "nwb_rules.py");
+        string said = IndependentJudge.Scripts("Formats/Judges", Folder.Root, "nwb_rules.py");
         output.WriteLine(said);
         Assert.Contains("10 files follow the schema", said, StringComparison.Ordinal);
     }
@@ -28,7 +24,7 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : IDisposable
     public void The_tool_of_HDF5_itself_opens_them()
     {
         WriteAll();
-        foreach (string file in Directory.GetFiles(_folder.Root, "*.nwb"))
+        foreach (string file in Directory.GetFiles(Folder.Root, "*.nwb"))
         {
             (int code, string said) = Dump(file);
             Assert.True(code == 0, $"{file}: {said}");
@@ -57,7 +53,7 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : IDisposable
     private void WriteAll()
     {
         byte[][] planes = [.. Enumerable.Range(0, 6).Select(i => TestTiff.Plane(SampleType.UInt16, 8, 6, i))];
-        string source = _folder.Write("source.tif", new TestTiff { Type = SampleType.UInt16, Rows = 8, Columns = 6 }.Build(planes));
+        string source = Folder.Write("source.tif", new TestTiff { Type = SampleType.UInt16, Rows = 8, Columns = 6 }.Build(planes));
         WriteMovie(source, "movie-plane", 1, 0.65, null, VolumeCompression.None);
         WriteMovie(source, "movie-planes", 3, 0.65, 2.5, VolumeCompression.Deflate);
         WriteMovie(source, "movie-unknown-scale", 1, null, null, VolumeCompression.None);
@@ -78,12 +74,12 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : IDisposable
             opened.Store);
         VolumeWriter.Write(
             volume,
-            _folder.File(name + ".nwb"),
+            Folder.File(name + ".nwb"),
             new VolumeWriteOptions { Compression = compression },
             SilentObserver.Instance,
             TestContext.Current.CancellationToken);
     }
 
     private void WriteNeurons(string name, object neurons) =>
-        NeuronFile.Write(neurons, _folder.File(name + ".nwb"), NeuronFileFormat.Auto, false, TestContext.Current.CancellationToken);
+        NeuronFile.Write(neurons, Folder.File(name + ".nwb"), NeuronFileFormat.Auto, false, TestContext.Current.CancellationToken);
 }

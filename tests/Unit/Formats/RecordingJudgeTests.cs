@@ -1,16 +1,10 @@
-using System.Text.Json;
-
 namespace DeepWonder3D.Tests.Formats;
 
 /// <summary>
 /// Recordings that Python's NumPy, h5py, SciPy and tifffile write are read sample by sample, with what they say of axes and scales.
 /// </summary>
-public sealed class RecordingJudgeTests(ITestOutputHelper output) : IDisposable
+public sealed class RecordingJudgeTests(ITestOutputHelper output) : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("npy_writes.py", 38)]
     [InlineData("hdf5_writes.py", 140)]
@@ -20,8 +14,8 @@ public sealed class RecordingJudgeTests(ITestOutputHelper output) : IDisposable
     [InlineData("folders_writes.py", 8)]
     public void Reads_what_others_write(string script, int least)
     {
-        IndependentJudge.Scripts("Formats/Judges", _folder.Root, "recording.py", script);
-        JudgedRecordings.Check(_folder, output, least, OptionsOf);
+        IndependentJudge.Scripts("Formats/Judges", Folder.Root, "recording.py", script);
+        JudgedRecordings.Check(Folder, output, least, OptionsOf);
     }
 
     private static VolumeReadOptions OptionsOf(JsonElement item) => new()

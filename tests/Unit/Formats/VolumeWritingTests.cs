@@ -1,18 +1,13 @@
 using System.Diagnostics;
-using System.Text.Json;
 using DeepWonder3D.Tests.Formats.Tiff;
 
 namespace DeepWonder3D.Tests.Formats;
 
 /// <summary>What is written as OME-TIFF, HDF5 and NWB reads back whole, and other programs read it.</summary>
-public sealed class VolumeWritingTests : IDisposable
+public sealed class VolumeWritingTests : FolderTests
 {
     private const int Rows = 61;
     private const int Columns = 47;
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(VolumeFormat.OmeTiff, "ome.tif")]
@@ -22,7 +17,7 @@ public sealed class VolumeWritingTests : IDisposable
     {
         foreach ((int frames, int planes) in new[] { (5, 3), (5, 1), (1, 4), (1, 1) })
         {
-            string path = _folder.File($"{frames}x{planes}_view_9.{ending}");
+            string path = Folder.File($"{frames}x{planes}_view_9.{ending}");
             using Volume written = Source(SampleType.UInt16, frames, planes);
             Assert.Equal(format, VolumeWriter.FormatOf(path));
             Write(written, path, new VolumeWriteOptions { Compression = VolumeCompression.Deflate });
@@ -63,9 +58,9 @@ public sealed class VolumeWritingTests : IDisposable
 
                     string name = $"{type}-{compression}-{frames}x{planes}.{ending}";
                     using Volume volume = Source(type, frames, planes);
-                    Write(volume, _folder.File(name), new VolumeWriteOptions { Compression = compression });
+                    Write(volume, Folder.File(name), new VolumeWriteOptions { Compression = compression });
                     File.WriteAllBytes(
-                        _folder.File(name + ".raw"), [.. Enumerable.Range(0, frames * planes).SelectMany(i => Plane(volume, i))]);
+                        Folder.File(name + ".raw"), [.. Enumerable.Range(0, frames * planes).SelectMany(i => Plane(volume, i))]);
                     list.Add(new
                     {
                         name,
@@ -78,8 +73,8 @@ public sealed class VolumeWritingTests : IDisposable
             }
         }
 
-        File.WriteAllText(_folder.File("list.json"), JsonSerializer.Serialize(list));
-        string said = IndependentJudge.Scripts("Formats/Judges", _folder.Root, "recordings_read.py");
+        File.WriteAllText(Folder.File("list.json"), JsonSerializer.Serialize(list));
+        string said = IndependentJudge.Scripts("Formats/Judges", Folder.Root, "recordings_read.py");
         Assert.Contains($"{list.Count} files agree", said, StringComparison.Ordinal);
         Dump("UInt16-Deflate-140x1.h5");
         Dump("UInt16-Deflate-5x3.nwb");
@@ -89,15 +84,15 @@ public sealed class VolumeWritingTests : IDisposable
     public void Thousands_of_chunks_are_listed_in_several_levels()
     {
         byte[][] planes = [.. Enumerable.Range(0, 9000).Select(i => new[] { (byte)i, (byte)(i >> 8) })];
-        string source = _folder.Write("many.tif", new TestTiff { Type = SampleType.UInt8, Rows = 2, Columns = 1 }.Build(planes));
+        string source = Folder.Write("many.tif", new TestTiff { Type = SampleType.UInt8, Rows = 2, Columns = 1 }.Build(planes));
         using Volume many = VolumeReader.Open(source, VolumeReadOptions.Default, TestContext.Current.CancellationToken);
-        Write(many, _folder.File("many.h5"), VolumeWriteOptions.Default);
-        using Volume read = VolumeReader.Open(_folder.File("many.h5"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
+        Write(many, Folder.File("many.h5"), VolumeWriteOptions.Default);
+        using Volume read = VolumeReader.Open(Folder.File("many.h5"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
         Assert.All(Enumerable.Range(0, 9000), i => Assert.Equal(planes[i], Plane(read, i)));
         string said = IndependentJudge.Python(
             "import sys, h5py, numpy; d = h5py.File(sys.argv[1])['data'][()]; print(numpy.array_equal(d[:, 0, 0] + 256 * d[:, 1, "
                 + "0].astype(int), numpy.arange(9000)))",
-            _folder.File("many.h5"));
+            Folder.File("many.h5"));
         Assert.Contains("True", said, StringComparison.Ordinal);
     }
 
@@ -107,9 +102,9 @@ public sealed class VolumeWritingTests : IDisposable
         using Volume volume = Source(SampleType.Float32, 3, 2);
         foreach (string ending in new[] { "h5", "nwb" })
         {
-            Write(volume, _folder.File("a." + ending), VolumeWriteOptions.Default);
-            Write(volume, _folder.File("b." + ending), VolumeWriteOptions.Default);
-            Assert.Equal(File.ReadAllBytes(_folder.File("a." + ending)), File.ReadAllBytes(_folder.File("b." + ending)));
+            Write(volume, Folder.File("a." + ending), VolumeWriteOptions.Default);
+            Write(volume, Folder.File("b." + ending), VolumeWriteOptions.Default);
+            Assert.Equal(File.ReadAllBytes(Folder.File("a." + ending)), File.ReadAllBytes(Folder.File("b." + ending)));
         }
     }
 
@@ -122,7 +117,7 @@ public sealed class VolumeWritingTests : IDisposable
         Assert.Equal(ErrorId.ParameterInvalid, Refused(known, "a.h5", new VolumeWriteOptions { Compression = VolumeCompression.Lzw }).Id);
         Assert.Equal(ErrorId.ParameterInvalid, Refused(known, "a.ome.tif", VolumeWriteOptions.Default).Id);
         Assert.Equal(ErrorId.UnknownFormat, Refused(known, "a.xyz", VolumeWriteOptions.Default).Id);
-        Assert.Equal(["source"], Directory.GetFileSystemEntries(_folder.Root).Select(Path.GetFileName));
+        Assert.Equal(["source"], Directory.GetFileSystemEntries(Folder.Root).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -134,8 +129,8 @@ public sealed class VolumeWritingTests : IDisposable
         using CancellationTokenSource stop = new();
         stop.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => VolumeWriter.Write(volume, _folder.File("a." + ending), VolumeWriteOptions.Default, SilentObserver.Instance, stop.Token));
-        Assert.Equal(["source"], Directory.GetFileSystemEntries(_folder.Root).Select(Path.GetFileName));
+            () => VolumeWriter.Write(volume, Folder.File("a." + ending), VolumeWriteOptions.Default, SilentObserver.Instance, stop.Token));
+        Assert.Equal(["source"], Directory.GetFileSystemEntries(Folder.Root).Select(Path.GetFileName));
     }
 
     private static byte[] Plane(Volume volume, int plane)
@@ -149,12 +144,12 @@ public sealed class VolumeWritingTests : IDisposable
         VolumeWriter.Write(volume, path, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
 
     private DeepWonderException Refused(Volume volume, string name, VolumeWriteOptions options) =>
-        Assert.Throws<DeepWonderException>(() => Write(volume, _folder.File(name), options));
+        Assert.Throws<DeepWonderException>(() => Write(volume, Folder.File(name), options));
 
     private Volume Source(SampleType type, int frames, int planes)
     {
         byte[][] samples = [.. Enumerable.Range(0, frames * planes).Select(i => TestTiff.Plane(type, Rows, Columns, i))];
-        string path = _folder.Write("source", new TestTiff { Type = type, Rows = Rows, Columns = Columns }.Build(samples));
+        string path = Folder.Write("source", new TestTiff { Type = type, Rows = Rows, Columns = Columns }.Build(samples));
         Volume source = VolumeReader.Open(path, new VolumeReadOptions { ViewId = 9 }, TestContext.Current.CancellationToken);
         return new Volume(
             source.Info with { FrameCount = frames, PlaneCount = planes, FrameRate = 7, PixelSizeUm = 0.65, PlaneStepUm = 2.5 },
@@ -166,7 +161,7 @@ public sealed class VolumeWritingTests : IDisposable
         Process dump;
         try
         {
-            dump = Process.Start(new ProcessStartInfo("h5dump", ["-H", _folder.File(name)])
+            dump = Process.Start(new ProcessStartInfo("h5dump", ["-H", Folder.File(name)])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

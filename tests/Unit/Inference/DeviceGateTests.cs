@@ -1,5 +1,3 @@
-using DeepWonder3D.Inference;
-
 namespace DeepWonder3D.Tests.Inference;
 
 /// <summary>Who runs on which GPU, and when. There is no GPU here: the choice and the turns are tested, not the runs.</summary>

@@ -1,4 +1,3 @@
-using DeepWonder3D.Inference;
 using DeepWonder3D.Tiles;
 
 namespace DeepWonder3D.Tests.Inference;

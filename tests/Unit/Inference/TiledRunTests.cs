@@ -1,4 +1,3 @@
-using DeepWonder3D.Inference;
 using DeepWonder3D.Tiles;
 using FsCheck;
 using FsCheck.Fluent;

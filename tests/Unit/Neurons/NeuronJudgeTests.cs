@@ -3,12 +3,8 @@ using DeepWonder3D.Formats.Npy;
 namespace DeepWonder3D.Tests.Neurons;
 
 /// <summary>The whole extraction against the published program's own result, and against a plain version in Python.</summary>
-public sealed class NeuronJudgeTests : IDisposable
+public sealed class NeuronJudgeTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     /// <summary>
     /// The published program drew ten pixels of each detection at random for its merging traces; all pixels give the same fifteen neurons
     /// and masks in the same order (as did each of 200 other draws, tried with the Python judge).
@@ -43,7 +39,7 @@ public sealed class NeuronJudgeTests : IDisposable
         string movie = SharedMaterial.Path("reference/fixtures/stage_mn_in_rmbg.npy");
         Judge(preset, scores, movie);
         NeuronSet found = Run(NpyFile.Read(scores), NpyFile.Read(movie), Enum.Parse<Preset>(preset, ignoreCase: true));
-        NeuronList.FromJudge(_folder.File("judged"), 128).AssertSame(found);
+        NeuronList.FromJudge(Folder.File("judged"), 128).AssertSame(found);
     }
 
     /// <summary>The last scene has more detections than the published program merges at a time.</summary>
@@ -58,13 +54,13 @@ public sealed class NeuronJudgeTests : IDisposable
         string preset, int seed, int windows, int frames, int height, int width, int neurons)
     {
         NeuronScene scene = NeuronScene.Random(seed, windows, frames, height, width, neurons);
-        scene.Save(_folder.File("scores.npy"), _folder.File("movie.npy"));
-        string[] counts = Judge(preset, _folder.File("scores.npy"), _folder.File("movie.npy")).Split(' ');
+        scene.Save(Folder.File("scores.npy"), Folder.File("movie.npy"));
+        string[] counts = Judge(preset, Folder.File("scores.npy"), Folder.File("movie.npy")).Split(' ');
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
         NeuronFindingOptions options = new() { Preset = Enum.Parse<Preset>(preset, ignoreCase: true) };
         NeuronSet found = NeuronFinding.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
-        NeuronList.FromJudge(_folder.File("judged"), width).AssertSame(found);
+        NeuronList.FromJudge(Folder.File("judged"), width).AssertSame(found);
         Assert.True(found.Count >= neurons / 4, $"{counts[0]} detections, {counts[1]} neurons");
         Assert.True(seed != 3 || int.Parse(counts[0], CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
     }
@@ -81,6 +77,6 @@ public sealed class NeuronJudgeTests : IDisposable
     private string Judge(string preset, string scores, string movie)
     {
         string script = File.ReadAllText(Path.Combine(SharedMaterial.Root, "tests", "Unit", "Neurons", "neurons_judge.py"));
-        return IndependentJudge.Python(script, preset, scores, movie, _folder.File("judged"));
+        return IndependentJudge.Python(script, preset, scores, movie, Folder.File("judged"));
     }
 }

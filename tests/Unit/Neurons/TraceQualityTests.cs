@@ -1,5 +1,3 @@
-using DeepWonder3D.Traces;
-
 namespace DeepWonder3D.Tests.Neurons;
 
 public class TraceQualityTests

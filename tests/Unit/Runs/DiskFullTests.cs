@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepWonder3D.Files;
 using DeepWonder3D.Runs;
 
@@ -50,9 +49,7 @@ public sealed class DiskFullTests
         using TemporaryFolder folder = new();
         RunSamples.Views(folder.File("in"));
         disk.Fill();
-        DeepWonderException failure = Assert.Throws<DeepWonderException>(
-            () => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
-        Assert.Equal(ErrorId.DiskFull, failure.Id);
+        Refusal.Of(ErrorId.DiskFull, () => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
     }
 
     [Fact]
@@ -97,8 +94,6 @@ public sealed class DiskFullTests
         using TemporaryFolder folder = new();
         RunSamples.Views(folder.File("in"));
         disk.MakeReadOnly();
-        DeepWonderException failure = Assert.Throws<DeepWonderException>(
-            () => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
-        Assert.Equal(ErrorId.FileWriteFailed, failure.Id);
+        Refusal.Of(ErrorId.FileWriteFailed, () => RunSamples.Run(RunSamples.InSpace(disk.Root), folder.File("in")));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
@@ -6,15 +5,11 @@ using DeepWonder3D.Stages;
 
 namespace DeepWonder3D.Tests.Runs;
 
-public sealed class ExtractionRunTests : IDisposable
+public sealed class ExtractionRunTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
+    private string Input => Folder.File("in");
 
-    private string Input => _folder.File("in");
-
-    private string Output => _folder.File("out");
-
-    public void Dispose() => _folder.Dispose();
+    private string Output => Folder.File("out");
 
     [Fact]
     public void Views_become_neurons_in_space_in_a_fixed_layout()
@@ -83,7 +78,7 @@ public sealed class ExtractionRunTests : IDisposable
         RunSamples.Run(RunSamples.InSpace(Output), Input);
         foreach ((int? atOnce, int? threads) in new (int?, int?)[] { (3, null), (2, 1) })
         {
-            string other = _folder.File($"out{atOnce}");
+            string other = Folder.File($"out{atOnce}");
             RunSamples.Run(RunSamples.InSpace(other) with { ViewsAtOnce = atOnce, MaxThreads = threads }, Input);
             Assert.Equal(RunSamples.Bytes(Output), RunSamples.Bytes(other));
         }
@@ -184,11 +179,11 @@ public sealed class ExtractionRunTests : IDisposable
         }, path);
         Assert.Equal(["view.background-free.tif", "view.denoised.tif", "view.resized.tif"], Names("out"));
         RunSamples.Run(
-            RunSamples.Flat(_folder.File("out2")) with { Stages = new HashSet<ExtractionStage> { ExtractionStage.Denoise } }, path);
+            RunSamples.Flat(Folder.File("out2")) with { Stages = new HashSet<ExtractionStage> { ExtractionStage.Denoise } }, path);
         Assert.Equal(["view.result.tif"], Names("out2"));
-        Assert.Empty(Directory.GetFiles(Path.Combine(_folder.File("out2"), "a"), "neurons*"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder.File("out2"), "a"), "neurons*"));
 
-        string[] Names(string output) => [.. Directory.GetFiles(Path.Combine(_folder.File(output), "a", "movies"))
+        string[] Names(string output) => [.. Directory.GetFiles(Path.Combine(Folder.File(output), "a", "movies"))
             .Select(f => Path.GetFileName(f))
             .Order(StringComparer.Ordinal)];
     }

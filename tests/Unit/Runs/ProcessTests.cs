@@ -5,20 +5,17 @@ using DeepWonder3D.Tests.PowerShell;
 namespace DeepWonder3D.Tests.Runs;
 
 /// <summary>What holds between processes: killed ones, two at once, and one that does many recordings.</summary>
-public sealed class ProcessTests : IDisposable
+public sealed class ProcessTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _log;
 
     public ProcessTests(ITestOutputHelper log)
     {
         _log = log;
-        CalibrationFile.Write(RunSamples.Calibration, _folder.File("calibration.json"), overwrite: true);
+        CalibrationFile.Write(RunSamples.Calibration, Folder.File("calibration.json"), overwrite: true);
     }
 
-    private string Input => _folder.File("in");
-
-    public void Dispose() => _folder.Dispose();
+    private string Input => Folder.File("in");
 
     [Fact]
     public void A_run_that_is_killed_at_any_moment_and_started_again_gives_the_same_bytes()
@@ -28,12 +25,12 @@ public sealed class ProcessTests : IDisposable
         long started = Stopwatch.GetTimestamp();
         Assert.Equal(0, Finish(Extraction("whole", "-KeepIntermediate -ThrottleLimit 2")));
         TimeSpan whole = Stopwatch.GetElapsedTime(started);
-        SortedDictionary<string, string> expected = RunSamples.Bytes(_folder.File("whole"));
+        SortedDictionary<string, string> expected = RunSamples.Bytes(Folder.File("whole"));
         Random random = new(20261126);
         int inWork = 0, partials = 0, scratches = 0;
         for (int i = 0; i < kills; i++)
         {
-            string output = _folder.File($"out{i}");
+            string output = Folder.File($"out{i}");
             using (Process run = Extraction($"out{i}", "-KeepIntermediate -ThrottleLimit 2"))
             {
                 // Half of the moments are counted from when work begins: starting the engine takes as long as the work.
@@ -86,21 +83,21 @@ public sealed class ProcessTests : IDisposable
         Assert.True(Scratch() > 0);
         Assert.Equal(0, Finish(Extraction("out", Little)));
         Assert.Equal(0, Scratch());
-        Assert.Equal(RunSamples.Bytes(_folder.File("whole")), RunSamples.Bytes(_folder.File("out")));
+        Assert.Equal(RunSamples.Bytes(Folder.File("whole")), RunSamples.Bytes(Folder.File("out")));
     }
 
     [Fact]
     public void A_folder_in_use_is_refused_until_its_process_is_killed()
     {
         RunSamples.Views(Input);
-        string empty = Directory.CreateDirectory(_folder.File("empty")).FullName;
-        using Process watch = Start($"Watch-Acquisition '{empty}' '{_folder.File("out")}'");
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(_folder.File("out/run.owner.json")), TimeSpan.FromMinutes(1)));
+        string empty = Directory.CreateDirectory(Folder.File("empty")).FullName;
+        using Process watch = Start($"Watch-Acquisition '{empty}' '{Folder.File("out")}'");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(Folder.File("out/run.owner.json")), TimeSpan.FromMinutes(1)));
         Assert.Equal(4, Finish(Extraction("out", "")));
         watch.Kill();
         watch.WaitForExit();
         Assert.Equal(0, Finish(Extraction("out", "")));
-        Assert.Contains("is taken over", File.ReadAllText(_folder.File("out/log.txt")), StringComparison.Ordinal);
+        Assert.Contains("is taken over", File.ReadAllText(Folder.File("out/log.txt")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +109,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains(0, codes);
         Assert.All(codes, code => Assert.True(code is 0 or 4));
         Assert.Equal(0, Finish(Extraction("alone", "")));
-        Assert.Equal(RunSamples.Bytes(_folder.File("alone")), RunSamples.Bytes(_folder.File("out")));
+        Assert.Equal(RunSamples.Bytes(Folder.File("alone")), RunSamples.Bytes(Folder.File("out")));
     }
 
     [Fact]
@@ -122,9 +119,9 @@ public sealed class ProcessTests : IDisposable
         Process[] both = [Extraction("one", ""), Extraction("two", "")];
         Assert.All(both, run => Assert.Equal(0, Finish(run)));
         Assert.Equal(0, Finish(Extraction("alone", "")));
-        SortedDictionary<string, string> alone = RunSamples.Bytes(_folder.File("alone"));
-        Assert.Equal(alone, RunSamples.Bytes(_folder.File("one")));
-        Assert.Equal(alone, RunSamples.Bytes(_folder.File("two")));
+        SortedDictionary<string, string> alone = RunSamples.Bytes(Folder.File("alone"));
+        Assert.Equal(alone, RunSamples.Bytes(Folder.File("one")));
+        Assert.Equal(alone, RunSamples.Bytes(Folder.File("two")));
     }
 
     [Fact]
@@ -138,7 +135,7 @@ public sealed class ProcessTests : IDisposable
 
         string script = $$"""
             $n = 0
-            Watch-Acquisition '{{Input}}' '{{_folder.File("out")}}' -Once -QuietTime 0 -Interval 0.1 | ForEach-Object {
+            Watch-Acquisition '{{Input}}' '{{Folder.File("out")}}' -Once -QuietTime 0 -Interval 0.1 | ForEach-Object {
                 $n++
                 if ($_.State -ne 'Done') { $_.Error }
                 if ($n -eq 10 -or $n -eq {{count}} -or $n % 100 -eq 0) {
@@ -169,11 +166,11 @@ public sealed class ProcessTests : IDisposable
         static long[] Numbers(string line) => [.. line.Trim().Split(' ').Skip(1).Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
     }
 
-    private string ScratchRoot => Directory.CreateDirectory(_folder.File("scratch")).FullName;
+    private string ScratchRoot => Directory.CreateDirectory(Folder.File("scratch")).FullName;
 
     private Process Extraction(string output, string more) => Start(
-        $"Invoke-NeuronExtraction '{Input}' '{_folder.File(output)}' -Calibration (Import-ViewCalibration "
-            + $"'{_folder.File("calibration.json")}') -MinViewCount 2 {more}");
+        $"Invoke-NeuronExtraction '{Input}' '{Folder.File(output)}' -Calibration (Import-ViewCalibration "
+            + $"'{Folder.File("calibration.json")}') -MinViewCount 2 {more}");
 
     private Process Start(string script) => ShellProcess.Start(
         new Dictionary<string, string> { ["DEEPWONDER3D_SCRATCH"] = ScratchRoot }, "-Command", script + "; exit $LASTEXITCODE");

@@ -3,12 +3,8 @@ using DeepWonder3D.Runs.Recordings;
 namespace DeepWonder3D.Tests.Runs;
 
 /// <summary>What is one recording, by the names of its files.</summary>
-public sealed class RecordingDiscoveryTests : IDisposable
+public sealed class RecordingDiscoveryTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Views_are_one_recording_and_a_movie_of_the_same_name_another()
     {
@@ -22,10 +18,10 @@ public sealed class RecordingDiscoveryTests : IDisposable
             "notes.txt",
         ])
         {
-            _folder.Write(name, [1]);
+            Folder.Write(name, [1]);
         }
 
-        IReadOnlyList<RecordingInput> found = RecordingDiscovery.Find([_folder.Root]);
+        IReadOnlyList<RecordingInput> found = RecordingDiscovery.Find([Folder.Root]);
         Assert.Equal(
             ["mouse: mouse.tif", "mouse: mouse_view_9.h5", "mouse: mouse_view_9.tif mouse_view_113.tif", "rat: rat.ome.tif"],
             found.Select(r => $"{r.Name}: {string.Join(' ', r.Paths.Select(Path.GetFileName))}").Order(StringComparer.Ordinal));

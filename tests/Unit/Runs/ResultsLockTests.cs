@@ -3,23 +3,18 @@ using DeepWonder3D.Runs.Schedule;
 
 namespace DeepWonder3D.Tests.Runs;
 
-public sealed class ResultsLockTests : IDisposable
+public sealed class ResultsLockTests : FolderTests
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
 
-    private readonly TemporaryFolder _folder = new();
-
-    private ResultsFolder Results => new(_folder.Root);
-
-    public void Dispose() => _folder.Dispose();
+    private ResultsFolder Results => new(Folder.Root);
 
     [Fact]
     public void Two_runs_never_have_one_folder()
     {
         using (Take())
         {
-            DeepWonderException failure = Assert.Throws<DeepWonderException>(() => Take());
-            Assert.Equal(ErrorId.ResultsInUse, failure.Id);
+            DeepWonderException failure = Refusal.Of(ErrorId.ResultsInUse, () => Take());
             Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", failure.Message, StringComparison.Ordinal);
         }
 
@@ -54,7 +49,7 @@ public sealed class ResultsLockTests : IDisposable
                 RunJson.Write(Results.Owner, new LockOwner("another-computer", 17, DateTime.UtcNow, beat));
             }
         }, TestContext.Current.CancellationToken);
-        Assert.Equal(ErrorId.ResultsInUse, Assert.Throws<DeepWonderException>(() => Take(beat: TimeSpan.FromSeconds(1))).Id);
+        Refusal.Of(ErrorId.ResultsInUse, () => Take(beat: TimeSpan.FromSeconds(1)));
         stop.Cancel();
         await heart;
     }

@@ -11,19 +11,15 @@ namespace DeepWonder3D.Tests.Runs;
 /// The cmdlets of whole runs, as a technician's script meets them; with the models that the module ships, which lie elsewhere in this
 /// process.
 /// </summary>
-public sealed class RunCmdletTests(ModuleFixture module) : IClassFixture<ModuleFixture>, IDisposable
+public sealed class RunCmdletTests(ModuleFixture module) : FolderTests, IClassFixture<ModuleFixture>
 {
-    private readonly TemporaryFolder _folder = new();
-
     private static readonly string s_models =
         $"-DenoiseModel '{RunSamples.Model("denoise")}' -BackgroundModel '{RunSamples.Model("background-2um")}' "
             + $"-SegmentationModel '{RunSamples.Model("segment-2um")}'";
 
-    private string Input => _folder.File("in");
+    private string Input => Folder.File("in");
 
-    private string Output => _folder.File("out");
-
-    public void Dispose() => _folder.Dispose();
+    private string Output => Folder.File("out");
 
     [Fact]
     public void A_folder_becomes_results_and_the_exit_code_says_so()

@@ -3,15 +3,11 @@ using DeepWonder3D.Runs.Schedule;
 
 namespace DeepWonder3D.Tests.Runs;
 
-public sealed class RunFaultTests : IDisposable
+public sealed class RunFaultTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
+    private string Input => Folder.File("in");
 
-    private string Input => _folder.File("in");
-
-    private string Output => _folder.File("out");
-
-    public void Dispose() => _folder.Dispose();
+    private string Output => Folder.File("out");
 
     [Theory]
     [InlineData("deleted", "was removed")]
@@ -31,8 +27,8 @@ public sealed class RunFaultTests : IDisposable
 
         RunSamples.Write(views[1], content);
         Assert.Equal(2, Assert.Single(RunSamples.Run(RunSamples.InSpace(Output), Input)).StepsReused);
-        RunSamples.Run(RunSamples.InSpace(_folder.File("whole")), Input);
-        Assert.Equal(RunSamples.Bytes(_folder.File("whole")), RunSamples.Bytes(Output));
+        RunSamples.Run(RunSamples.InSpace(Folder.File("whole")), Input);
+        Assert.Equal(RunSamples.Bytes(Folder.File("whole")), RunSamples.Bytes(Output));
     }
 
     [Theory]
@@ -58,7 +54,7 @@ public sealed class RunFaultTests : IDisposable
         string path = RunSamples.Write(Path.Combine(deep, new string('n', 240) + ".tif"), RunSamples.Movie);
         Assert.True(path.Length > 300);
         string other = RunSamples.Write(Path.Combine(deep, new string('n', 239) + "m.tif"), RunSamples.Movie);
-        string output = Path.Combine(_folder.Root, new string('o', 120), new string('p', 120));
+        string output = Path.Combine(Folder.Root, new string('o', 120), new string('p', 120));
         IReadOnlyList<ExtractionResult> results = RunSamples.Run(RunSamples.Flat(output), deep);
         Assert.All(results, result => Assert.True(result.State == ExtractionState.Done, result.Error));
         Assert.Equal(2, results.Select(result => result.Path).Distinct().Count());

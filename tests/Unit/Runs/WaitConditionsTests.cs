@@ -20,7 +20,7 @@ public sealed class WaitConditionsTests
 
     [Fact]
     public void Hours_that_are_none_are_refused() =>
-        Assert.Equal(ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => HourWindow.Parse(["morning", "19:00"])).Id);
+        Refusal.Of(ErrorId.ParameterInvalid, () => HourWindow.Parse(["morning", "19:00"]));
 
     [Fact]
     public void Work_waits_until_the_clock_on_the_wall_allows_it()

@@ -3,17 +3,13 @@ using DeepWonder3D.Runs.Watching;
 
 namespace DeepWonder3D.Tests.Runs;
 
-public sealed class WatchTests : IDisposable
+public sealed class WatchTests : FolderTests
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(20);
 
-    private readonly TemporaryFolder _folder = new();
+    private string Input => Directory.CreateDirectory(Folder.File("in")).FullName;
 
-    private string Input => Directory.CreateDirectory(_folder.File("in")).FullName;
-
-    private string Output => _folder.File("out");
-
-    public void Dispose() => _folder.Dispose();
+    private string Output => Folder.File("out");
 
     [Fact]
     public void Broken_recordings_are_set_aside_with_the_reason_and_the_others_are_done_once()
@@ -118,12 +114,12 @@ public sealed class WatchTests : IDisposable
     {
         RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
         WatchOptions following = Following();
-        Directory.Move(_folder.File("in"), _folder.File("away"));
+        Directory.Move(Folder.File("in"), Folder.File("away"));
         ActingObserver observer = new("cannot be reached", () => { });
         Task<List<ExtractionResult>> watch = Task.Run(() => Watch(following, observer: observer, take: 1));
         Assert.True(SpinWait.SpinUntil(() => observer.Said.Count > 0
             && observer.Said.ToArray().Any(s => s.Contains("Waiting for it", StringComparison.Ordinal)), TimeSpan.FromSeconds(30)));
-        Directory.Move(_folder.File("away"), _folder.File("in"));
+        Directory.Move(Folder.File("away"), Folder.File("in"));
         Assert.Equal(ExtractionState.Done, Assert.Single(await watch).State);
     }
 
@@ -132,8 +128,8 @@ public sealed class WatchTests : IDisposable
     {
         string path = RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
         Assert.True(File.Exists(path));
-        ActingObserver leaving = new("Removing background", () => Directory.Move(_folder.File("in"), _folder.File("away")));
-        ActingObserver observer = new("taken up again", () => Directory.Move(_folder.File("away"), _folder.File("in")));
+        ActingObserver leaving = new("Removing background", () => Directory.Move(Folder.File("in"), Folder.File("away")));
+        ActingObserver observer = new("taken up again", () => Directory.Move(Folder.File("away"), Folder.File("in")));
         ExtractionResult result = Assert.Single(Watch(Following(), observer: new Both(leaving, observer), take: 1));
         Assert.Equal(ExtractionState.Done, result.State);
         Assert.Contains(observer.Said, s => s.Contains("the drive went away", StringComparison.Ordinal));
@@ -142,8 +138,7 @@ public sealed class WatchTests : IDisposable
     [Fact]
     public void A_single_pass_on_a_folder_that_is_not_there_ends_with_the_reason()
     {
-        DeepWonderException failure = Assert.Throws<DeepWonderException>(() => Watch(Once() with { Folders = [_folder.File("nowhere")] }));
-        Assert.Equal(ErrorId.FileNotFound, failure.Id);
+        Refusal.Of(ErrorId.FileNotFound, () => Watch(Once() with { Folders = [Folder.File("nowhere")] }));
     }
 
     [Fact]

@@ -56,8 +56,7 @@ public class CellPlacerTests
     {
         SimulationOptions options = new() { Height = 20, Width = 20, Neurons = new NeuronOptions { Count = 500 } };
 
-        DeepWonderException error = Assert.Throws<DeepWonderException>(() => CellPlacer.Place(options));
-        Assert.Equal(ErrorId.ParameterInvalid, error.Id);
+        DeepWonderException error = Refusal.Of(ErrorId.ParameterInvalid, () => CellPlacer.Place(options));
         Assert.Contains("of 500 cells fit", error.Message, StringComparison.Ordinal);
     }
 

@@ -54,6 +54,6 @@ public class LensletApertureTests
             Assert.Subset(LensletAperture.Views.ToHashSet(), views.ToHashSet());
         }
 
-        Assert.Equal(ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => LensletAperture.Choose(82)).Id);
+        Refusal.Of(ErrorId.ParameterInvalid, () => LensletAperture.Choose(82));
     }
 }

@@ -220,13 +220,12 @@ public class RecordingSimulatorTests
             (good with { Indicator = IndicatorKinetics.GCaMP6f with { HalfDecayS = 0.05 } }, "half-decay"),
         })
         {
-            DeepWonderException error = Assert.Throws<DeepWonderException>(() => TestScenes.Run(bad));
-            Assert.Equal(ErrorId.ParameterInvalid, error.Id);
+            DeepWonderException error = Refusal.Of(ErrorId.ParameterInvalid, () => TestScenes.Run(bad));
             Assert.Contains(word, error.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal(ErrorId.ViewIdRepeated, Assert.Throws<DeepWonderException>(() => TestScenes.Run(TestScenes.Small(1, 113, 113))).Id);
-        Assert.Equal(ErrorId.ViewPairMissing, Assert.Throws<DeepWonderException>(() => TestScenes.Run(TestScenes.Small(1, 113, 7))).Id);
+        Refusal.Of(ErrorId.ViewIdRepeated, () => TestScenes.Run(TestScenes.Small(1, 113, 113)));
+        Refusal.Of(ErrorId.ViewPairMissing, () => TestScenes.Run(TestScenes.Small(1, 113, 7)));
     }
 
     [Fact]

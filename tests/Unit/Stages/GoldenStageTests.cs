@@ -1,6 +1,4 @@
 using DeepWonder3D.Formats.Npy;
-using DeepWonder3D.Inference;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
 using DeepWonder3D.Tiles;
 

@@ -1,23 +1,18 @@
-using DeepWonder3D.Inference;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
 
 namespace DeepWonder3D.Tests.Stages;
 
 /// <summary>Stages that write their result to a file while they run.</summary>
-public sealed class ResultFileTests : IDisposable
+public sealed class ResultFileTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly NetworkOptions _options;
 
     public ResultFileTests()
     {
-        string checkpoint = _folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.WindowMovieName)));
-        string model = CheckpointConverter.Convert(checkpoint, _folder.File("denoise.onnx"), new ConversionOptions()).Path;
+        string checkpoint = Folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.WindowMovieName)));
+        string model = CheckpointConverter.Convert(checkpoint, Folder.File("denoise.onnx"), new ConversionOptions()).Path;
         _options = new NetworkOptions { Model = model, Device = DeviceRequest.Parse("Cpu") };
     }
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(2, 9, 30, "tif")]
@@ -32,7 +27,7 @@ public sealed class ResultFileTests : IDisposable
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(filed));
         Assert.Equal(plain.History.Select(s => s.Step), filed.History.Select(s => s.Step));
         using Volume read = VolumeReader.Open(
-            _folder.File($"result.{ending}"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
+            Folder.File($"result.{ending}"), VolumeReadOptions.Default, TestContext.Current.CancellationToken);
         Assert.Contains(read.History, s => s.Step == nameof(PipelineStage.Denoise) && s.ModelHash == filed.History[^1].ModelHash);
         Assert.Equal(TestVolumes.Samples(plain), TestVolumes.Samples(read));
     }
@@ -68,9 +63,9 @@ public sealed class ResultFileTests : IDisposable
     public void A_file_that_exists_is_kept()
     {
         using Volume movie = Noise(20, 1, 16, 16);
-        File.WriteAllText(_folder.File("there.tif"), "mine");
-        Assert.Equal(ErrorId.FileExists, Assert.Throws<DeepWonderException>(() => Run(movie, To("there.tif"))).Id);
-        Assert.Equal("mine", File.ReadAllText(_folder.File("there.tif")));
+        File.WriteAllText(Folder.File("there.tif"), "mine");
+        Refusal.Of(ErrorId.FileExists, () => Run(movie, To("there.tif")));
+        Assert.Equal("mine", File.ReadAllText(Folder.File("there.tif")));
         using Volume replaced = Run(movie, To("there.tif", new VolumeWriteOptions { Overwrite = true }));
         Assert.Equal(20, replaced.FrameCount);
     }
@@ -79,16 +74,16 @@ public sealed class ResultFileTests : IDisposable
     public void A_stage_that_fails_or_is_stopped_leaves_no_file()
     {
         using Volume bad = TestVolumes.Create(20, 16, 16, (t, y, x) => t == 19 && y == 0 && x == 7 ? float.NaN : (t * y * x) % 13);
-        Assert.Equal(ErrorId.NonFiniteSamples, Assert.Throws<DeepWonderException>(() => Run(bad, To("bad.tif"))).Id);
+        Refusal.Of(ErrorId.NonFiniteSamples, () => Run(bad, To("bad.tif")));
         using CancellationTokenSource stop = new();
         using Volume movie = Noise(400, 1, 16, 16);
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Denoising.Run(movie, To("stopped.tif"), new StoppingObserver(stop), stop.Token).Dispose());
-        Assert.Empty(Directory.GetFiles(_folder.Root, "*.tif*"));
+        Assert.Empty(Directory.GetFiles(Folder.Root, "*.tif*"));
     }
 
     private NetworkOptions To(string name, VolumeWriteOptions? options = null) =>
-        _options with { Sink = new VolumeFile(_folder.File(name), options ?? VolumeWriteOptions.Default) };
+        _options with { Sink = new VolumeFile(Folder.File(name), options ?? VolumeWriteOptions.Default) };
 
     private static Volume Run(Volume movie, NetworkOptions options) =>
         Denoising.Run(movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);

@@ -1,5 +1,3 @@
-using DeepWonder3D.Inference;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Tests.Models;
 
 namespace DeepWonder3D.Tests.Stages;

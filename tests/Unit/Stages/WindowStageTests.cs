@@ -1,26 +1,21 @@
-using DeepWonder3D.Inference;
-using DeepWonder3D.Stages;
 using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Tests.Models;
 
 namespace DeepWonder3D.Tests.Stages;
 
 /// <summary>Stages whose network sees windows of a fixed number of frames, on networks with random weights.</summary>
-public sealed class WindowStageTests : IDisposable
+public sealed class WindowStageTests : FolderTests
 {
     private const int WindowFrames = 8;
 
-    private readonly TemporaryFolder _folder = new();
     private readonly NetworkOptions _options;
 
     public WindowStageTests()
     {
-        string checkpoint = _folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.WindowMovieName)));
-        string model = CheckpointConverter.Convert(checkpoint, _folder.File("denoise.onnx"), new ConversionOptions()).Path;
+        string checkpoint = Folder.Save(TestCheckpoint.Of(TestNetworks.Named(TestNetworks.WindowMovieName)));
+        string model = CheckpointConverter.Convert(checkpoint, Folder.File("denoise.onnx"), new ConversionOptions()).Path;
         _options = new NetworkOptions { Model = model, Device = DeviceRequest.Parse("Cpu") };
     }
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Movies_of_any_length_and_size_are_covered()

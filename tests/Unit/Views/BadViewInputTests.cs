@@ -7,13 +7,9 @@ using DeepWonder3D.Views.Projecting;
 namespace DeepWonder3D.Tests.Views;
 
 /// <summary>Every kind of bad input that docs/optics.md lists, in its order, really given.</summary>
-public sealed class BadViewInputTests : IDisposable
+public sealed class BadViewInputTests : FolderTests
 {
     private static readonly PsfCalibrationOptions s_units = new() { PlaneStepUm = 3, PixelSizeUm = 1 / 1.5 };
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Each_kind_has_the_error_that_the_documentation_promises()
@@ -60,11 +56,11 @@ public sealed class BadViewInputTests : IDisposable
         yield return () =>
         {
             File.WriteAllText(
-                _folder.File("c.json"),
+                Folder.File("c.json"),
                 """
                 { "pairs": [ { "source": 5, "target": 5, "rowSlope": 1, "rowIntercept": 0, "columnSlope": 1, "columnIntercept": 0 } ] }
                 """);
-            CalibrationFile.Read(_folder.File("c.json"), CalibrationUnits.Unknown);
+            CalibrationFile.Read(Folder.File("c.json"), CalibrationUnits.Unknown);
         };
     }
 

@@ -4,13 +4,9 @@ using DeepWonder3D.Tests.NeuronFiles;
 
 namespace DeepWonder3D.Tests.Views;
 
-public sealed class CalibrationFileTests : IDisposable
+public sealed class CalibrationFileTests : FolderTests
 {
     private static readonly double[] s_pair = [38, 113, -0.41, 0.01, 0, 0.02];
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Reads_the_published_matrix()
@@ -35,7 +31,7 @@ public sealed class CalibrationFileTests : IDisposable
     {
         ViewCalibration written = new(
             [new ViewPair(113, 38, 0.1, 1e-17, -0.3, 0.25), new ViewPair(38, 40, 0.1, 0.2, 1 / 3.0, 0)], 38, 0.65, 3, 1.33);
-        string path = _folder.File("calibration." + extension);
+        string path = Folder.File("calibration." + extension);
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
@@ -48,8 +44,7 @@ public sealed class CalibrationFileTests : IDisposable
             CultureInfo.CurrentCulture = culture;
         }
 
-        Assert.Equal(
-            ErrorId.FileExists, Assert.Throws<DeepWonderException>(() => CalibrationFile.Write(written, path, overwrite: false)).Id);
+        Refusal.Of(ErrorId.FileExists, () => CalibrationFile.Write(written, path, overwrite: false));
         ViewCalibration named = CalibrationFile.Read(
             path, new CalibrationUnits { CentreView = 40, PixelSizeUm = 2, DepthUnitUm = 1.5, RefractiveIndex = 1.4 });
         Assert.Equal((40, 2, 1.5, 1.4), (named.CentreView, named.PixelSizeUm, named.DepthUnitUm, named.RefractiveIndex));
@@ -58,7 +53,7 @@ public sealed class CalibrationFileTests : IDisposable
     [Fact]
     public void SciPy_reads_the_matrix_that_was_written()
     {
-        CalibrationFile.Write(new ViewCalibration([new ViewPair(38, 113, -0.41, 0.01, 0, 0.02)]), _folder.File("c.mat"), overwrite: false);
+        CalibrationFile.Write(new ViewCalibration([new ViewPair(38, 113, -0.41, 0.01, 0, 0.02)]), Folder.File("c.mat"), overwrite: false);
 
         string seen = IndependentJudge.Python(
             """
@@ -66,7 +61,7 @@ public sealed class CalibrationFileTests : IDisposable
             m = scipy.io.loadmat(sys.argv[1])
             print(m['psffit_matrix'].dtype, m['psffit_matrix'].tolist(), m['centre_view'].item())
             """,
-            _folder.File("c.mat"));
+            Folder.File("c.mat"));
 
         Assert.Equal("float64 [[38.0, 113.0, -0.41, 0.01, 0.0, 0.02]] 113.0", seen.Trim());
     }
@@ -112,7 +107,7 @@ public sealed class CalibrationFileTests : IDisposable
     [InlineData("""{"format":"deepwonder3d-calibration","version":1,"pairs":[{"source":"a"}]}""", "no JSON")]
     public void Bad_JSON_is_refused_in_words(string json, string why)
     {
-        File.WriteAllText(_folder.File("c.json"), json);
+        File.WriteAllText(Folder.File("c.json"), json);
 
         CheckRefused("c.json", why);
     }
@@ -120,18 +115,14 @@ public sealed class CalibrationFileTests : IDisposable
     [Fact]
     public void An_unknown_extension_and_a_missing_file_are_told_apart()
     {
-        Assert.Equal(
-            ErrorId.UnknownFormat,
-            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(_folder.File("c.yaml"), CalibrationUnits.Unknown)).Id);
-        Assert.Equal(
-            ErrorId.FileNotFound,
-            Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(_folder.File("c.json"), CalibrationUnits.Unknown)).Id);
+        Refusal.Of(ErrorId.UnknownFormat, () => CalibrationFile.Read(Folder.File("c.yaml"), CalibrationUnits.Unknown));
+        Refusal.Of(ErrorId.FileNotFound, () => CalibrationFile.Read(Folder.File("c.json"), CalibrationUnits.Unknown));
     }
 
     private ViewCalibration Read(params double[][] rows)
     {
         Write(("psffit_matrix", new MatComputed(rows.Length, 6, (row, column) => rows[row][column])));
-        return CalibrationFile.Read(_folder.File("c.mat"), CalibrationUnits.Unknown);
+        return CalibrationFile.Read(Folder.File("c.mat"), CalibrationUnits.Unknown);
     }
 
     private void CheckRefused(string why, params double[][] rows)
@@ -148,15 +139,14 @@ public sealed class CalibrationFileTests : IDisposable
 
     private void CheckRefused(string file, string why)
     {
-        string path = _folder.File(file);
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => CalibrationFile.Read(path, CalibrationUnits.Unknown));
-        Assert.Equal(ErrorId.CalibrationInvalid, refused.Id);
+        string path = Folder.File(file);
+        DeepWonderException refused = Refusal.Of(ErrorId.CalibrationInvalid, () => CalibrationFile.Read(path, CalibrationUnits.Unknown));
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
     }
 
     private void Write(params (string Name, MatArray Array)[] variables)
     {
-        using FileStream stream = File.Create(_folder.File("c.mat"));
+        using FileStream stream = File.Create(Folder.File("c.mat"));
         MatWriter.Write(stream, variables, compress: false, TestContext.Current.CancellationToken);
     }
 }

@@ -4,13 +4,9 @@ using DeepWonder3D.Views.Calibrating;
 
 namespace DeepWonder3D.Tests.Views;
 
-public sealed class PsfCalibrationTests : IDisposable
+public sealed class PsfCalibrationTests : FolderTests
 {
     private static readonly PsfCalibrationOptions s_units = new() { PlaneStepUm = 3, PixelSizeUm = 1 / 1.5 };
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Slopes_come_out_within_two_per_mille_and_spoiled_planes_are_found()
@@ -68,8 +64,8 @@ public sealed class PsfCalibrationTests : IDisposable
     public void What_is_exported_has_the_published_layout_and_feeds_the_merging()
     {
         ViewCalibration calibration = Run(new PsfScene { PlaneCount = 31 }.Stacks(), s_units, new RecordingObserver());
-        CalibrationFile.Write(calibration, _folder.File("psffit_matrix.mat"), overwrite: false);
-        MatNumeric matrix = (MatNumeric)MatFile.Read(_folder.File("psffit_matrix.mat"))["psffit_matrix"];
+        CalibrationFile.Write(calibration, Folder.File("psffit_matrix.mat"), overwrite: false);
+        MatNumeric matrix = (MatNumeric)MatFile.Read(Folder.File("psffit_matrix.mat"))["psffit_matrix"];
         Assert.Equal([36, 6], matrix.Dims);
         double[] values = matrix.ToDoubles();
         Assert.All(Enumerable.Range(0, 36), row => Assert.True(values[row] < values[36 + row]));
@@ -79,7 +75,7 @@ public sealed class PsfCalibrationTests : IDisposable
         Assert.Equal(0, values[(2 * 36) + pair], 0.002);
         Assert.Equal(-1.5 * Math.Tan(Math.Asin(0.4 * 4 / 7.5)), values[(4 * 36) + pair], 0.002);
 
-        ViewCalibration read = CalibrationFile.Read(_folder.File("psffit_matrix.mat"), CalibrationUnits.Unknown);
+        ViewCalibration read = CalibrationFile.Read(Folder.File("psffit_matrix.mat"), CalibrationUnits.Unknown);
         double perStep = 1.5 * Math.Tan(Math.Asin(0.4 / 7.5)) / ViewScene.SlopePerStep;
         List<NeuronSet> views = ViewScene.Views(PsfScene.Views, [(100, 100, 10)], ViewScene.Events0);
         LocalizedNeuron neuron = Assert.Single(ViewMerging.Run(
@@ -155,7 +151,7 @@ public sealed class PsfCalibrationTests : IDisposable
             good with { UsedRadius = 9 },
         })
         {
-            Assert.Equal(ErrorId.OpticsImpossible, Assert.Throws<DeepWonderException>(bad.Calibrate).Id);
+            Refusal.Of(ErrorId.OpticsImpossible, bad.Calibrate);
         }
     }
 
@@ -164,8 +160,7 @@ public sealed class PsfCalibrationTests : IDisposable
 
     private static void CheckRefused(ErrorId id, string why, List<Volume> stacks, PsfCalibrationOptions? options = null)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Run(stacks, options ?? s_units, new RecordingObserver()));
-        Assert.Equal(id, refused.Id);
+        DeepWonderException refused = Refusal.Of(id, () => Run(stacks, options ?? s_units, new RecordingObserver()));
         Assert.Contains(why, refused.Message + refused.RecommendedAction, StringComparison.Ordinal);
     }
 

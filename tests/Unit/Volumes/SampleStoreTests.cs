@@ -91,9 +91,7 @@ public class SampleStoreTests
     public void A_result_that_does_not_fit_the_disk_is_an_error_in_words()
     {
         // 2^62 bytes fit on no disk; the file system refuses the allocation before a byte is written.
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(
-            () => new ScratchStore(SampleType.UInt8, 1L << 40, 1 << 11, 1 << 11));
-        Assert.Equal(ErrorId.DiskFull, refused.Id);
+        DeepWonderException refused = Refusal.Of(ErrorId.DiskFull, () => new ScratchStore(SampleType.UInt8, 1L << 40, 1 << 11, 1 << 11));
         Assert.Contains("GB", refused.Message, StringComparison.Ordinal);
     }
 
@@ -102,8 +100,7 @@ public class SampleStoreTests
     {
         Volume volume = TestVolumes.Numbered(2, 3, 4);
         volume.Dispose();
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => volume.GetPlane(0));
-        Assert.Equal(ErrorId.VolumeDisposed, refused.Id);
+        Refusal.Of(ErrorId.VolumeDisposed, () => volume.GetPlane(0));
     }
 
     [Theory]
@@ -118,7 +115,7 @@ public class SampleStoreTests
     [InlineData("-1")]
     [InlineData("1e300GB")]
     public void A_memory_limit_that_is_none_is_refused(string text) =>
-        Assert.Equal(ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => MemoryBudget.Parse(text)).Id);
+        Refusal.Of(ErrorId.ParameterInvalid, () => MemoryBudget.Parse(text));
 
     [Theory]
     [MemberData(nameof(SampleTypes))]

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using DeepWonder3D.Formats.Hdf5.Structure;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 
 namespace DeepWonder3D.Formats.Hdf5.Writing;
 

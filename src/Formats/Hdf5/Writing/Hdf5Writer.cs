@@ -60,7 +60,7 @@ internal sealed class Hdf5Writer
 
     /// <summary>Writes numbers.</summary>
     public long Dataset(double[] values, params ReadOnlySpan<Hdf5Attribute> attributes) =>
-        Dataset(Hdf5ItemType.Float(8), [values.Length], System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()), attributes);
+        Dataset(Hdf5ItemType.Float(8), [values.Length], MemoryMarshal.AsBytes(values.AsSpan()), attributes);
 
     /// <summary>Writes a group.</summary>
     /// <param name="links">The names in it, and the addresses of what they stand for.</param>

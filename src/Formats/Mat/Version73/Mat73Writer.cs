@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DeepWonder3D.Formats.Hdf5.Structure;
 using DeepWonder3D.Formats.Hdf5.Writing;
 

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Makes the frames of one perspective, with buffers of its own: one for each thread.</summary>

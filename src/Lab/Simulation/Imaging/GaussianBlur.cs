@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Blurs an image in place; beyond its border it goes on as at the border.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MathNet.Numerics;
 
 namespace DeepWonder3D.Simulation;

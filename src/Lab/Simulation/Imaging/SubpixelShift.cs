@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>Cuts the field out of a canvas that has moved by a fraction of a pixel (cubic convolution, Keys 1981).</summary>

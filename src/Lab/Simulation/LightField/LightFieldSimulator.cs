@@ -50,8 +50,8 @@ internal static class LightFieldSimulator
             {
                 photons[view] = new float[parts[view].Height * parts[view].Width];
                 parts[view].ReadPlane<float>(frame, 0, photons[view]);
-                System.Numerics.Tensors.TensorPrimitives.Subtract(photons[view], offset, photons[view]);
-                System.Numerics.Tensors.TensorPrimitives.Divide(photons[view], gain, photons[view]);
+                TensorPrimitives.Subtract(photons[view], offset, photons[view]);
+                TensorPrimitives.Divide(photons[view], gain, photons[view]);
             }
 
             float[] counts = Expose(camera, image, photons, frame);

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace DeepWonder3D.Simulation;
 
 /// <summary>

@@ -2,9 +2,8 @@ using DeepWonder3D.Tests.PowerShell;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 
-public sealed class ExportNeuronReportCommandTests : IClassFixture<ModuleFixture>, IDisposable
+public sealed class ExportNeuronReportCommandTests : FolderTests, IClassFixture<ModuleFixture>
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly ModuleFixture _module;
 
     public ExportNeuronReportCommandTests(ModuleFixture module)
@@ -13,8 +12,6 @@ public sealed class ExportNeuronReportCommandTests : IClassFixture<ModuleFixture
         _module = module;
     }
 
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void All_neurons_of_a_pipeline_go_into_one_file_in_a_folder()
     {
@@ -22,7 +19,7 @@ public sealed class ExportNeuronReportCommandTests : IClassFixture<ModuleFixture
         using Volume volume = TestReports.Stage(neurons, 2, 5);
         InvocationResult result = _module.Invoke(
             "$args[1], $args[2] | Export-NeuronReport $args[0] -Volume $args[3] -PassThru -Verbose",
-            _folder.Root,
+            Folder.Root,
             neurons,
             TestFigures.Population(5),
             volume);
@@ -30,20 +27,20 @@ public sealed class ExportNeuronReportCommandTests : IClassFixture<ModuleFixture
         Assert.Equal("mouse 1_report.html", file.Name);
         Assert.Equal(2, TestReports.Facts(File.ReadAllText(file.FullName)).GetProperty("sources").GetArrayLength());
         Assert.Contains(result.Verbose, m => m.Contains("8 neurons", StringComparison.Ordinal));
-        Assert.Single(Directory.GetFileSystemEntries(_folder.Root));
+        Assert.Single(Directory.GetFileSystemEntries(Folder.Root));
     }
 
     [Fact]
     public void WhatIf_writes_nothing()
     {
-        _module.Invoke("$args[1] | Export-NeuronReport $args[0] -WhatIf", _folder.Root, TestFigures.Set(10, 10, []));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));
+        _module.Invoke("$args[1] | Export-NeuronReport $args[0] -WhatIf", Folder.Root, TestFigures.Set(10, 10, []));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Root));
     }
 
     [Fact]
     public void An_existing_file_is_an_error_without_Force_and_replaced_with_it()
     {
-        string path = _folder.File("a.html");
+        string path = Folder.File("a.html");
         File.WriteAllText(path, "mine");
         NeuronSet neurons = TestFigures.Set(10, 10, []);
         Assert.Equal(nameof(ErrorId.FileExists), Error("$args[1] | Export-NeuronReport $args[0]", path, neurons));
@@ -58,15 +55,15 @@ public sealed class ExportNeuronReportCommandTests : IClassFixture<ModuleFixture
     [InlineData("'text' | Export-NeuronReport $args[0]", nameof(ErrorId.FigureKindMismatch))]
     public void Each_failure_has_its_own_error(string script, string id)
     {
-        Assert.Equal(id, Error(script, _folder.Root, TestFigures.Set(10, 10, [])));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Root));
+        Assert.Equal(id, Error(script, Folder.Root, TestFigures.Set(10, 10, [])));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Root));
     }
 
     [Fact]
     public void What_is_no_neurons_is_an_error_and_the_report_of_the_others_is_written()
     {
         InvocationResult result = _module.Invoke(
-            "'text', $args[1] | Export-NeuronReport $args[0] -PassThru", _folder.Root, TestFigures.Set(10, 10, []));
+            "'text', $args[1] | Export-NeuronReport $args[0] -PassThru", Folder.Root, TestFigures.Set(10, 10, []));
         Assert.Single(result.OutputOf<FileInfo>());
         Assert.Equal(nameof(ErrorId.FigureKindMismatch), Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0]);
     }

@@ -4,17 +4,13 @@ using DeepWonder3D.Figures.Report;
 namespace DeepWonder3D.Tests.Figures.Report;
 
 /// <summary>The page in a real browser. Its script says in the body's data how far it came, and shows its own failures.</summary>
-public sealed class ReportBrowserTests : IDisposable
+public sealed class ReportBrowserTests : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     public ReportBrowserTests()
     {
         TestFigures.DemandDrawing();
         HeadlessBrowser.Demand();
     }
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_page_opens_without_an_error_and_selects_the_neuron_in_its_address()
@@ -70,7 +66,7 @@ public sealed class ReportBrowserTests : IDisposable
 
     private Task<string> Open(ReportInput input, string fragment)
     {
-        string path = _folder.Write("report.html", TestReports.Bytes(input));
+        string path = Folder.Write("report.html", TestReports.Bytes(input));
         return HeadlessBrowser.Open(path, fragment);
     }
 }

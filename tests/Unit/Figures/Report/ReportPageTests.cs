@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Figures.Report;
 
@@ -127,9 +126,7 @@ public sealed class ReportPageTests
     public void A_volume_of_another_field_is_refused()
     {
         using Volume wide = TestVolumes.Numbered(2, 30, 90);
-        DeepWonderException e = Assert.Throws<DeepWonderException>(
-            () => TestReports.Page(TestReports.Input([wide], TestReports.Scattered(2, 30, 20))));
-        Assert.Equal(ErrorId.ViewsDiffer, e.Id);
+        Refusal.Of(ErrorId.ViewsDiffer, () => TestReports.Page(TestReports.Input([wide], TestReports.Scattered(2, 30, 20))));
     }
 
     [Fact]

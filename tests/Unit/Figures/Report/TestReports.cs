@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Figures.Report;
-using DeepWonder3D.Traces;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 

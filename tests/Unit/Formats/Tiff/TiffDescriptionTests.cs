@@ -1,12 +1,8 @@
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
-public sealed class TiffDescriptionTests : IDisposable
+public sealed class TiffDescriptionTests : FolderTests
 {
     private const string ImageJ = "ImageJ=1.53t\n";
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Pages_of_which_nothing_is_known_are_frames()
@@ -179,8 +175,7 @@ public sealed class TiffDescriptionTests : IDisposable
     public void OME_XML_that_does_not_fit_the_pages_is_told_and_can_be_overruled(string pixels, string list, string message)
     {
         byte[] file = Numbered(6, Ome(pixels, list));
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Open(file));
-        Assert.Equal(ErrorId.AxesMismatch, refused.Id);
+        DeepWonderException refused = Refusal.Of(ErrorId.AxesMismatch, () => Open(file));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         using Volume volume = Open(file, options: new VolumeReadOptions { Axes = "TYX" });
         Assert.Equal(6, volume.FrameCount);
@@ -191,16 +186,14 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData("<OME><Image><Pixels DimensionOrder='XYCZT' SizeT='3'")]
     public void OME_XML_that_cannot_be_read_safely_is_refused(string text)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Open(Numbered(2, text)));
-        Assert.Equal(ErrorId.AxesMismatch, refused.Id);
+        Refusal.Of(ErrorId.AxesMismatch, () => Open(Numbered(2, text)));
     }
 
     [Fact]
     public void Several_channels_are_told()
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(
-            () => Open(Numbered(6, ImageJ + "images=6\nchannels=2\nframes=3\n")));
-        Assert.Equal(ErrorId.AxesMismatch, refused.Id);
+        DeepWonderException refused = Refusal.Of(
+            ErrorId.AxesMismatch, () => Open(Numbered(6, ImageJ + "images=6\nchannels=2\nframes=3\n")));
         Assert.Contains("2 channels", refused.Message, StringComparison.Ordinal);
     }
 
@@ -224,9 +217,7 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData("TZYX")]
     public void Axes_that_do_not_fit_are_refused(string axes)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(
-            () => Open(Numbered(6, null), options: new VolumeReadOptions { Axes = axes }));
-        Assert.Equal(ErrorId.AxesMismatch, refused.Id);
+        Refusal.Of(ErrorId.AxesMismatch, () => Open(Numbered(6, null), options: new VolumeReadOptions { Axes = axes }));
     }
 
     [Fact]
@@ -248,9 +239,9 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData(1, long.MaxValue)]
     public void A_range_outside_the_recording_is_refused(long first, long? count)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(
+        Refusal.Of(
+            ErrorId.FrameRangeInvalid,
             () => Open(Numbered(6, null), options: new VolumeReadOptions { FirstFrame = first, FrameCount = count }));
-        Assert.Equal(ErrorId.FrameRangeInvalid, refused.Id);
     }
 
     [Fact]
@@ -272,9 +263,7 @@ public sealed class TiffDescriptionTests : IDisposable
     [InlineData(double.PositiveInfinity)]
     public void A_rate_that_no_recording_has_is_refused(double rate)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(
-            () => Open(Numbered(2, null), options: new VolumeReadOptions { FrameRate = rate }));
-        Assert.Equal(ErrorId.ParameterInvalid, refused.Id);
+        Refusal.Of(ErrorId.ParameterInvalid, () => Open(Numbered(2, null), options: new VolumeReadOptions { FrameRate = rate }));
     }
 
     [Theory]
@@ -287,7 +276,7 @@ public sealed class TiffDescriptionTests : IDisposable
     {
         using Volume volume = Open(Numbered(1, null), file);
         Assert.Equal((name, view), (volume.Name, volume.ViewId));
-        Assert.Equal(_folder.File(file), volume.SourcePath);
+        Assert.Equal(Folder.File(file), volume.SourcePath);
     }
 
     private static string Ome(string pixels, string list = "") =>
@@ -306,5 +295,5 @@ public sealed class TiffDescriptionTests : IDisposable
         select (int)volume.GetPlane(frame, plane)[1, 1]];
 
     private Volume Open(byte[] file, string name = "movie.tif", VolumeReadOptions? options = null) =>
-        VolumeReader.Open(_folder.Write(name, file), options ?? VolumeReadOptions.Default, TestContext.Current.CancellationToken);
+        VolumeReader.Open(Folder.Write(name, file), options ?? VolumeReadOptions.Default, TestContext.Current.CancellationToken);
 }

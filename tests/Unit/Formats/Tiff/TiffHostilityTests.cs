@@ -3,11 +3,9 @@ using System.Diagnostics;
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
 /// <summary>Whatever is in a file, opening and reading it ends soon, in little memory, with an error of ours.</summary>
-public sealed class TiffHostilityTests : IDisposable
+public sealed class TiffHostilityTests : FolderTests
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
-
-    private readonly TemporaryFolder _folder = new();
 
     /// <summary>What is done to a sound file of two pages (8 × 10, 16 bits, two strips a page), and the error it must give.</summary>
     public static TheoryData<string, ErrorId> Damages { get; } = new()
@@ -61,8 +59,6 @@ public sealed class TiffHostilityTests : IDisposable
         { "deflate that ends early", ErrorId.TiffCorrupt },
     };
 
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [MemberData(nameof(Damages))]
     public void A_damaged_file_gives_the_error_that_says_so(string damage, ErrorId expected)
@@ -84,10 +80,10 @@ public sealed class TiffHostilityTests : IDisposable
     [InlineData("II\u002C\0\u0008\0\0\0")]
     public void A_file_that_is_no_TIFF_is_told(string content)
     {
-        string path = _folder.Write("a.tif", System.Text.Encoding.Latin1.GetBytes(content));
-        Assert.Equal(ErrorId.NotATiff, Assert.Throws<DeepWonderException>(() => Open(path)).Id);
-        path = _folder.Write("a.dat", System.Text.Encoding.Latin1.GetBytes(content));
-        Assert.Equal(ErrorId.UnknownFormat, Assert.Throws<DeepWonderException>(() => Open(path)).Id);
+        string path = Folder.Write("a.tif", System.Text.Encoding.Latin1.GetBytes(content));
+        Refusal.Of(ErrorId.NotATiff, () => Open(path));
+        path = Folder.Write("a.dat", System.Text.Encoding.Latin1.GetBytes(content));
+        Refusal.Of(ErrorId.UnknownFormat, () => Open(path));
     }
 
     [Theory]
@@ -104,16 +100,16 @@ public sealed class TiffHostilityTests : IDisposable
     [InlineData("II+\0\u0008\0\0\0\u0010\0\0\0\0\0\0\0\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u007F", ErrorId.TiffCorrupt)]
     public void A_header_without_a_sound_directory_is_told(string content, ErrorId expected)
     {
-        string path = _folder.Write("a.tif", System.Text.Encoding.Latin1.GetBytes(content));
-        Assert.Equal(expected, Assert.Throws<DeepWonderException>(() => Open(path)).Id);
+        string path = Folder.Write("a.tif", System.Text.Encoding.Latin1.GetBytes(content));
+        Refusal.Of(expected, () => Open(path));
     }
 
     [Fact]
     public void A_missing_file_and_a_folder_are_told_apart()
     {
-        Assert.Equal(ErrorId.FileNotFound, Assert.Throws<DeepWonderException>(() => Open(_folder.File("none.tif"))).Id);
-        Assert.Equal(ErrorId.FileNotFound, Assert.Throws<DeepWonderException>(() => Open(_folder.File("no/none.tif"))).Id);
-        Assert.Equal(ErrorId.FileReadFailed, Assert.Throws<DeepWonderException>(() => Open(_folder.Root)).Id);
+        Refusal.Of(ErrorId.FileNotFound, () => Open(Folder.File("none.tif")));
+        Refusal.Of(ErrorId.FileNotFound, () => Open(Folder.File("no/none.tif")));
+        Refusal.Of(ErrorId.FileReadFailed, () => Open(Folder.Root));
     }
 
     [Theory]
@@ -126,7 +122,7 @@ public sealed class TiffHostilityTests : IDisposable
         byte[] whole = Sound(false, big, compression).Build(Plane(1), Plane(2), Plane(3));
         for (int length = 0; length < whole.Length; length++)
         {
-            string path = _folder.Write("a.tif", whole[..length]);
+            string path = Folder.Write("a.tif", whole[..length]);
             DeepWonderException failed = Assert.Throws<DeepWonderException>(() => Open(path));
             Assert.True(
                 failed.Id == (length < 4 ? ErrorId.NotATiff : ErrorId.TiffTruncated),
@@ -167,7 +163,7 @@ public sealed class TiffHostilityTests : IDisposable
     public void Planes_that_ImageJ_states_and_the_file_lacks_are_told(long images)
     {
         TestTiff tiff = Sound(false, false, 1) with { Text = $"ImageJ=1.53t\nimages={images}\n" };
-        Assert.Equal(ErrorId.TiffTruncated, Assert.Throws<DeepWonderException>(() => OpenAndRead(tiff.Build(Plane(1)))).Id);
+        Refusal.Of(ErrorId.TiffTruncated, () => OpenAndRead(tiff.Build(Plane(1))));
     }
 
     [Fact]
@@ -190,14 +186,14 @@ public sealed class TiffHostilityTests : IDisposable
     [Fact]
     public void A_file_that_shrinks_while_open_is_told()
     {
-        string path = _folder.Write("a.tif", Sound(false, false, 1).Build(Plane(1), Plane(2)));
+        string path = Folder.Write("a.tif", Sound(false, false, 1).Build(Plane(1), Plane(2)));
         using Volume volume = Open(path);
         using (FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
         {
             file.SetLength(20);
         }
 
-        Assert.Equal(ErrorId.TiffTruncated, Assert.Throws<DeepWonderException>(() => volume.GetPlane(1)).Id);
+        Refusal.Of(ErrorId.TiffTruncated, () => volume.GetPlane(1));
     }
 
     private static byte[] Plane(int seed) => TestTiff.Plane(SampleType.UInt16, 8, 10, seed);
@@ -224,7 +220,7 @@ public sealed class TiffHostilityTests : IDisposable
 
     private void OpenAndRead(byte[] file)
     {
-        string path = _folder.Write("a.tif", file);
+        string path = Folder.Write("a.tif", file);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Stopwatch watch = Stopwatch.StartNew();
         try

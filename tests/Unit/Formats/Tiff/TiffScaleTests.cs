@@ -3,12 +3,8 @@ using System.Diagnostics;
 namespace DeepWonder3D.Tests.Formats.Tiff;
 
 /// <summary>Recordings that are long, large, or read by many at once.</summary>
-public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
+public sealed class TiffScaleTests(ITestOutputHelper output) : FolderTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -47,7 +43,7 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
     {
         const int Pages = 5000;
         (int rows, int columns) = (3200, 3276);
-        string path = _folder.File("large.tif");
+        string path = Folder.File("large.tif");
         long planeBytes = (long)rows * columns * 2;
         using (FileStream file = SparseFile.CreateOrSkip(path, 16 + (Pages * (planeBytes + 400))))
         {
@@ -86,7 +82,7 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
             Compression = compression,
             Tile = tiled ? (32, 48) : null,
         };
-        using Volume volume = Open(_folder.Write("a.tif", tiff.Build(planes)));
+        using Volume volume = Open(Folder.Write("a.tif", tiff.Build(planes)));
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
         {
             Random random = new(thread);
@@ -111,7 +107,7 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
     public void A_volume_disposed_while_it_is_read_ends_the_reading()
     {
         byte[][] planes = [.. Enumerable.Range(0, 20).Select(i => TestTiff.Plane(SampleType.UInt16, 64, 64, i))];
-        string path = _folder.Write(
+        string path = Folder.Write(
             "a.tif", new TestTiff { Type = SampleType.UInt16, Rows = 64, Columns = 64, Compression = 5 }.Build(planes));
         for (int i = 0; i < 20; i++)
         {
@@ -137,7 +133,7 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void An_abandoned_volume_closes_its_file()
     {
-        string path = _folder.Write("a.tif", new TestTiff { Type = SampleType.UInt8, Rows = 1, Columns = 1 }.Build([1]));
+        string path = Folder.Write("a.tif", new TestTiff { Type = SampleType.UInt8, Rows = 1, Columns = 1 }.Build([1]));
         Abandon(path);
         for (int i = 0; i < 50; i++)
         {
@@ -162,7 +158,7 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
     {
         byte[] plane = TestTiff.Plane(SampleType.UInt16, 1000, 700, 1);
         using Volume volume = Open(
-            _folder.Write("a.tif", new TestTiff { Type = SampleType.UInt16, Rows = 1000, Columns = 700, Compression = 8 }.Build(plane)));
+            Folder.Write("a.tif", new TestTiff { Type = SampleType.UInt16, Rows = 1000, Columns = 700, Compression = 8 }.Build(plane)));
         byte[] row = new byte[1400];
         volume.Store.ReadRows(0, 0, 1, row);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -182,7 +178,7 @@ public sealed class TiffScaleTests(ITestOutputHelper output) : IDisposable
 
     private string WriteManyPages(int pages, int rows, int columns, bool between)
     {
-        string path = _folder.File("many.tif");
+        string path = Folder.File("many.tif");
         using FileStream file = new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
         LargeTiff.Write(file, pages, rows, columns, between);
         return path;

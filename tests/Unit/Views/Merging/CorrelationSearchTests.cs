@@ -93,8 +93,7 @@ public class CorrelationSearchTests
         try
         {
             Environment.SetEnvironmentVariable(MemoryBudget.Variable, "1MB");
-            DeepWonderException e = Assert.Throws<DeepWonderException>(() => Search(detections, 0.6));
-            Assert.Equal(ErrorId.MemoryLimitExceeded, e.Id);
+            Refusal.Of(ErrorId.MemoryLimitExceeded, () => Search(detections, 0.6));
         }
         finally
         {

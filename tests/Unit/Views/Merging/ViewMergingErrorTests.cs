@@ -55,9 +55,8 @@ public class ViewMergingErrorTests
     [Fact]
     public void A_view_that_the_calibration_does_not_cover_is_named()
     {
-        DeepWonderException e = Assert.Throws<DeepWonderException>(
-            () => Merge(Views(), new ViewMergingOptions(), ViewScene.Calibration(ViewScene.Seven[1..])));
-        Assert.Equal(ErrorId.ViewPairMissing, e.Id);
+        DeepWonderException e = Refusal.Of(
+            ErrorId.ViewPairMissing, () => Merge(Views(), new ViewMergingOptions(), ViewScene.Calibration(ViewScene.Seven[1..])));
         Assert.Contains("view 53", e.Message, StringComparison.Ordinal);
     }
 
@@ -66,8 +65,7 @@ public class ViewMergingErrorTests
     {
         ViewPair[] all = [.. ViewScene.Calibration(ViewScene.Seven).Pairs];
         ViewCalibration holed = new(all.Where(p => (p.Source, p.Target) != (65, 161)));
-        DeepWonderException e = Assert.Throws<DeepWonderException>(() => Merge(Views(), new ViewMergingOptions(), holed));
-        Assert.Equal(ErrorId.ViewPairMissing, e.Id);
+        DeepWonderException e = Refusal.Of(ErrorId.ViewPairMissing, () => Merge(Views(), new ViewMergingOptions(), holed));
         Assert.Contains("65", e.Message, StringComparison.Ordinal);
         Assert.Contains("161", e.Message, StringComparison.Ordinal);
     }
@@ -98,7 +96,7 @@ public class ViewMergingErrorTests
         ];
         foreach (ViewMergingOptions options in bad)
         {
-            Assert.Equal(ErrorId.ParameterInvalid, Assert.Throws<DeepWonderException>(() => Merge(Views(), options)).Id);
+            Refusal.Of(ErrorId.ParameterInvalid, () => Merge(Views(), options));
         }
     }
 
@@ -115,8 +113,7 @@ public class ViewMergingErrorTests
 
     private static DeepWonderException AssertRefused(ErrorId id, string named, IReadOnlyList<NeuronSet> views)
     {
-        DeepWonderException e = Assert.Throws<DeepWonderException>(() => Merge(views, new ViewMergingOptions()));
-        Assert.Equal(id, e.Id);
+        DeepWonderException e = Refusal.Of(id, () => Merge(views, new ViewMergingOptions()));
         Assert.Contains(named, e.Message, StringComparison.Ordinal);
         return e;
     }

@@ -89,7 +89,7 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
         Random random = new(7);
         using Volume noise = Of(120, 120, (_, _, _) => random.NextDouble());
         using Volume small = Of(9, 9, (_, _, _) => 1);
-        Assert.Equal(ErrorId.LensletGridUnclear, Assert.Throws<DeepWonderException>(() => WhiteImage.GridOf(noise)).Id);
+        Refusal.Of(ErrorId.LensletGridUnclear, () => WhiteImage.GridOf(noise));
         CheckRefused(ErrorId.LightFieldTooSmall, small, new LightFieldOptions());
         CheckRefused(ErrorId.ParameterInvalid, noise, new LightFieldOptions { ViewsAlongSide = 14 });
         CheckRefused(ErrorId.ParameterInvalid, noise, new LightFieldOptions { ViewIds = [226] });
@@ -113,7 +113,7 @@ public sealed class LightFieldTests(ModuleFixture module) : IClassFixture<Module
         SubApertureViews.Run(raw, grid, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
 
     private static void CheckRefused(ErrorId id, Volume raw, LightFieldOptions options) =>
-        Assert.Equal(id, Assert.Throws<DeepWonderException>(() => Run(raw, LensletGrid.Square(15, 0), options)).Id);
+        Refusal.Of(id, () => Run(raw, LensletGrid.Square(15, 0), options));
 
     /// <summary>Slopes as the simulated light field has them, one pixel and one unit of depth being 1 µm.</summary>
     private static ViewCalibration Calibration()

@@ -84,7 +84,7 @@ public sealed class PsfProjectionTests(ModuleFixture module) : IClassFixture<Mod
         PsfProjection.Run(volume, stacks, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
 
     private static void CheckRefused(ErrorId id, Volume volume, IReadOnlyList<Volume> stacks, int[]? ids = null) =>
-        Assert.Equal(id, Assert.Throws<DeepWonderException>(() => Run(volume, stacks, new ProjectionOptions { ViewIds = ids })).Id);
+        Refusal.Of(id, () => Run(volume, stacks, new ProjectionOptions { ViewIds = ids }));
 
     private static Volume Volume(Func<int, int, int, double> sample) => Of("volume", null, (z, r, c) => (float)sample(z, r, c), Size, 6);
 

@@ -154,8 +154,7 @@ public sealed class VolumeProjectionTests(ModuleFixture module) : IClassFixture<
 
     private static void CheckRefused(ErrorId id, string why, Volume volume, ProjectionOptions? options = null)
     {
-        DeepWonderException refused = Assert.Throws<DeepWonderException>(() => Run(volume, options ?? new ProjectionOptions()));
-        Assert.Equal(id, refused.Id);
+        DeepWonderException refused = Refusal.Of(id, () => Run(volume, options ?? new ProjectionOptions()));
         Assert.Contains(why, refused.Message + refused.RecommendedAction, StringComparison.Ordinal);
     }
 

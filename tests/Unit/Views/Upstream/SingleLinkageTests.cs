@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Views.Upstream;
 

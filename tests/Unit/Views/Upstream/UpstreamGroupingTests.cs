@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DeepWonder3D.Tests.Views.Upstream;
 
 public class UpstreamGroupingTests
