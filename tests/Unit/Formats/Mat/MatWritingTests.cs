@@ -135,7 +135,7 @@ public sealed class MatWritingTests : IDisposable
         MatComputed traces = new(2_000, 150_000, (_, _) => throw new InvalidOperationException("Nothing may be computed."));
 
         DeepWonderException refused = Refusal.Of(
-            ErrorId.MatVariableTooLarge, () => MatWriter.Write( stream, [("traces", traces)], true, TestContext.Current.CancellationToken));
+            ErrorId.MatVariableTooLarge, () => MatWriter.Write(stream, [("traces", traces)], true, TestContext.Current.CancellationToken));
         Assert.Contains("2.4 GB", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, stream.Length);
     }
