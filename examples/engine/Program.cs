@@ -13,5 +13,6 @@ using Volume denoised = Denoising.Run(movie);
 using Volume light = BackgroundRemoval.Run(denoised);
 foreach (Neuron neuron in NeuronFinding.Run(light).Neurons)
 {
-    Console.WriteLine(FormattableString.Invariant($"{neuron.Id,4} {neuron.Row,8:0.0} {neuron.Column,8:0.0} {neuron.AreaPx,5} px {neuron.Trace}"));
+    Console.WriteLine(FormattableString.Invariant(
+        $"{neuron.Id,4} {neuron.Row,8:0.0} {neuron.Column,8:0.0} {neuron.AreaPx,5} px {neuron.Trace}"));
 }

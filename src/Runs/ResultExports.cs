@@ -154,10 +154,7 @@ internal sealed class ResultExports(
         if (_merges)
         {
             facts.Add("Calibration", HashOf(options.Calibration!));
-            foreach ((string option, string value) in StepFacts.OfOptions(options.Merging))
-            {
-                facts.Add(option, value);
-            }
+            facts.AddOptions(options.Merging);
         }
 
         return facts;

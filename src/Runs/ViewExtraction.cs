@@ -176,24 +176,16 @@ internal sealed class ViewExtraction(
             ("Movies kept", options.KeepIntermediate),
             ("Frames shown", view.FramesToShow),
             ("Device", options.Device));
-        Add(StepFacts.OfOptions(options.Reading));
+        facts.AddOptions(options.Reading);
 
         // A model is known by its content, not by how it was called.
-        Add(StepFacts.OfOptions(options.Pipeline, nameof(NetworkOptions.Model), nameof(NetworkOptions.Device)));
+        facts.AddOptions(options.Pipeline, nameof(NetworkOptions.Model), nameof(NetworkOptions.Device));
         foreach ((PipelineStage stage, ModelFile model) in new Pipeline(options.Pipeline).ModelsFor(recorded.PixelSizeUm))
         {
             facts.Add($"{stage} model", $"{model.Sha256} {model.Metadata.Name}");
         }
 
         return facts;
-
-        void Add(SortedDictionary<string, string> more)
-        {
-            foreach ((string name, string value) in more)
-            {
-                facts.Add(name, value);
-            }
-        }
     }
 
     /// <summary>One hash for all files of a view, with their names: an order of frames is in the names.</summary>

@@ -67,13 +67,11 @@ internal sealed record RunAccount
     private static SortedDictionary<string, string> ParametersOf(ExtractionOptions options)
     {
         string[] parts = [nameof(options.Reading), nameof(options.Pipeline), nameof(options.Merging), nameof(options.Schedule)];
-        SortedDictionary<string, string> named = StepFacts.OfOptions(options, parts);
+        SortedDictionary<string, string> named = new(StringComparer.Ordinal);
+        named.AddOptions(options, parts);
         foreach (object part in new object[] { options.Reading, options.Pipeline, options.Merging, options.Schedule })
         {
-            foreach ((string name, string value) in StepFacts.OfOptions(part, nameof(ScheduleOptions.Clock)))
-            {
-                named[name] = value;
-            }
+            named.AddOptions(part, nameof(ScheduleOptions.Clock));
         }
 
         return named;

@@ -27,16 +27,15 @@ internal static class StepFacts
     }
 
     /// <summary>
-    /// All options of a record by name, so that none is forgotten that is added later: those of records within it too, after the name of
-    /// the record. What is null was not given, and is left out.
+    /// Adds all options of a record by name, so that none is forgotten that is added later: those of records within it too, after the name
+    /// of the record. What is null was not given, and is left out.
     /// </summary>
+    /// <param name="named">What they are added to; two of one name are an error.</param>
     /// <param name="options">The record; what can be set of it counts.</param>
     /// <param name="except">Names of options that are passed over, wherever they stand.</param>
-    public static SortedDictionary<string, string> OfOptions(object options, params IReadOnlyList<string> except)
+    public static void AddOptions(this SortedDictionary<string, string> named, object options, params IReadOnlyList<string> except)
     {
-        SortedDictionary<string, string> named = new(StringComparer.Ordinal);
         Add(options, "");
-        return named;
 
         void Add(object record, string prefix)
         {
@@ -53,7 +52,7 @@ internal static class StepFacts
                 }
                 else
                 {
-                    named[prefix + property.Name] = Text(value);
+                    named.Add(prefix + property.Name, Text(value));
                 }
             }
         }
