@@ -25,14 +25,49 @@ public sealed record Neuron
     public double Score { get; init; } = double.NaN;
 
     /// <summary>
-    /// Peak of the trace above its median, in units of its noise (1.4826 · median absolute difference of neighbouring frames / √2; the mean
-    /// absolute difference · √π / 2 where that median is 0). NaN for a constant trace.
+    /// Peak of the trace above its baseline, in units of its noise; no cap. NaN for a constant trace.
     /// </summary>
     public double Snr { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Noise of <see cref="DeltaFOverF"/>, % per √Hz: 100 · median |difference of neighbouring frames| / √(frame rate), the definition of
+    /// Rupprecht et al. 2021, which does not depend on the frame rate. NaN where there is no ΔF/F or the frame rate is unknown.
+    /// </summary>
+    public double NoiseLevel { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Share of the trace's variance that its surround or a neighbour still explains, 0 to 1. NaN where it was not measured.
+    /// </summary>
+    public double Contamination { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Seconds from a frame's time to when the neuron's row was scanned; 0 where all rows are exposed at once. NaN where it is unknown.
+    /// </summary>
+    public double TimeOffsetS { get; init; } = double.NaN;
 
     /// <summary>The pixels covered.</summary>
     public required Footprint Footprint { get; init; }
 
-    /// <summary>Activity over time, in the units of the volume it was measured in.</summary>
+    /// <summary>Activity over time, in the units of the volume it was measured in, above the background there.</summary>
     public required Trace Trace { get; init; }
+
+    /// <summary>
+    /// The trace's resting level, frame by frame, in the same units: it follows bleaching and not activity. Null where it was not measured.
+    /// </summary>
+    public Trace? Baseline { get; init; }
+
+    /// <summary>
+    /// The change relative to the resting fluorescence, (F − F0) / F0; 0.5 is 50 %. Null where it was not measured.
+    /// </summary>
+    public Trace? DeltaFOverF { get; init; }
+
+    /// <summary>
+    /// The trace without noise, in its units: baseline and what events and their decay add. Null where it was not deconvolved.
+    /// </summary>
+    public Trace? Denoised { get; init; }
+
+    /// <summary>
+    /// How much each frame's events add to the trace, in its units; 0 in most frames. Null where it was not deconvolved.
+    /// </summary>
+    public Trace? Events { get; init; }
 }

@@ -62,17 +62,31 @@ public sealed record LocalizedNeuron
     /// <summary>Signal-to-noise ratio of the trace, as for <see cref="Neuron.Snr"/>.</summary>
     public double Snr { get; init; } = double.NaN;
 
+    /// <summary>Noise of <see cref="DeltaFOverF"/>, % per √Hz, as for <see cref="Neuron.NoiseLevel"/>.</summary>
+    public double NoiseLevel { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Share of surround and neighbours in the trace, 0 to 1, as for <see cref="Neuron.Contamination"/>: the mean of its views' by weight.
+    /// </summary>
+    public double Contamination { get; init; } = double.NaN;
+
     /// <summary>
     /// Activity over time, fused over the views by how little noise each has, in the units of the volumes; the plain mean under the
     /// upstream preset. What each view saw is in <see cref="Detections"/>.
     /// </summary>
     public required Trace Trace { get; init; }
 
-    /// <summary>
-    /// The same relative to the resting fluorescence: (trace − baseline) / baseline, the baseline being a sliding percentile that the
-    /// history states. Null where it was not computed, and where the baseline does not stand above the noise, as after background removal.
-    /// </summary>
+    /// <summary>The trace's resting level, as for <see cref="Neuron.Baseline"/>.</summary>
+    public Trace? Baseline { get; init; }
+
+    /// <summary>The change relative to the resting fluorescence, as for <see cref="Neuron.DeltaFOverF"/>.</summary>
     public Trace? DeltaFOverF { get; init; }
+
+    /// <summary>The trace without noise, as for <see cref="Neuron.Denoised"/>.</summary>
+    public Trace? Denoised { get; init; }
+
+    /// <summary>What each frame's events add to the trace, as for <see cref="Neuron.Events"/>.</summary>
+    public Trace? Events { get; init; }
 
     /// <summary>The views that saw it, by view id.</summary>
     public required IReadOnlyList<Detection> Detections { get; init => field = value as Detection[] ?? [.. value]; }
