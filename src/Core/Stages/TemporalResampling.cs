@@ -32,7 +32,7 @@ internal static class TemporalResampling
         ResamplingAxis axis = Axis(movie, frameRate, preset);
         StageClock clock = new(
             $"Resampling {movie.Name} to {frameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
-        VolumeInfo info = movie.Info with { FrameCount = axis.OutputLength, FrameRate = frameRate };
+        VolumeInfo info = movie.Derived with { FrameCount = axis.OutputLength, FrameRate = frameRate };
         using VolumeBuilder result = new(info, sampleType);
         int voxels = movie.Height * movie.Width;
         for (int plane = 0; plane < movie.PlaneCount; plane++)

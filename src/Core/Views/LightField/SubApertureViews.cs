@@ -102,5 +102,6 @@ internal static class SubApertureViews
         Width = width,
         PixelSizeUm = raw.PixelSizeUm * pitch,
         ViewId = id,
+        Recording = null,
     };
 }

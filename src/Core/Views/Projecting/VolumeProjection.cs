@@ -91,6 +91,7 @@ internal static class VolumeProjection
         PlaneStepUm = null,
         PixelSizeUm = pixel,
         ViewId = id,
+        Recording = null,
     };
 
     private static double StepOf(Volume volume, ProjectionOptions options) =>
