@@ -23,6 +23,7 @@ internal static class TraceBaseline
     private const double Percentile = 20;
     private const double NormalPercentile = 0.8416;
     private const double WeightAbove = 0.1;
+    private const double LeastWeight = 1e-4;
     private const double ErrorsAllowed = 2.6;
     private const int StepCount = 30;
 
@@ -80,7 +81,7 @@ internal static class TraceBaseline
             for (int i = 0; i < levels.Length; i++)
             {
                 double above = levels[i] - curve[i];
-                double weight = above > error ? WeightAbove * Math.Min(1, error / above) : 1;
+                double weight = above > error ? Math.Max(LeastWeight, WeightAbove * Math.Min(1, error / above)) : 1;
                 change = Math.Max(change, Math.Abs(weight - weights[i]));
                 weights[i] = weight;
             }

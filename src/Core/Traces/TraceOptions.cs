@@ -28,7 +28,7 @@ public sealed record TraceOptions
     /// The least signal-to-noise ratio (<see cref="Neurons.Neuron.Snr"/>) in the recording; neurons below it are left out, as noise alone
     /// gives 3 to 5. 0 keeps all.
     /// </summary>
-    public double MinSnr { get; init; } = 5.5;
+    public double MinSnr { get; init; } = 6;
 
     /// <summary>Names and values, for the history.</summary>
     internal IEnumerable<KeyValuePair<string, string>> ToParameters(TraceOrigin origin)

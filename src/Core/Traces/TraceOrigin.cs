@@ -7,7 +7,7 @@ namespace DeepWonder3D.Traces;
 /// <summary>The volume that traces are measured in, and how its pixels lie in the movie that the neurons belong to.</summary>
 /// <param name="Volume">The volume, one plane in depth.</param>
 /// <param name="PixelScale">Pixels of the movie a pixel of the volume; edges coincide.</param>
-/// <param name="IsRecording">Whether no network has been at work on it.</param>
+/// <param name="IsRecording">Whether it is measured as a recording, which no network has been at work on.</param>
 internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsRecording)
 {
     /// <summary>The source as the history names it.</summary>
@@ -26,7 +26,12 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
             return Given(movie, VolumeOf(movie, options.Volumes));
         }
 
-        if (options.Source != TraceSource.Input && movie.Link is { } link)
+        if (options.Source == TraceSource.Input)
+        {
+            return new TraceOrigin(movie, 1, IsRecording: false);
+        }
+
+        if (movie.Link is { } link)
         {
             return new TraceOrigin(link.Volume, link.PixelScale, IsRecording: true);
         }
@@ -40,14 +45,10 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
                 "Import the recording and give it: -TraceFrom $recording.");
         }
 
-        if (options.Source is null)
-        {
-            observer.Warn(
-                $"'{movie.Name}' has gone through networks and does not know the recording it was made of: traces are those of the processed "
-                    + "movie, which bends them, and there is no \u0394F/F. Give the recording with -TraceFrom.");
-        }
-
-        return new TraceOrigin(movie, 1, IsRecording: movie.Link?.Volume == movie);
+        observer.Warn(
+            $"'{movie.Name}' has gone through networks and does not know the recording it was made of: traces are those of the processed "
+                + "movie, which bends them, and there is no ΔF/F. Give the recording with -TraceFrom.");
+        return new TraceOrigin(movie, 1, IsRecording: false);
     }
 
     private static Volume VolumeOf(Volume movie, IReadOnlyList<Volume> volumes) =>
@@ -89,7 +90,7 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
             ? new TraceOrigin(given, scale, isRecording)
             : throw new DeepWonderException(
                 ErrorId.PixelSizeUnknown,
-                $"'{given.Name}' has {given.Height} \u00d7 {given.Width} pixels, '{movie.Name}' {movie.Height} \u00d7 {movie.Width}, and the "
+                $"'{given.Name}' has {given.Height} × {given.Width} pixels, '{movie.Name}' {movie.Height} × {movie.Width}, and the "
                     + "size of their pixels is not known of both.",
                 given.Name,
                 "Import both with -PixelSizeUm.");

@@ -41,9 +41,12 @@ internal static class TraceMeasurement
         CheckGeometry(views, population, calibration);
         WarnOfForeignDepths(population, options, observer);
         StageClock clock = new("Measuring traces", "frame", views[0].FrameCount, observer);
-        return options.Upstream
-            ? UpstreamTraces(views, population, calibration, options, clock, observer, cancellation)
-            : new SpatialMeasurement(views, options, observer).Run(population, calibration, clock, cancellation);
+        TraceOptions how = options.Upstream ? TraceOptions.Upstream : options.Traces;
+        TraceOrigin[] origins = [.. views.Select(view => TraceOrigin.Of(view, how, observer))];
+        ViewShape.CheckAlike([.. origins.Select(o => ViewShape.Of(o.Volume))]);
+        return Array.TrueForAll(origins, o => o.IsRecording)
+            ? new SpatialMeasurement(origins, options, observer).Run(population, calibration, clock, cancellation)
+            : PlainTraces(origins, population, calibration, options, clock, observer, cancellation);
     }
 
     /// <summary>
@@ -102,8 +105,9 @@ internal static class TraceMeasurement
         return new TracedNeuron(trace, TraceFacts.Of(trace, view.FrameRate, double.PositiveInfinity), double.NaN, double.NaN);
     }
 
-    private static NeuronPopulation UpstreamTraces(
-        IReadOnlyList<Volume> views,
+    /// <summary>Plain means, and their median over the views.</summary>
+    private static NeuronPopulation PlainTraces(
+        TraceOrigin[] origins,
         NeuronPopulation population,
         ViewCalibration? calibration,
         TraceMeasurementOptions options,
@@ -111,15 +115,17 @@ internal static class TraceMeasurement
         IStageObserver observer,
         CancellationToken cancellation)
     {
-        ViewSampler[] samplers = [.. views.Select(v => new ViewSampler(v, Nearest(v, population, calibration, options)))];
-        float[][] traces = Measure(samplers, population.Neurons.Select(n => n.Id), views[0].FrameCount, clock, observer, cancellation);
+        Volume first = origins[0].Volume;
+        ViewSampler[] samplers = [.. origins.Select(o => new ViewSampler(
+            o.Volume, Place(o.Volume, population, calibration, options), options.Traces.NeuropilCoefficient))];
+        float[][] traces = Measure(samplers, population.Neurons.Select(n => n.Id), first.FrameCount, clock, observer, cancellation);
         return population with
         {
-            FrameCount = views[0].FrameCount,
-            FrameRate = views[0].FrameRate,
+            FrameCount = first.FrameCount,
+            FrameRate = first.FrameRate,
             Calibration = calibration,
-            Neurons = [.. population.Neurons.Select((neuron, i) => SpatialMeasurement.WithTrace(neuron, PlainTrace(traces[i], views[0])))],
-            History = [.. population.History, Step(clock, [.. views.Select(v => new TraceOrigin(v, 1, IsRecording: false))], options)],
+            Neurons = [.. population.Neurons.Select((neuron, i) => SpatialMeasurement.WithTrace(neuron, PlainTrace(traces[i], first)))],
+            History = [.. population.History, Step(clock, origins, options)],
         };
     }
 
@@ -170,10 +176,12 @@ internal static class TraceMeasurement
         }
     }
 
-    private static IEnumerable<PixelWeights> Nearest(
+    private static IEnumerable<PixelWeights> Place(
         Volume view, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions options) =>
-        NeuronProjection.Upstream(population, view, calibration, options.UpsampleRate)
-            .Select(place => PixelWeights.Nearest(place.Row, place.Column, view.Height, view.Width));
+        options.Upstream
+            ? NeuronProjection.Upstream(population, view, calibration, options.UpsampleRate)
+                .Select(place => PixelWeights.Nearest(place.Row, place.Column, view.Height, view.Width))
+            : SpatialMeasurement.Discs(view, population, calibration, options);
 
     private static float[][] Measure(
         ViewSampler[] samplers,

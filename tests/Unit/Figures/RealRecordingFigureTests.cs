@@ -61,7 +61,7 @@ public class RealRecordingFigureTests
             FrameRate = movie.FrameRate,
             PixelSizeUm = movie.PixelSizeUm,
             Neurons = [.. regions.Select(
-                (region, i) => TestFigures.Neuron(i + 1, new Footprint(region, movie.Width), traces[i], TraceQuality.Snr(traces[i])))],
+                (region, i) => TestFigures.Neuron(i + 1, new Footprint(region, movie.Width), traces[i], TraceQuality.Snr(traces[i], 7)))],
         };
     }
 

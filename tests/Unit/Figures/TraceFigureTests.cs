@@ -33,12 +33,13 @@ public class TraceFigureTests
     }
 
     [Fact]
-    public void The_highest_scaled_sample_is_the_signal_to_noise_ratio_that_neurons_carry()
+    public void The_highest_scaled_sample_is_the_peak_above_the_median_in_units_of_the_noise()
     {
         float[] mostlyConstant = [0, 0, 0, 0, 0, 0, 0, 10];
         float[] active = TestFigures.Activity(new Random(8), 300);
-        Assert.Equal(TraceQuality.Snr(mostlyConstant), TraceScaling.Scale(mostlyConstant).Max(), 1e-5);
-        Assert.Equal(TraceQuality.Snr(active), TraceScaling.Scale(active).Max(), 1e-4);
+        Assert.Equal(10 / TraceQuality.NoiseOf(mostlyConstant), TraceScaling.Scale(mostlyConstant).Max(), 1e-5);
+        float median = active.Order().Skip(149).Take(2).Average();
+        Assert.Equal((active.Max() - median) / TraceQuality.NoiseOf(active), TraceScaling.Scale(active).Max(), 1e-4);
     }
 
     [Fact]

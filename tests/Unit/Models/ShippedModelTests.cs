@@ -85,7 +85,7 @@ public sealed class ShippedModelTests
         using Volume denoised = Denoising.Run(recording.Views[0], Options(ModelStage.Denoise), SilentObserver.Instance, token);
         using Volume free = BackgroundRemoval.Run(denoised, Options(ModelStage.RemoveBackground), SilentObserver.Instance, token);
         NeuronSet found = NeuronFinding.Run(
-            free, new NeuronFindingOptions { Network = Options(ModelStage.Segment) }, SilentObserver.Instance, token);
+            free, new NeuronFindingOptions { Network = Options(ModelStage.Segment) }, null, SilentObserver.Instance, token);
         NeuronComparison score = new NeuronComparer(new ComparisonOptions()).Compare(found, recording.TruthByView[0]);
         TestContext.Current.TestOutputHelper?.WriteLine(score.ToString()!);
         Assert.True(score.F1 >= 0.7, score.ToString());

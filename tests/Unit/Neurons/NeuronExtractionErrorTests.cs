@@ -54,12 +54,12 @@ public class NeuronExtractionErrorTests
         using CancellationTokenSource source = new();
 
         Assert.ThrowsAny<OperationCanceledException>(
-            () => NeuronFinding.Run(scores, movie, new(), new StoppingObserver(source), source.Token));
+            () => NeuronFinding.Run(scores, movie, new(), new(), new StoppingObserver(source), source.Token));
     }
 
     private static DeepWonderException Fails(Volume scores, Volume movie, NeuronFindingOptions options) =>
         Assert.Throws<DeepWonderException>(
-            () => NeuronFinding.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken));
+            () => NeuronFinding.Run(scores, movie, options, new TraceOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken));
 
     /// <summary>Stops the work in the middle: when the first frame of the traces is reported.</summary>
     private sealed class StoppingObserver(CancellationTokenSource source) : IStageObserver

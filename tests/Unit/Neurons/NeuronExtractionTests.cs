@@ -240,6 +240,7 @@ public class NeuronExtractionTests
             scores,
             movie,
             options ?? new NeuronFindingOptions(),
+            new TraceOptions { Source = TraceSource.Input },
             observer ?? SilentObserver.Instance,
             TestContext.Current.CancellationToken);
     }

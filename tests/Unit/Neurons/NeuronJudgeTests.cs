@@ -5,6 +5,9 @@ namespace DeepWonder3D.Tests.Neurons;
 /// <summary>The whole extraction against the published program's own result, and against a plain version in Python.</summary>
 public sealed class NeuronJudgeTests : FolderTests
 {
+    // What is judged is which neurons are found, and the plain means of their pixels.
+    private static readonly TraceOptions s_input = new() { Source = TraceSource.Input };
+
     /// <summary>
     /// The published program drew ten pixels of each detection at random for its merging traces; all pixels give the same fifteen neurons
     /// and masks in the same order (as did each of 200 other draws, tried with the Python judge).
@@ -59,7 +62,7 @@ public sealed class NeuronJudgeTests : FolderTests
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
         NeuronFindingOptions options = new() { Preset = Enum.Parse<Preset>(preset, ignoreCase: true) };
-        NeuronSet found = NeuronFinding.Run(scores, movie, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        NeuronSet found = NeuronFinding.Run(scores, movie, options, s_input, SilentObserver.Instance, TestContext.Current.CancellationToken);
         NeuronList.FromJudge(Folder.File("judged"), width).AssertSame(found);
         Assert.True(found.Count >= neurons / 4, $"{counts[0]} detections, {counts[1]} neurons");
         Assert.True(seed != 3 || int.Parse(counts[0], CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
@@ -70,7 +73,7 @@ public sealed class NeuronJudgeTests : FolderTests
         using Volume scoreVolume = TestVolumes.FromSamples(scores.Shape, scores.ToSingles());
         using Volume movieVolume = TestVolumes.FromSamples(movie.Shape, movie.ToSingles(), SampleType.UInt16);
         NeuronFindingOptions options = new() { Preset = preset };
-        return NeuronFinding.Run(scoreVolume, movieVolume, options, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        return NeuronFinding.Run(scoreVolume, movieVolume, options, s_input, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs the plain version; it says how many detections and how many neurons there were.</summary>

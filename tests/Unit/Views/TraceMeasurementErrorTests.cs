@@ -51,7 +51,7 @@ public class TraceMeasurementErrorTests
         NeuronPopulation flat = ViewMovies.Population(null, (30, 40, 5));
         AssertRefused(ErrorId.PixelSizeUnknown, "mouse_view_109", [unknown]);
         AssertRefused(ErrorId.PixelSizeUnknown, "known", [view], population: flat);
-        NeuronPopulation measured = Measure([unknown], flat, Calibration, new TraceMeasurementOptions { PixelSizeUm = 2 });
+        NeuronPopulation measured = Measure([unknown], flat, Calibration, Plain() with { PixelSizeUm = 2 });
         Assert.Equal(Measure([view], s_known, Calibration).Neurons[0].Trace.ToArray(), measured.Neurons[0].Trace.ToArray());
     }
 
@@ -73,12 +73,12 @@ public class TraceMeasurementErrorTests
         AssertRefused(ErrorId.ParameterInvalid, "-RadiusUm", [view], new TraceMeasurementOptions { RadiusUm = 0 });
         AssertRefused(ErrorId.ParameterInvalid, "-PixelSizeUm", [view], new TraceMeasurementOptions { PixelSizeUm = -1 });
         AssertRefused(ErrorId.ParameterInvalid, "-UpsampleRate", [view], new TraceMeasurementOptions { UpsampleRate = double.NaN });
-        AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { NeuropilCoefficient = -0.1 });
+        AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { Traces = new TraceOptions { NeuropilCoefficient = -0.1 } });
         AssertRefused(
             ErrorId.ParameterInvalid,
             "-NeuropilCoefficient",
             [view],
-            new TraceMeasurementOptions { NeuropilCoefficient = 0.7, Upstream = true });
+            new TraceMeasurementOptions { Traces = new TraceOptions { NeuropilCoefficient = 0.7 }, Upstream = true });
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class TraceMeasurementErrorTests
         using Volume view = Movie(109);
         NeuronSet set = ViewScene.Set(53, [ViewScene.Neuron(1, (1, 1), [0])]);
         Assert.Equal(ErrorId.ViewsDiffer, Refused(() => TraceMeasurement.Run(
-            view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken)).Id);
+            view, set, Plain(), SilentObserver.Instance, TestContext.Current.CancellationToken)).Id);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class TraceMeasurementErrorTests
         NeuronPopulation nominal =
             s_known with { History = [new HistoryStep("Merge-View", new Dictionary<string, string> { ["Preset"] = "Upstream" })] };
         RecordingObserver observer = new();
-        TraceMeasurement.Run([view], nominal, Calibration, new TraceMeasurementOptions(), observer, TestContext.Current.CancellationToken);
+        TraceMeasurement.Run([view], nominal, Calibration, Plain(), observer, TestContext.Current.CancellationToken);
         Assert.Contains("Upstream", Assert.Single(observer.Warnings), StringComparison.Ordinal);
     }
 
@@ -113,13 +113,17 @@ public class TraceMeasurementErrorTests
 
     private static Volume Movie(int? view) => ViewMovies.Movie(view, ViewMovies.Place);
 
+    /// <summary>Plain means of the movies as they are: where neurons are read is what is tested.</summary>
+    private static TraceMeasurementOptions Plain(double? coefficient = null) =>
+        new() { Traces = new TraceOptions { Source = TraceSource.Input, NeuropilCoefficient = coefficient } };
+
     private static NeuronPopulation Measure(
         IReadOnlyList<Volume> views, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions? options = null) =>
         TraceMeasurement.Run(
             views,
             population,
             calibration,
-            options ?? new TraceMeasurementOptions(),
+            options ?? Plain(),
             SilentObserver.Instance,
             TestContext.Current.CancellationToken);
 

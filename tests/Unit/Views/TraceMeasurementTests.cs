@@ -85,7 +85,7 @@ public class TraceMeasurementTests
         using Volume view = ViewMovies.Movie(113, Sample, frames: 5);
         NeuronPopulation population = ViewMovies.Population(2, (30, 30, 0), (30, 37, 0));
         NeuronPopulation whole = Measure([view], population, null);
-        NeuronPopulation measured = Measure([view], population, null, new TraceMeasurementOptions { NeuropilCoefficient = 0.7 });
+        NeuronPopulation measured = Measure([view], population, null, Plain(0.7));
         for (int t = 0; t < 5; t++)
         {
             double ground = 100 + (10 * t);
@@ -106,7 +106,7 @@ public class TraceMeasurementTests
         (double, double, double)[] places =
             [.. from r in Enumerable.Range(0, 10) from c in Enumerable.Range(0, 10) select ((3.0 * r) + 1, (3.0 * c) + 1, 0.0)];
         NeuronPopulation measured = Measure(
-            [view], ViewMovies.Population(2, places), null, new TraceMeasurementOptions { NeuropilCoefficient = 0.7 });
+            [view], ViewMovies.Population(2, places), null, Plain(0.7));
         Assert.All(measured.Neurons, n => Assert.Equal([10f, 11f, 12f], n.Trace.ToArray()));
     }
 
@@ -158,7 +158,7 @@ public class TraceMeasurementTests
         NeuronPopulation population = ViewMovies.Population(2, (30, 78, 37.5), (30, 40, 37.5), (-20, 40, 0));
         RecordingObserver observer = new();
         NeuronPopulation measured = TraceMeasurement.Run(
-            views, population, ViewScene.Calibration(ids), new TraceMeasurementOptions(), observer, TestContext.Current.CancellationToken);
+            views, population, ViewScene.Calibration(ids), Plain(), observer, TestContext.Current.CancellationToken);
         Assert.Equal(111f, measured.Neurons[0].Trace[0]);
         Assert.Equal(113f, measured.Neurons[1].Trace[0]);
         Assert.All(measured.Neurons[2].Trace.ToArray(), sample => Assert.True(float.IsNaN(sample)));
@@ -176,7 +176,7 @@ public class TraceMeasurementTests
             [view],
             ViewMovies.Population(2, (30.4, 39.6, 0)),
             ViewScene.Calibration([113, 114]),
-            new TraceMeasurementOptions { RadiusUm = 0.001 });
+            Plain() with { RadiusUm = 0.001 });
         Assert.Equal((float)ViewMovies.Place(2, 30, 40), measured.Neurons[0].Trace[2]);
     }
 
@@ -216,7 +216,7 @@ public class TraceMeasurementTests
         Neuron neuron = ViewScene.Neuron(7, (1, 1), [0]) with { Footprint = new Footprint([5, 6, 85, 4000], 80) };
         NeuronSet set = ViewScene.Set(53, [neuron]) with { Height = 64, Width = 80 };
         NeuronSet measured = TraceMeasurement.Run(
-            view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+            view, set, Plain(), SilentObserver.Instance, TestContext.Current.CancellationToken);
         double mean = new[] { (0, 5), (0, 6), (1, 5), (50, 0) }.Average(p => ViewMovies.Place(2, p.Item1, p.Item2));
         Assert.Equal(mean, Assert.Single(measured.Neurons).Trace[2], 1e-3);
         Assert.Equal(
@@ -229,7 +229,7 @@ public class TraceMeasurementTests
         using Volume view = ViewMovies.Movie(null, ViewMovies.Place, pixelUm: 4);
         NeuronSet set = ViewScene.Set(null, [ViewScene.Neuron(1, (60.5, 80.5), [0])], pixelUm: 2) with { Height = 128, Width = 160 };
         NeuronSet measured = TraceMeasurement.Run(
-            view, set, new TraceMeasurementOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken);
+            view, set, Plain(), SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal(ViewMovies.Place(1, 30, 40), measured.Neurons[0].Trace[1], 1e-3);
     }
 
@@ -286,13 +286,17 @@ public class TraceMeasurementTests
 
     private static float[] Flat(NeuronPopulation population) => [.. population.Neurons.SelectMany(n => n.Trace.ToArray())];
 
+    /// <summary>Plain means of the movies as they are: where neurons are read is what is tested.</summary>
+    private static TraceMeasurementOptions Plain(double? coefficient = null) =>
+        new() { Traces = new TraceOptions { Source = TraceSource.Input, NeuropilCoefficient = coefficient } };
+
     private static NeuronPopulation Measure(
         IReadOnlyList<Volume> views, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions? options = null) =>
         TraceMeasurement.Run(
             views,
             population,
             calibration,
-            options ?? new TraceMeasurementOptions(),
+            options ?? Plain(),
             SilentObserver.Instance,
             TestContext.Current.CancellationToken);
 }

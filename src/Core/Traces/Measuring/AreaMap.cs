@@ -6,7 +6,7 @@ namespace DeepWonder3D.Traces.Measuring;
 internal static class AreaMap
 {
     // Light of a neuron is looked for up to this share of its radius outside its outline, and at least so many pixels.
-    private const double RimShare = 0.5;
+    private const double RimShare = 1;
     private const double LeastRimPx = 2;
 
     /// <summary>The areas, one a neuron.</summary>

@@ -8,7 +8,7 @@ internal sealed class LightProfile
 {
     private const double DeepestDepth = -1;
     private const double Step = 0.1;
-    private const int BinCount = 16;
+    private const int BinCount = 21;
 
     private readonly double[] _light;
 

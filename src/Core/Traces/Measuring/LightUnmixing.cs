@@ -15,11 +15,14 @@ namespace DeepWonder3D.Traces.Measuring;
 /// </remarks>
 internal sealed class LightUnmixing
 {
-    private const int PassCount = 3;
+    private const int PassCount = 4;
 
     // How far a neuron's light may lie from the common profile, as a share of it, and the least profile that the share is taken of.
     private const double OwnSpread = 0.3;
     private const double LeastProfile = 0.1;
+
+    // From this depth on, in radii outside of the outline, a neuron's light is faint.
+    private const double FaintDepth = 0.45;
 
     // With fewer pixels of its own a neuron's first trace is the mean of all of its pixels.
     private const double LeastOwnShare = 0.2;
@@ -73,7 +76,10 @@ internal sealed class LightUnmixing
             unmixing.MeasureChanges(token);
         }
 
-        return [.. areas.Select((_, i) => new UnmixedNeuron(unmixing._sums[i], unmixing.CrosstalkPower(i)))];
+        return [.. areas.Select((_, i) => new UnmixedNeuron(
+            unmixing._sums[i],
+            unmixing.CrosstalkPower(i),
+            [.. unmixing._neighbours[i].Select(other => new Neighbour(other, unmixing.LightIn(other, i)))]))];
     }
 
     /// <summary>The mean of the pixels that no other neuron covers, or of all where those are too few.</summary>
@@ -116,11 +122,25 @@ internal sealed class LightUnmixing
                 _spread[i][place] = profile.At(_areas[i].Depth[place]);
             }
         }, token);
-        KeyValuePair<int, (int Neuron, int Place)[]>[] pixels = [.. _owners.Where(o => knowsShared || o.Value.Length == 1)];
-        ParallelLoop.For(pixels.Length, i => Divide(pixels[i].Key, pixels[i].Value), token);
+        KeyValuePair<int, (int Neuron, int Place)[]>[] pixels = [.. _owners];
+        ParallelLoop.For(pixels.Length, i =>
+        {
+            (int pixel, (int Neuron, int Place)[] owners) = pixels[i];
+            if (knowsShared)
+            {
+                Divide(pixel, owners);
+            }
+            else if (Array.FindAll(owners, o => IsNear(o)) is { Length: 1 } single)
+            {
+                Divide(pixel, single);
+            }
+        }, token);
     }
 
-    /// <summary>The pixels that the light of a single neuron may reach: its slope there, relative to the neuron's mean.</summary>
+    /// <summary>Whether a pixel lies in a neuron or close to it, where its light is not faint.</summary>
+    private bool IsNear((int Neuron, int Place) owner) => _areas[owner.Neuron].Depth[owner.Place] < FaintDepth;
+
+    /// <summary>The pixels that the light of no other neuron reaches but faintly: its slope there, relative to the neuron's mean.</summary>
     private IEnumerable<(float Depth, double Light, double Weight)> FreePixels()
     {
         for (int i = 0; i < _areas.Length; i++)
@@ -137,7 +157,8 @@ internal sealed class LightUnmixing
             double mean = light.Where((_, place) => _areas[i].Depth[place] < 0).Average();
             for (int place = 0; place < light.Length; place++)
             {
-                if (_owners[_areas[i].Support[place]].Length == 1 && mean > 0)
+                int neuron = i;
+                if (mean > 0 && !Array.Exists(_owners[_areas[i].Support[place]], o => o.Neuron != neuron && IsNear(o)))
                 {
                     yield return (_areas[i].Depth[place], light[place] / mean, weight);
                 }
@@ -228,6 +249,13 @@ internal sealed class LightUnmixing
         return left * left * _power[other];
     });
 
+    /// <summary>How much of a neuron's light falls on the pixels of another, relative to what falls on its own.</summary>
+    private double LightIn(int neuron, int other)
+    {
+        double own = SpreadOver(neuron, _areas[neuron].Pixels).Average();
+        return own > 0 ? SpreadOver(neuron, _areas[other].Pixels).Average() / own : 0;
+    }
+
     private static double[] Double(ReadOnlySpan<float> series)
     {
         double[] converted = new double[series.Length];
@@ -239,4 +267,10 @@ internal sealed class LightUnmixing
 /// <summary>How a neuron is read out of a frame.</summary>
 /// <param name="Sum">The weighted sum.</param>
 /// <param name="CrosstalkPower">The variance that neighbours are expected to leave in it.</param>
-internal readonly record struct UnmixedNeuron(PixelSum Sum, double CrosstalkPower);
+/// <param name="Neighbours">The neurons whose light reaches its pixels.</param>
+internal sealed record UnmixedNeuron(PixelSum Sum, double CrosstalkPower, Neighbour[] Neighbours);
+
+/// <summary>A neuron whose light reaches another's pixels.</summary>
+/// <param name="Neuron">Which.</param>
+/// <param name="Light">How much of its light falls there, relative to what falls on its own pixels.</param>
+internal readonly record struct Neighbour(int Neuron, double Light);

@@ -139,6 +139,9 @@ internal sealed class RecordingMeasurement
         ParallelLoop.For(neurons.Length, i => around[i] = CalmSeries.Of(around[i], _surrounds[i].Noise), token);
         (BackgroundShare[] shares, BackgroundShare[] measured) = Shares(light, around, trend, token);
         MeasuredTrace[] traces = new MeasuredTrace[neurons.Length];
+        ParallelLoop.For(
+            neurons.Length, i => TensorPrimitives.MultiplyAdd(around[i], (float)-shares[i].Value, light[i], light[i]), token);
+        light = Leakage.Remove(neurons, light, _recording.FrameRate, token);
         ParallelLoop.For(neurons.Length, i =>
         {
             if (_areas[i].Pixels.Length == 0)
@@ -147,7 +150,6 @@ internal sealed class RecordingMeasurement
                 return;
             }
 
-            TensorPrimitives.MultiplyAdd(around[i], (float)-shares[i].Value, light[i], light[i]);
             double left = Variance(trend.Without(around[i])) * Unexplained(measured[i], shares[i].Value);
             double all = Variance(trend.Without(light[i]));
             double contamination = all > 0 ? Math.Min(1, (left + neurons[i].CrosstalkPower) / all) : double.NaN;

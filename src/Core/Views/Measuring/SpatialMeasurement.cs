@@ -11,24 +11,20 @@ internal sealed class SpatialMeasurement
 {
     private readonly TraceMeasurementOptions _options;
     private readonly IStageObserver _observer;
-    private readonly IReadOnlyList<Volume> _views;
     private readonly TraceOrigin[] _origins;
 
-    /// <param name="views">The views' movies.</param>
+    /// <param name="origins">The views' recordings.</param>
     /// <param name="options">Radius, units, and what traces are measured in.</param>
     /// <param name="observer">Told of progress and doubts.</param>
-    public SpatialMeasurement(IReadOnlyList<Volume> views, TraceMeasurementOptions options, IStageObserver observer)
-    {
-        (_views, _options, _observer) = (views, options, observer);
-        _origins = [.. views.Select(view => TraceOrigin.Of(view, options.Traces, observer))];
-        ViewShape.CheckAlike([.. _origins.Select(o => ViewShape.Of(o.Volume))]);
-    }
+    public SpatialMeasurement(TraceOrigin[] origins, TraceMeasurementOptions options, IStageObserver observer) =>
+        (_origins, _options, _observer) = (origins, options, observer);
 
     /// <summary>Measures the neurons.</summary>
     /// <exception cref="Errors.DeepWonderException">What views, calibration and samples may bring.</exception>
     public NeuronPopulation Run(NeuronPopulation population, ViewCalibration? calibration, StageClock clock, CancellationToken token)
     {
-        int[][][] places = [.. _origins.Select(o => Places(o.Volume, population, calibration))];
+        int[][][] places =
+            [.. _origins.Select(o => Discs(o.Volume, population, calibration, _options).Select(d => d.Inside()).ToArray())];
         TraceMeasurement.WarnOfUnseen(population.Neurons.Select(n => n.Id), i => places.Any(p => p[i].Length > 0), _observer);
         IReadOnlyList<Trace> hints = [.. population.Neurons.Select(n => n.Trace)];
         TracedNeuron[][] views = [.. _origins.Select((origin, v) =>
@@ -61,12 +57,14 @@ internal sealed class SpatialMeasurement
         Detections = [.. neuron.Detections.Select(d => d with { Trace = null, Snr = double.NaN, Weight = double.NaN })],
     };
 
-    private int[][] Places(Volume volume, NeuronPopulation population, ViewCalibration? calibration)
+    /// <summary>Where neurons appear in a view: discs, none where it does not see them.</summary>
+    public static IEnumerable<PixelWeights> Discs(
+        Volume volume, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions options)
     {
-        double pixel = volume.PixelSizeUm ?? _options.PixelSizeUm ?? throw NeuronProjection.Unknown($"'{volume.Name}'");
-        double radius = (_options.RadiusUm ?? TraceMeasurementOptions.DefaultRadiusUm) / pixel;
-        return [.. NeuronProjection.Physical(population, volume, calibration, _options.PixelSizeUm)
-            .Select(place => PixelWeights.Disc(place.Row, place.Column, radius, volume.Height, volume.Width).Inside())];
+        double pixel = volume.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"'{volume.Name}'");
+        double radius = (options.RadiusUm ?? TraceMeasurementOptions.DefaultRadiusUm) / pixel;
+        return NeuronProjection.Physical(population, volume, calibration, options.PixelSizeUm)
+            .Select(place => PixelWeights.Disc(place.Row, place.Column, radius, volume.Height, volume.Width));
     }
 
     private LocalizedNeuron Fused(LocalizedNeuron neuron, TracedNeuron[] views)
@@ -87,7 +85,7 @@ internal sealed class SpatialMeasurement
 
         Detection Seen(Detection detection)
         {
-            int i = Array.FindIndex(seen, v => _views[v].ViewId == detection.ViewId);
+            int i = Array.FindIndex(seen, v => _origins[v].Volume.ViewId == detection.ViewId);
             return i < 0 ? detection : detection with
             {
                 Trace = views[seen[i]].Trace,

@@ -111,7 +111,7 @@ internal static partial class TestReports
             Column = column,
             Footprint = new Footprint([.. pixels], side),
             Trace = new Trace(trace),
-            Snr = TraceQuality.Snr(trace),
+            Snr = TraceQuality.Snr(trace, null),
             Roundness = 0.6 + (0.4 * random.NextDouble()),
             Score = random.NextDouble(),
         };

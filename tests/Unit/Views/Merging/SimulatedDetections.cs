@@ -137,7 +137,7 @@ internal sealed class SimulatedDetections
                 Column = seen[i].Column,
                 Footprint = new Footprint([.. Enumerable.Range(0, side * side)], _options.Width),
                 Trace = new Trace(seen[i].Trace),
-                Snr = TraceQuality.Snr(seen[i].Trace),
+                Snr = TraceQuality.Snr(seen[i].Trace, _options.FrameRate),
             };
         }
 

@@ -73,36 +73,6 @@ public class ViewFusionTests
         Assert.Equal([0.5, 0.5], fused.Weights);
     }
 
-    [Fact]
-    public void The_baseline_follows_bleaching_and_not_activity()
-    {
-        float[] course = Course();
-        float[] rest = [.. Enumerable.Range(0, Frames).Select(t => 200 * MathF.Exp(-t / 400f))];
-        float[] trace = [.. rest.Select((f, t) => f * (1 + course[t]))];
-        float[] baseline = SlidingBaseline.Of(trace, 100, 20);
-        Assert.All(Enumerable.Range(0, Frames), t => Assert.InRange(baseline[t] / rest[t], 0.85, 1.15));
-        float[] relative = SlidingBaseline.DeltaFOverF(trace, baseline, 0)!;
-        Assert.Equal(1, Pearson(relative, course), 0.05);
-        Assert.Null(SlidingBaseline.DeltaFOverF(trace, baseline, 100));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(50)]
-    [InlineData(5000)]
-    public void The_baseline_is_the_percentile_of_the_frames_around(int window)
-    {
-        float[] trace = Seen(1, 0, 1, 4).ToArray();
-        int half = Math.Max(1, window / 2);
-        float[] baseline = SlidingBaseline.Of(trace, window, 30);
-        for (int t = 0; t < Frames; t++)
-        {
-            float[] around = [.. trace[Math.Max(0, t - half)..Math.Min(Frames, t + half + 1)].Order()];
-            Assert.Equal(around[(int)Math.Round((around.Length - 1) * 0.3)], baseline[t]);
-        }
-    }
-
     private static float[] Course(int seed = 0)
     {
         Random random = new(seed);
