@@ -108,8 +108,7 @@ public static class Resizing
     {
         SpatialResampling resampling = new(movie.Height, movie.Width, factor);
         StageClock clock = new($"Resizing {movie.Name}", "frame", movie.FrameCount, observer);
-        VolumeInfo info =
-            movie.Info with { Height = resampling.OutputHeight, Width = resampling.OutputWidth, PixelSizeUm = movie.PixelSizeUm / factor };
+        VolumeInfo info = movie.Info.Scaled(resampling.OutputHeight, resampling.OutputWidth, factor);
         using VolumeBuilder result = new(info);
         float[] source = new float[movie.Height * movie.Width];
         float[] destination = new float[info.Height * info.Width];

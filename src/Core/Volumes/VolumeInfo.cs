@@ -17,6 +17,12 @@ internal sealed record VolumeInfo
 
     public double? FrameRate { get; init; }
 
+    public double[]? FrameTimes { get; init; }
+
+    public double? RowPeriodS { get; init; }
+
+    public double? FrameOffsetS { get; init; }
+
     public double? PixelSizeUm { get; init; }
 
     public double? PlaneStepUm { get; init; }
@@ -29,6 +35,15 @@ internal sealed record VolumeInfo
     public IReadOnlyList<string> SourceFiles { get; init; } = [];
 
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
+
+    /// <summary>The same with other pixels, so many along each axis for one that there was.</summary>
+    public VolumeInfo Scaled(int height, int width, double factor) => this with
+    {
+        Height = height,
+        Width = width,
+        PixelSizeUm = PixelSizeUm / factor,
+        RowPeriodS = RowPeriodS / factor,
+    };
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };
 }

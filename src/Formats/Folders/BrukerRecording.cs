@@ -48,7 +48,10 @@ internal static class BrukerRecording
         RecordingFacts facts = new()
         {
             Source = Source,
-            FrameRate = planes > 1 ? scan.VolumeRate(planes) : 1 / scan.FramePeriod,
+            FrameRate = scan.Rate(frames, planes),
+            FrameTimes = scan.Times(frames, planes),
+            RowPeriodS = scan.RowPeriodS,
+            PlaneOffsetsS = PlaneOffsets.Of(planes, frames, (frame, plane) => scan.Frames[(int)((frame * planes) + plane)].Time),
             PixelSizeUm = scan.PixelSizeUm,
             PlaneStepUm = planes > 1 ? scan.PlaneStepUm : null,
             ChannelNames = [.. scan.Channels.Values],

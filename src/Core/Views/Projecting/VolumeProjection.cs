@@ -91,6 +91,10 @@ internal static class VolumeProjection
         PlaneStepUm = null,
         PixelSizeUm = pixel,
         ViewId = id,
+
+        // Planes of many times go into each row.
+        RowPeriodS = volume.RowPeriodS == 0 ? 0 : null,
+        FrameOffsetS = null,
     };
 
     private static double StepOf(Volume volume, ProjectionOptions options) =>

@@ -82,14 +82,14 @@ internal sealed class NwbTable
 
     private void AddNumbers<T>(NeuronTable<T> table, IReadOnlyList<T> neurons)
     {
-        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Nwb is not null))
+        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Nwb is not null && n.IsIn(neurons)))
         {
             _numbers.Add((number.Nwb!, number.Description, [.. neurons.Select(number.Get)]));
         }
     }
 
     private long Column(string name, string description, Hdf5ItemType type, long count, ReadOnlySpan<byte> items) => _file.Writer.Dataset(
-        type, [count], items, _file.Typed($"{_path}/{name}", "VectorData", NwbNames.Common, _file.Writer.Text("description", description)));
+        type, [count], items, _file.Typed($"{_path}/{name}", NwbNames.VectorData, NwbNames.Common, _file.Writer.Text("description", description)));
 
     /// <summary>Adds a column with several items a row, and the one that says where each row ends.</summary>
     private void AddList(List<Hdf5Link> links, string name, string description, Hdf5ItemType type, ReadOnlySpan<byte> items, int[] counts)

@@ -66,7 +66,26 @@ internal static class OmeXml
         xml.WriteAttributeString("IFD", "0");
         Attribute("PlaneCount", volume.FrameCount * volume.PlaneCount);
         xml.WriteEndElement();
+        if (volume is { FrameTimes: { } times, PlaneCount: 1 })
+        {
+            WriteTimes(xml, times);
+        }
+
         xml.WriteEndElement();
+    }
+
+    private static void WriteTimes(XmlWriter xml, double[] times)
+    {
+        for (int frame = 0; frame < times.Length; frame++)
+        {
+            xml.WriteStartElement("Plane", Schema);
+            xml.WriteAttributeString("TheZ", "0");
+            xml.WriteAttributeString("TheT", frame.ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("TheC", "0");
+            xml.WriteAttributeString("DeltaT", times[frame].ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("DeltaTUnit", "s");
+            xml.WriteEndElement();
+        }
     }
 
     private static string TypeName(SampleType type) => type switch
