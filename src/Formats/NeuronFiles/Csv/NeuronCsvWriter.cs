@@ -14,8 +14,8 @@ namespace DeepWonder3D.Formats.NeuronFiles.Csv;
 internal static class NeuronCsvWriter
 {
     /// <summary>
-    /// The files of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>; the one that stands for all comes last. Nothing is written
-    /// to those that would be empty: what an earlier result left beside the table must not be taken for this one's.
+    /// The files of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>; the one that stands for all comes last. Nothing is
+    /// written to those that would be empty: what an earlier result left beside the table must not be taken for this one's.
     /// </summary>
     public static (string Path, Action<Stream>? Write)[] Files(string path, object neurons, CancellationToken cancellation) =>
         neurons is NeuronSet set ? Files(path, set, cancellation) : Files(path, (NeuronPopulation)neurons, cancellation);

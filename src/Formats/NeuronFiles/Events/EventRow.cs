@@ -4,8 +4,8 @@ namespace DeepWonder3D.Formats.NeuronFiles.Events;
 /// <param name="Neuron">The neuron's place in its table, from 0.</param>
 /// <param name="NeuronId">The neuron's number.</param>
 /// <param name="TimeS">
-/// When it was, seconds after the first frame: the mean of its frames' times, each by what it adds, as of when the neuron's row was scanned;
-/// NaN where no time is known.
+/// When it was, seconds after the first frame: the mean of its frames' times, each by what it adds, as of when the neuron's row was
+/// scanned; NaN where no time is known.
 /// </param>
 /// <param name="StartS">The time of its first frame, likewise.</param>
 /// <param name="StopS">The time of its last frame, likewise.</param>

@@ -89,7 +89,11 @@ internal sealed class NwbTable
     }
 
     private long Column(string name, string description, Hdf5ItemType type, long count, ReadOnlySpan<byte> items) => _file.Writer.Dataset(
-        type, [count], items, _file.Typed($"{_path}/{name}", NwbNames.VectorData, NwbNames.Common, _file.Writer.Text("description", description)));
+        type,
+        [count],
+        items,
+        _file.Typed(
+            $"{_path}/{name}", NwbNames.VectorData, NwbNames.Common, _file.Writer.Text(NwbNames.Description, description)));
 
     /// <summary>Adds a column with several items a row, and the one that says where each row ends.</summary>
     private void AddList(List<Hdf5Link> links, string name, string description, Hdf5ItemType type, ReadOnlySpan<byte> items, int[] counts)

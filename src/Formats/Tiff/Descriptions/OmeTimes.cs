@@ -18,7 +18,9 @@ internal sealed class OmeTimes
         }
     }
 
-    /// <summary>A description with the times, if they are those of all planes, and the rate that they have where no other is right.</summary>
+    /// <summary>
+    /// A description with the times, if they are those of all planes, and with the rate that they have where no other is right.
+    /// </summary>
     public TiffDescription Complete(TiffDescription description)
     {
         (long frames, long planes) = (description.Frames!.Value, description.Planes!.Value);
