@@ -82,6 +82,7 @@ public static class NeuronFinding
             Width = movie.Width,
             FrameCount = movie.FrameCount,
             FrameRate = movie.FrameRate,
+            FrameTimes = movie.FrameTimes,
             PixelSizeUm = movie.PixelSizeUm,
             Neurons = neurons,
             History = [.. movie.History, Step(scores, options, watch.Elapsed, observer)],

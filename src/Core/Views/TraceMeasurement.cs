@@ -47,6 +47,7 @@ internal static class TraceMeasurement
         {
             FrameCount = views[0].FrameCount,
             FrameRate = views[0].FrameRate,
+            FrameTimes = views[0].FrameTimes,
             Calibration = calibration,
             Neurons = [.. population.Neurons.Select((neuron, index) => neuron with
             {
@@ -93,6 +94,7 @@ internal static class TraceMeasurement
         {
             FrameCount = view.FrameCount,
             FrameRate = view.FrameRate,
+            FrameTimes = view.FrameTimes,
             Neurons = [.. neurons.Neurons.Select((neuron, index) => neuron with
             {
                 Trace = new Trace(traces[index]),
