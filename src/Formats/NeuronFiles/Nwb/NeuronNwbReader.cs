@@ -194,14 +194,15 @@ internal sealed class NeuronNwbReader
     }
 
     /// <summary>
-    /// A series under our name; of others, of a single table, one that is alone in a container which says what it is: the schema's
-    /// <c>DfOverF</c>, and suite2p's <c>Deconvolved</c>.
+    /// A series under our name, or one that is alone in a container which says what it is: the schema's <c>DfOverF</c>, and suite2p's
+    /// <c>Deconvolved</c>. Of others only where there is one table: their series may be of another.
     /// </summary>
     private Hdf5Node? Find(Hdf5Node[] all, NeuronQuantity quantity)
     {
-        if (Array.Find(all, n => IsAt(n, quantity)) is { } named)
+        Hdf5Node? named = Array.Find(all, n => IsAt(n, quantity));
+        if (_isOurs || _file.Root.All().Count(IsTable) > 1)
         {
-            return named;
+            return _isOurs ? named : null;
         }
 
         string? container = quantity.Name switch
@@ -211,7 +212,7 @@ internal sealed class NeuronNwbReader
             _ => null,
         };
         Hdf5Node[] inside = [.. all.Where(n => n.Path.Split('/') is [.., var folder, _] && folder == container)];
-        return _isOurs || inside.Length != 1 || _file.Root.All().Count(IsTable) > 1 ? null : inside[0];
+        return named ?? (inside.Length == 1 ? inside[0] : null);
     }
 
     private static bool IsTable(Hdf5Node node) => node.Text(NwbNames.Type) == NwbNames.PlaneSegmentation;
