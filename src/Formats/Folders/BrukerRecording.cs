@@ -51,7 +51,9 @@ internal static class BrukerRecording
             FrameRate = scan.Rate(frames, planes),
             FrameTimes = scan.Times(frames, planes),
             RowPeriodS = scan.RowPeriodS,
-            PlaneOffsetsS = PlaneOffsets.Of(planes, frames, (frame, plane) => scan.Frames[(int)((frame * planes) + plane)].Time),
+            PlaneOffsetsS = scan.IsBidirectional
+                ? null
+                : PlaneOffsets.Of(planes, frames, (frame, plane) => scan.Frames[(int)((frame * planes) + plane)].Time),
             PixelSizeUm = scan.PixelSizeUm,
             PlaneStepUm = planes > 1 ? scan.PlaneStepUm : null,
             ChannelNames = [.. scan.Channels.Values],

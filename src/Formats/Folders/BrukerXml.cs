@@ -21,6 +21,9 @@ internal sealed class BrukerXml(string path)
     /// <summary>Whether a sequence is a stack of planes.</summary>
     public bool IsZSeries { get; private set; }
 
+    /// <summary>Whether every second stack is recorded on the way back.</summary>
+    public bool IsBidirectional { get; private set; }
+
     /// <summary>Seconds from frame to frame.</summary>
     public double? FramePeriod => Positive("framePeriod");
 
@@ -90,6 +93,7 @@ internal sealed class BrukerXml(string path)
         {
             case "Sequence":
                 _sequence++;
+                IsBidirectional |= xml.GetAttribute("bidirectionalZ")?.Equals("True", StringComparison.OrdinalIgnoreCase) == true;
                 IsZSeries |= xml.GetAttribute("type")?.Contains("ZSeries", StringComparison.OrdinalIgnoreCase) == true;
                 break;
             case "Frame":

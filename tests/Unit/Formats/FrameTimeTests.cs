@@ -47,6 +47,39 @@ public sealed class FrameTimeTests : FolderTests
         Assert.Equal((20.0, null), (stated.FrameRate, stated.FrameTimes));
     }
 
+    [Theory]
+    [InlineData("tif")]
+    [InlineData("ome.tif")]
+    [InlineData("h5")]
+    [InlineData("nwb")]
+    public void The_times_of_very_many_frames_fit_into_every_format(string ending)
+    {
+        const int Frames = 70_000;
+        using Volume movie = TestVolumes.Fill(
+            new VolumeInfo
+            {
+                Name = "x",
+                FrameCount = Frames,
+                Height = 1,
+                Width = 1,
+                FrameRate = 30,
+                FrameTimes = [.. Enumerable.Range(0, Frames).Select(i => (i / 30.0) + (i % 7 * 0.001))],
+            },
+            (t, _, _, _) => t);
+        string path = Folder.File("x." + ending);
+        VolumeWriter.Write(
+            movie, path, VolumeWriteOptions.Default, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        using Volume read = Open(path);
+        Assert.Equal(movie.FrameTimes, read.FrameTimes);
+    }
+
+    [Fact]
+    public void A_plane_that_is_passed_downwards_and_upwards_in_turn_has_no_offset()
+    {
+        using Volume plane = Open(SharedMaterial.Path("cases/bruker_bidirectional"), new VolumeReadOptions { Plane = 1 });
+        Assert.Null(plane.FrameOffsetS);
+    }
+
     [Fact]
     public void Even_frames_and_unknown_rows_leave_files_as_they_were()
     {

@@ -42,6 +42,15 @@ public sealed class ForeignNeuronTests : IDisposable
     }
 
     [Fact]
+    public void Reads_the_spikes_of_a_folder_that_suite2p_itself_left()
+    {
+        NeuronSet set = (NeuronSet)Read(SharedMaterial.Path("cases/suite2p_0.14"));
+        Assert.True(set.Count > 0);
+        Assert.All(set.Neurons, n => Assert.True(n.Events!.Minimum == 0 && n.Events.Length == n.Trace.Length));
+        Assert.Contains(set.Neurons, n => n.Events!.Maximum > 0);
+    }
+
+    [Fact]
     public void Reads_the_results_that_CaImAn_saves()
     {
         IndependentJudge.Python("""
