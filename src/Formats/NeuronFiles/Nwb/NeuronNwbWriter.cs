@@ -55,7 +55,7 @@ internal static class NeuronNwbWriter
             }
         }
 
-        if (hasTraces && EventList.Of(neurons) is { } events)
+        if (hasTraces && EventList.Of(neurons) is { Count: > 0 } events)
         {
             containers.Add((NwbColumns.Events, NwbEvents.Write(file, $"{ModulePath}/{NwbColumns.Events}", table, events)));
         }

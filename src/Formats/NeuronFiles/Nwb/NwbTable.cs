@@ -56,6 +56,9 @@ internal sealed class NwbTable
             MemoryMarshal.AsBytes(_ids.AsSpan()),
             _file.Typed($"{_path}/{NwbColumns.Id}", "ElementIdentifiers", NwbNames.Common));
         List<Hdf5Link> links = [new(NwbColumns.Id, ids), new(NwbNames.ImagingPlane, -1, NwbBuilder.PlanePath)];
+
+        // The schema asks for the group, and for nothing in it.
+        links.Add(new Hdf5Link("reference_images", w.Group(Array.Empty<Hdf5Link>())));
         int[] counts = [.. _pixels.Select(p => p.Length)];
         byte[] pixels = [.. _pixels.SelectMany(p => p).SelectMany(Pixel)];
         AddList(links, NwbColumns.PixelMask, "pixels of each neuron: column, row, weight", s_pixel, pixels, counts);

@@ -122,7 +122,7 @@ class Check:
             if not isinstance(link, h5py.SoftLink) or text(item[name].attrs.get("neurodata_type")) != target:
                 self.say(item.name, f"has no link {name} to a {target}")
         if kind != "NWBFile":
-            for name in set(item) - set(inside) - set(links):
+            for name in set(item) - set(inside) - set(links) - ({"reference_images"} if kind == "PlaneSegmentation" else set()):
                 self.typed(item[name], children)
         getattr(self, kind, lambda item: None)(item)
 
@@ -176,7 +176,9 @@ class Check:
     def PlaneSegmentation(self, table):
         columns = [text(name) for name in table.attrs["colnames"]]
         rows = len(table["id"])
-        if {n for n in table if not n.endswith("_index")} - {"id", "imaging_plane"} != set(columns) or not {"pixel_mask", "image_mask", "voxel_mask"} & set(columns):
+        if "reference_images" not in table:
+            self.say(table.name, "lacks the group of reference images")
+        if {n for n in table if not n.endswith("_index")} - {"id", "imaging_plane", "reference_images"} != set(columns) or not {"pixel_mask", "image_mask", "voxel_mask"} & set(columns):
             self.say(table.name, f"names the columns {columns}, and holds others, or no mask")
         for name in columns:
             index = table.get(name + "_index")
