@@ -27,46 +27,38 @@ internal static class NwbEvents
     public static long Write(NwbBuilder file, string path, long table, IReadOnlyList<EventRow> events)
     {
         Hdf5Writer w = file.Writer;
-        int[] ids = [.. Enumerable.Range(0, events.Count)];
-        int[] neurons = [.. events.Select(e => e.Neuron)];
-        int[] frames = [.. events.Select(e => (int)e.Frame)];
-        Hdf5ItemType whole = Hdf5ItemType.Integer(4, isSigned: true);
-        long Column(string name, string type, Hdf5ItemType items, ReadOnlySpan<byte> bytes, params ReadOnlySpan<Hdf5Attribute> more) =>
-            w.Dataset(items, [events.Count], bytes, file.Typed($"{path}/{name}", type, NwbNames.Common, more));
-        Hdf5Link Numbers(string name, string description, Func<EventRow, double> get) => new(
-            name,
-            Column(
-                name,
-                NwbNames.VectorData,
-                Hdf5ItemType.Float(8),
-                MemoryMarshal.AsBytes<double>(events.Select(get).ToArray()),
-                w.Text(NwbNames.Description, description)));
-        List<Hdf5Link> links =
-        [
-            new(NwbColumns.Id, Column(NwbColumns.Id, "ElementIdentifiers", whole, MemoryMarshal.AsBytes(ids.AsSpan()))),
-            Numbers(Start, "time of the first frame that the event adds to, seconds", e => e.StartS),
-            Numbers(Stop, "time of the last frame that the event adds to, seconds", e => e.StopS),
-            Numbers(Time, "mean time of these frames, each by what the event adds to it, seconds", e => e.TimeS),
-            new(Neuron, Column(
-                Neuron,
-                NwbNames.TableRegion,
-                whole,
-                MemoryMarshal.AsBytes(neurons.AsSpan()),
-                w.Text(NwbNames.Description, "row of the table of neurons"),
-                Hdf5Attribute.To("table", table))),
-            new(Frame, Column(
-                Frame,
-                NwbNames.VectorData,
-                whole,
-                MemoryMarshal.AsBytes(frames.AsSpan()),
-                w.Text(NwbNames.Description, "the first frame, from 0"))),
-            Numbers(Amplitude, "how much the event adds to the trace, in its units", e => e.Amplitude),
-        ];
         Hdf5Attribute[] texts =
         [
             w.Text(NwbNames.Description, "events of the neurons, by deconvolution"),
             w.Texts("colnames", [Start, Stop, Time, Neuron, Frame, Amplitude]),
         ];
-        return w.Group(links, file.Typed(path, NwbNames.TimeIntervals, NwbNames.Core, texts));
+        return w.Group(Columns(file, path, table, events), file.Typed(path, NwbNames.TimeIntervals, NwbNames.Core, texts));
+    }
+
+    private static Hdf5Link[] Columns(NwbBuilder file, string path, long table, IReadOnlyList<EventRow> events)
+    {
+        Hdf5Link Column(string name, string type, Hdf5ItemType items, ReadOnlySpan<byte> bytes, params ReadOnlySpan<Hdf5Attribute> more) =>
+            new(name, file.Writer.Dataset(
+                items, [events.Count], bytes, file.Typed($"{path}/{name}", type, NwbNames.Common, more)));
+        Hdf5Link Whole(string name, string type, IEnumerable<int> values, params ReadOnlySpan<Hdf5Attribute> more) =>
+            Column(name, type, Hdf5ItemType.Integer(4, isSigned: true), MemoryMarshal.AsBytes<int>(values.ToArray()), more);
+        Hdf5Attribute Described(string description) => file.Writer.Text(NwbNames.Description, description);
+        Hdf5Link Numbers(string name, string description, Func<EventRow, double> get) => Column(
+            name,
+            NwbNames.VectorData,
+            Hdf5ItemType.Float(8),
+            MemoryMarshal.AsBytes<double>(events.Select(get).ToArray()),
+            Described(description));
+        Hdf5Attribute rowsOf = Hdf5Attribute.To("table", table);
+        return
+        [
+            Whole(NwbColumns.Id, "ElementIdentifiers", Enumerable.Range(0, events.Count)),
+            Numbers(Start, "time of the first frame that the event adds to, seconds", e => e.StartS),
+            Numbers(Stop, "time of the last frame that the event adds to, seconds", e => e.StopS),
+            Numbers(Time, "mean time of these frames, each by what the event adds to it, seconds", e => e.TimeS),
+            Whole(Neuron, NwbNames.TableRegion, events.Select(e => e.Neuron), Described("row of the table of neurons"), rowsOf),
+            Whole(Frame, NwbNames.VectorData, events.Select(e => (int)e.Frame), Described("the first frame, from 0")),
+            Numbers(Amplitude, "how much the event adds to the trace, in its units", e => e.Amplitude),
+        ];
     }
 }

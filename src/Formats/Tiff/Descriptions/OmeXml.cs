@@ -66,14 +66,11 @@ internal static class OmeXml
         xml.WriteAttributeString("IFD", "0");
         Attribute("PlaneCount", volume.FrameCount * volume.PlaneCount);
         xml.WriteEndElement();
-        if (volume is { FrameTimes: { } times, PlaneCount: 1 })
-        {
-            WriteTimes(xml, times);
-        }
-
+        WriteTimes(xml, volume.PlaneCount == 1 ? volume.FrameTimes ?? [] : []);
         xml.WriteEndElement();
     }
 
+    /// <summary>When each frame was taken; of several planes it is not known of each.</summary>
     private static void WriteTimes(XmlWriter xml, double[] times)
     {
         for (int frame = 0; frame < times.Length; frame++)
