@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
@@ -18,6 +19,7 @@ public static class NeuronFinding
     /// <summary>Finds the neurons of one view.</summary>
     /// <param name="movie">The movie without background, shape (T, 1, Y, X).</param>
     /// <param name="options">The network, and what counts as a neuron; null for the catalog's model that fits and its own limits.</param>
+    /// <param name="traces">What traces are measured in; null for the recording, or what comes nearest to it.</param>
     /// <param name="observer">Told of progress, decisions and doubts; null for nobody.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>
@@ -29,7 +31,11 @@ public static class NeuronFinding
     /// device and samples may bring.
     /// </exception>
     public static NeuronSet Run(
-        Volume movie, NeuronFindingOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
+        Volume movie,
+        NeuronFindingOptions? options = null,
+        TraceOptions? traces = null,
+        IStageObserver? observer = null,
+        CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(movie);
         options ??= new NeuronFindingOptions();
@@ -37,14 +43,15 @@ public static class NeuronFinding
         (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, options.Network, observer, token);
         using (scores)
         {
-            return Run(scores, movie, options.For(detection), observer, token);
+            return Run(scores, movie, options.For(detection), traces ?? new TraceOptions(), observer, token);
         }
     }
 
     /// <summary>Finds the neurons of one view in scores that are there already.</summary>
     /// <param name="scores">The segmentation network's scores, one frame a window, shape (windows, 1, Y, X).</param>
-    /// <param name="movie">The movie without background that the traces come from, shape (T, 1, Y, X).</param>
+    /// <param name="movie">The movie without background that the scores are of, shape (T, 1, Y, X).</param>
     /// <param name="options">What counts as a neuron.</param>
+    /// <param name="traces">What traces are measured in; the upstream preset has its own.</param>
     /// <param name="observer">Told of progress, decisions and doubts.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>
@@ -53,24 +60,25 @@ public static class NeuronFinding
     /// </returns>
     /// <exception cref="DeepWonderException">The volumes differ in size or have depth, or samples are not finite.</exception>
     internal static NeuronSet Run(
-        Volume scores, Volume movie, NeuronFindingOptions options, IStageObserver observer, CancellationToken token)
+        Volume scores, Volume movie, NeuronFindingOptions options, TraceOptions traces, IStageObserver observer, CancellationToken token)
     {
+        traces = options.IsUpstream ? TraceOptions.Upstream : traces;
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         options.Validate();
+        traces.Check();
+        TraceOrigin origin = TraceOrigin.Of(movie, traces, observer);
         CheckSizes(scores, movie);
         List<NeuronCandidate> candidates = new CandidateSearch(scores, options, observer).Find(token);
         IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(movie, options, observer).Merge(candidates, token);
         List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, movie, options.EdgePx))];
-        IReadOnlyList<Trace> traces = TraceExtraction.Measure(movie, [.. inside.Select(c => c.Footprint)], observer, token);
+        Footprint[] footprints = [.. inside.Select(c => c.Footprint)];
+        IReadOnlyList<Trace> activity = TraceExtraction.Measure(movie, footprints, observer, token);
         IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
             ? [.. inside.Select(c => (c.Row, c.Column))]
-            : ActivityCentroids.Measure(movie, [.. inside.Select(c => c.Footprint)], traces, token);
-        if (options.NeuropilCoefficient is { } coefficient)
-        {
-            traces = WithoutNeuropil(movie, inside, traces, coefficient, observer, token);
-        }
-
-        IReadOnlyList<Neuron> neurons = Number(inside, centres, traces, options.IsUpstream);
+            : ActivityCentroids.Measure(movie, footprints, activity, token);
+        int[][] places = [.. footprints.Select(f => PixelMapping.PixelsOf(f, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
+        TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
+        IReadOnlyList<Neuron> neurons = Number(Active(inside, centres, traced), options.IsUpstream, LeastSnr(traced, origin, traces, observer));
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
@@ -80,20 +88,25 @@ public static class NeuronFinding
             ViewId = movie.ViewId,
             Height = movie.Height,
             Width = movie.Width,
-            FrameCount = movie.FrameCount,
-            FrameRate = movie.FrameRate,
-            FrameTimes = movie.FrameTimes,
+            FrameCount = origin.Volume.FrameCount,
+            FrameRate = origin.Volume.FrameRate,
+            FrameTimes = origin.Volume.FrameTimes,
             PixelSizeUm = movie.PixelSizeUm,
             Neurons = neurons,
-            History = [.. movie.History, Step(scores, options, watch.Elapsed, observer)],
+            History = [.. movie.History, Step(scores, options, traces, origin, watch.Elapsed, observer)],
         };
     }
 
     /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>
-    private static HistoryStep Step(Volume scores, NeuronFindingOptions options, TimeSpan duration, IStageObserver observer)
+    private static HistoryStep Step(
+        Volume scores, NeuronFindingOptions options, TraceOptions traces, TraceOrigin origin, TimeSpan duration, IStageObserver observer)
     {
         HistoryStep? scoring = scores.History.LastOrDefault(step => step.Model is not null);
-        return new HistoryStep(observer.NameOf(PipelineStage.FindNeurons), options.ToParameters())
+        Dictionary<string, string> parameters = new(options.ToParameters().Concat(traces.ToParameters(origin)))
+        {
+            [nameof(TraceOptions.MinSnr)] = origin.IsRecording ? traces.MinSnr.ToString(CultureInfo.InvariantCulture) : "none",
+        };
+        return new HistoryStep(observer.NameOf(PipelineStage.FindNeurons), parameters)
         {
             Model = scoring?.Model,
             ModelHash = scoring?.ModelHash,
@@ -118,59 +131,54 @@ public static class NeuronFinding
     private static bool IsInside(NeuronCandidate candidate, Volume movie, double edge) =>
         candidate.Row > edge && candidate.Row < movie.Height - edge && candidate.Column > edge && candidate.Column < movie.Width - edge;
 
-    /// <summary>Traces less the mean of the light around each neuron; one without a pixel of its own around it keeps its trace.</summary>
-    private static Trace[] WithoutNeuropil(
-        Volume movie,
-        List<NeuronCandidate> neurons,
-        IReadOnlyList<Trace> traces,
-        double coefficient,
-        IStageObserver observer,
-        CancellationToken token)
+    /// <summary>The neurons with their traces; without those whose trace never changes.</summary>
+    private static IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> Active(
+        List<NeuronCandidate> candidates, IReadOnlyList<(double Row, double Column)> centres, TracedNeuron[] traced)
     {
-        NeuropilRing ring = new(neurons.SelectMany(n => n.Footprint.Pixels.ToArray()), movie.Height, movie.Width);
-        int[][] rings = [.. neurons.Select(n => ring.Around(n.Row, n.Column, Math.Sqrt(n.Footprint.Count / Math.PI)))];
-        int[] with = [.. Enumerable.Range(0, rings.Length).Where(i => rings[i].Length > 0)];
-        if (with.Length < rings.Length)
+        for (int i = 0; i < traced.Length; i++)
         {
-            observer.Warn(
-                $"{rings.Length - with.Length} of {rings.Length} neurons of '{movie.Name}' have others all around: no "
-                    + "neuropil is taken off their traces.");
+            if (traced[i].Trace.Maximum > traced[i].Trace.Minimum)
+            {
+                yield return (candidates[i], traced[i].ApplyTo(new Neuron
+                {
+                    Id = 0,
+                    Row = centres[i].Row,
+                    Column = centres[i].Column,
+                    Roundness = candidates[i].Roundness,
+                    Score = candidates[i].Score,
+                    Footprint = candidates[i].Footprint,
+                    Trace = traced[i].Trace,
+                }));
+            }
         }
-
-        IReadOnlyList<Trace> neuropil = TraceExtraction.Measure(
-            movie, [.. with.Select(i => new Footprint(rings[i], movie.Width))], observer, token);
-        Trace[] result = [.. traces];
-        foreach ((int neuron, Trace around) in with.Zip(neuropil))
-        {
-            float[] samples = new float[around.Length];
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(around.AsSpan(), (float)-coefficient, traces[neuron].AsSpan(), samples);
-            result[neuron] = new Trace(samples);
-        }
-
-        return result;
     }
 
-    /// <summary>Leaves out what never changes, and numbers the rest by their footprints' centroids.</summary>
-    private static IReadOnlyList<Neuron> Number(
-        List<NeuronCandidate> candidates, IReadOnlyList<(double Row, double Column)> centres, IReadOnlyList<Trace> traces, bool keepOrder)
+    /// <summary>The signal-to-noise ratio that neurons must have: in a recording, what noise alone does not reach.</summary>
+    private static double LeastSnr(TracedNeuron[] traced, TraceOrigin origin, TraceOptions options, IStageObserver observer)
     {
-        IEnumerable<(NeuronCandidate Candidate, (double Row, double Column) Centre, Trace Trace)> active =
-            candidates.Zip(centres, traces).Where(n => n.Third.Maximum > n.Third.Minimum);
-        if (!keepOrder)
+        int faint = origin.IsRecording ? traced.Count(t => t.Facts.Snr < options.MinSnr) : 0;
+        if (faint > 0)
         {
-            active = active.OrderBy(n => n.Candidate.Row).ThenBy(n => n.Candidate.Column);
+            string text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{faint} of {traced.Length} neurons of '{origin.Volume.Name}' cannot be told from the recording's noise (Snr below "
+                    + $"{options.MinSnr}) and are left out.");
+            (faint == traced.Length ? (Action<string>)observer.Warn : observer.Verbose)(text);
         }
 
-        return [.. active.Select((n, i) => new Neuron
+        return origin.IsRecording ? options.MinSnr : 0;
+    }
+
+    /// <summary>Leaves faint neurons out and numbers the others by their footprints' centroids, or in their order.</summary>
+    private static IReadOnlyList<Neuron> Number(
+        IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> neurons, bool keepOrder, double leastSnr)
+    {
+        neurons = neurons.Where(n => !(n.Neuron.Snr < leastSnr));
+        if (!keepOrder)
         {
-            Id = i + 1,
-            Row = n.Centre.Row,
-            Column = n.Centre.Column,
-            Roundness = n.Candidate.Roundness,
-            Score = n.Candidate.Score,
-            Snr = TraceQuality.Snr(n.Trace.AsSpan()),
-            Footprint = n.Candidate.Footprint,
-            Trace = n.Trace,
-        })];
+            neurons = neurons.OrderBy(n => n.Candidate.Row).ThenBy(n => n.Candidate.Column);
+        }
+
+        return [.. neurons.Select((n, i) => n.Neuron with { Id = i + 1 })];
     }
 }

@@ -83,7 +83,7 @@ public sealed class Pipeline(PipelineOptions options)
     /// <summary>Finds the neurons of a view's movie.</summary>
     /// <exception cref="DeepWonderException">What <see cref="NeuronFinding"/> may bring.</exception>
     public NeuronSet FindNeurons(Volume movie, IStageObserver? observer = null, CancellationToken token = default) =>
-        NeuronFinding.Run(movie, options.FindNeurons, observer, token);
+        NeuronFinding.Run(movie, options.FindNeurons, options.Traces, observer, token);
 
     /// <summary>Joins the neurons of all views in space.</summary>
     /// <exception cref="DeepWonderException">What <see cref="ViewMerging"/> may bring.</exception>

@@ -1,6 +1,7 @@
 using DeepWonder3D.Inference;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
+using DeepWonder3D.Traces;
 
 namespace DeepWonder3D;
 
@@ -19,9 +20,13 @@ public sealed record PipelineOptions
     /// <summary>How neurons are found.</summary>
     public NeuronFindingOptions? FindNeurons { get; init; } = new();
 
+    /// <summary>What traces are measured in, and how.</summary>
+    public TraceOptions Traces { get; init; } = new();
+
     /// <summary>The same with all networks on one device.</summary>
     public PipelineOptions On(DeviceRequest device) => new()
     {
+        Traces = Traces,
         Denoise = Denoise is null ? null : Denoise with { Device = device },
         Resize = Resize is null ? null : Resize with { Network = Resize.Network with { Device = device } },
         RemoveBackground = RemoveBackground is null ? null : RemoveBackground with { Device = device },

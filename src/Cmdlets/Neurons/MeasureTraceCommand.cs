@@ -38,7 +38,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     public ViewCalibration? Calibration { get; set; }
 
     /// <summary>
-    /// Radius, µm, of the disc that is averaged; by default a neuron's own footprint where it has one, and 5 µm where not.
+    /// Radius, µm, of the disc that stands for a neuron; by default a neuron's own footprint where it has one, and 5 µm where not.
     /// </summary>
     [Parameter]
     public double? RadiusUm { get; set; }
@@ -50,17 +50,22 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     public double? PixelSizeUm { get; set; }
 
     /// <summary>
-    /// Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.
+    /// What traces are measured in: the <c>Recording</c> behind the movie, before any network (the default where it is known); the movie as it
+    /// is given (<c>Input</c>: the networks' own traces, plain means); or volumes, one, or one for each view.
     /// </summary>
     [Parameter]
-    public SwitchParameter SubtractNeuropil { get; set; }
+    [ArgumentCompleter(typeof(EnumCompleter<TraceSource>))]
+    public TraceFrom[]? TraceFrom { get; set; }
 
-    /// <summary>How much of it, with <c>-SubtractNeuropil</c>.</summary>
+    /// <summary>
+    /// How much of the light around a neuron is taken off its trace; by default what its own recording says for each neuron. 0 takes nothing
+    /// off.
+    /// </summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
-    public double NeuropilCoefficient { get; set; } = NeuropilRing.DefaultCoefficient;
+    public double? NeuropilCoefficient { get; set; }
 
-    /// <summary>Whether to average discs at physical places, or to read single pixels at the published places (nominal depth).</summary>
+    /// <summary>Whether to measure neurons at physical places, or to read single pixels at the published places (nominal depth).</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
     public Choice<Preset> Preset { get; set; }
@@ -73,7 +78,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     {
         RadiusUm = RadiusUm,
         PixelSizeUm = PixelSizeUm,
-        NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
+        Traces = Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, null),
         Upstream = Preset.Value == Work.Preset.Upstream,
         UpsampleRate = UpsampleRate,
     };

@@ -7,6 +7,7 @@ using DeepWonder3D.Neurons;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Stages;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -96,6 +97,19 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ModelNameCompleter))]
     public string? SegmentationModel { get; set; }
+
+    /// <summary>
+    /// What traces are measured in: the <c>Recording</c> (the default), or the movie that the networks made of it (<c>Input</c>, as published).
+    /// </summary>
+    [Parameter]
+    public TraceSource? TraceFrom { get; set; }
+
+    /// <summary>
+    /// Neurons whose signal-to-noise ratio in the recording is below this are left out; noise alone gives 3 to 5. 0 keeps all.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
     /// <summary>The fewest views in which a neuron must be seen, as for Merge-View.</summary>
     [Parameter]
@@ -256,6 +270,7 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
                 },
                 RemoveBackground = Network(BackgroundModel, ModelStage.RemoveBackground),
                 FindNeurons = new NeuronFindingOptions { Network = Network(SegmentationModel, ModelStage.Segment) },
+                Traces = new TraceOptions { Source = TraceFrom, MinSnr = MinSnr },
             },
             Calibration = Calibration,
             Merging = new ViewMergingOptions

@@ -8,7 +8,9 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>Finds the neurons of background-free movies, with their footprints and traces.</summary>
+/// <summary>
+/// Finds the neurons of background-free movies, and measures what they did in the recording behind each movie.
+/// </summary>
 [Cmdlet(VerbsCommon.Find, "Neuron")]
 [OutputType(typeof(NeuronSet))]
 public sealed class FindNeuronCommand : NetworkCmdlet
@@ -48,15 +50,27 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     public double EdgePx { get; set; } = s_defaults.EdgePx;
 
     /// <summary>
-    /// Takes the light around each neuron off its trace: the mean over a ring of 1.4 to 2.6 radii, without the pixels of any neuron.
+    /// What traces are measured in: the <c>Recording</c> behind the movie, before any network (the default where it is known); the movie as it
+    /// is given (<c>Input</c>: the networks' own traces, plain means); or volumes, one, or one for each view.
     /// </summary>
     [Parameter]
-    public SwitchParameter SubtractNeuropil { get; set; }
+    [ArgumentCompleter(typeof(EnumCompleter<TraceSource>))]
+    public TraceFrom[]? TraceFrom { get; set; }
 
-    /// <summary>How much of it, with <c>-SubtractNeuropil</c>.</summary>
+    /// <summary>
+    /// How much of the light around a neuron is taken off its trace; by default what its own recording says for each neuron. 0 takes nothing
+    /// off.
+    /// </summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
-    public double NeuropilCoefficient { get; set; } = NeuropilRing.DefaultCoefficient;
+    public double? NeuropilCoefficient { get; set; }
+
+    /// <summary>
+    /// Neurons whose signal-to-noise ratio in the recording is below this are left out; noise alone gives 3 to 5. 0 keeps all.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
     /// <summary><c>Upstream</c> keeps the published code's accidents, for numbers that must be comparable.</summary>
     [Parameter]
@@ -76,9 +90,9 @@ public sealed class FindNeuronCommand : NetworkCmdlet
             MinOverlap = MinOverlap,
             MaxDistancePx = MaxDistancePx,
             EdgePx = EdgePx,
-            NeuropilCoefficient = SubtractNeuropil ? NeuropilCoefficient : null,
             Preset = Preset,
         },
+        Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, MinSnr),
         observer,
         token);
 }

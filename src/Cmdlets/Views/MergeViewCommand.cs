@@ -59,17 +59,6 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     [Parameter]
     public SwitchParameter KeepFlat { get; set; }
 
-    /// <summary>
-    /// The resting fluorescence for ΔF/F is a percentile of the frames around each: length of that window, s. Without a frame rate it has
-    /// 300 frames.
-    /// </summary>
-    [Parameter]
-    public double BaselineWindowS { get; set; } = s_defaults.BaselineWindowS;
-
-    /// <summary>The percentile of that window, 0 to 100.</summary>
-    [Parameter]
-    public double BaselinePercentile { get; set; } = s_defaults.BaselinePercentile;
-
     /// <summary>Width in the object, µm, of a pixel of the views; by default what the views say.</summary>
     [Parameter]
     public double? PixelSizeUm { get; set; }
@@ -102,8 +91,6 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
             DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null,
             MaxResidualUm = MaxResidualUm,
             KeepFlat = KeepFlat,
-            BaselineWindowS = BaselineWindowS,
-            BaselinePercentile = BaselinePercentile,
             PixelSizeUm = PixelSizeUm,
             Name = Name,
             Upstream = Preset.Value == Work.Preset.Upstream,

@@ -89,6 +89,9 @@ public enum ErrorId
     /// <summary>The volume was disposed.</summary>
     VolumeDisposed,
 
+    /// <summary>Traces of the recording are asked for, and the movie does not know the recording it was made of.</summary>
+    RecordingUnknown,
+
     /// <summary>The work cannot fit in the memory allowed.</summary>
     MemoryLimitExceeded,
 

@@ -53,11 +53,6 @@ public sealed record NeuronFindingOptions
     /// <summary>The percentile of a window's scores, in percent, that becomes zero.</summary>
     public double PercentilePercent { get; init; } = 0.1;
 
-    /// <summary>
-    /// How much of the light around a neuron is taken off its trace (the mean over a ring of 1.4 to 2.6 radii); null for none.
-    /// </summary>
-    public double? NeuropilCoefficient { get; init; }
-
     /// <summary>Whether the published accidents are kept.</summary>
     public Preset Preset { get; init; } = Preset.Default;
 
@@ -95,7 +90,6 @@ public sealed record NeuronFindingOptions
             [nameof(KeepBest)] = KeepBest.ToString(),
             [nameof(ThresholdFactor)] = Text(ThresholdFactor),
             [nameof(PercentilePercent)] = Text(PercentilePercent),
-            [nameof(NeuropilCoefficient)] = NeuropilCoefficient is { } share ? Text(share) : "none",
             [nameof(Preset)] = Preset.ToString(),
         };
 
@@ -112,7 +106,6 @@ public sealed record NeuronFindingOptions
         Check(nameof(EdgePx), EdgePx, 0, double.MaxValue);
         Check(nameof(ThresholdFactor), ThresholdFactor, 0, double.MaxValue);
         Check(nameof(PercentilePercent), PercentilePercent, 0, 100);
-        Check(nameof(NeuropilCoefficient), NeuropilCoefficient ?? 0, 0, 2);
 
         static void Check(string name, double value, double least, double most)
         {

@@ -67,7 +67,7 @@ internal sealed class MovieStage : IDisposable
 
     private Volume IntoVolume(CancellationToken token)
     {
-        using VolumeBuilder result = new(_movie.Info);
+        using VolumeBuilder result = new(_movie.Derived);
         TimeSpan inNetwork = default;
         for (int plane = 0; plane < _movie.PlaneCount; plane++)
         {
@@ -86,7 +86,7 @@ internal sealed class MovieStage : IDisposable
 
         // Planes are done one after the other through all time, and a sink wants them frame by frame.
         using Volume whole = IntoVolume(token);
-        return new Volume(_movie.Info.After(whole.History[^1]), sink.Write(whole, token).Store);
+        return new Volume(_movie.Derived.After(whole.History[^1]), sink.Write(whole, token).Store);
     }
 
     /// <summary>Runs the network over the movie while the frames that are done go into the sink behind it.</summary>
@@ -99,8 +99,8 @@ internal sealed class MovieStage : IDisposable
         {
             // How long the step took is known when the volume is written; what is written does without.
             HistoryStep begun = _network.Sign(_clock.Begun(_stage, (nameof(NetworkOptions.TileSize), _options.TileSize)));
-            Volume written = sink.Write(new Volume(_movie.Info.After(begun), new FollowedFrames(ring)), stop.Token);
-            return new Volume(_movie.Info.After(Step(running.GetAwaiter().GetResult())), written.Store);
+            Volume written = sink.Write(new Volume(_movie.Derived.After(begun), new FollowedFrames(ring)), stop.Token);
+            return new Volume(_movie.Derived.After(Step(running.GetAwaiter().GetResult())), written.Store);
         }
         finally
         {
@@ -114,7 +114,7 @@ internal sealed class MovieStage : IDisposable
         try
         {
             // Not disposed of here: it would take the ring along, whose last frames are still to be read.
-            VolumeBuilder result = new(_movie.Info, ring);
+            VolumeBuilder result = new(_movie.Derived, ring);
             long[] final = FinalFrames();
             int done = 0;
             return _network.Execute(_movie, 0, _tiles, _scalings.Next(), result, tile =>

@@ -108,7 +108,7 @@ public static class Resizing
     {
         SpatialResampling resampling = new(movie.Height, movie.Width, factor);
         StageClock clock = new($"Resizing {movie.Name}", "frame", movie.FrameCount, observer);
-        VolumeInfo info = movie.Info.Scaled(resampling.OutputHeight, resampling.OutputWidth, factor);
+        VolumeInfo info = movie.InPixels(resampling.OutputHeight, resampling.OutputWidth, factor);
         using VolumeBuilder result = new(info);
         float[] source = new float[movie.Height * movie.Width];
         float[] destination = new float[info.Height * info.Width];

@@ -29,7 +29,7 @@ internal static class SuperResolution
         TilePlan.Validate(tiles, movie.FrameCount, height, width);
         network.Describe(tiles, movie.FrameCount * height * width, observer);
         StageClock clock = new($"Super-resolving {movie.Name}", "tile", (long)tiles.Count * movie.PlaneCount, observer);
-        using VolumeBuilder result = new(movie.Info.Scaled(height, width, factor));
+        using VolumeBuilder result = new(movie.InPixels(height, width, factor));
         TimeSpan inNetwork = default;
         for (int plane = 0; plane < movie.PlaneCount; plane++)
         {

@@ -32,7 +32,7 @@ internal static class TemporalResampling
         ResamplingAxis axis = Axis(movie, frameRate, preset);
         StageClock clock = new(
             $"Resampling {movie.Name} to {frameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
-        VolumeInfo info = movie.Info with
+        VolumeInfo info = movie.Derived with
         {
             FrameCount = axis.OutputLength,
             FrameRate = frameRate,

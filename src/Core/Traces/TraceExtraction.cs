@@ -40,7 +40,7 @@ internal static class TraceExtraction
                 double mean = footprints[i].SumOf(plane) / footprints[i].Count;
                 if (!double.IsFinite(mean))
                 {
-                    throw NotFinite(movie, frame, footprints[i]);
+                    throw NotFinite(movie, frame, footprints[i].Pixels[0]);
                 }
 
                 traces[i][frame] = (float)mean;
@@ -51,9 +51,9 @@ internal static class TraceExtraction
         }
     }
 
-    private static DeepWonderException NotFinite(Volume movie, long frame, Footprint footprint) => new(
+    internal static DeepWonderException NotFinite(Volume movie, long frame, int pixel) => new(
         ErrorId.NonFiniteSamples,
-        $"Frame {frame} of '{movie.Name}' holds NaN or infinite samples near row {footprint.RowAt(0)}, column {footprint.ColumnAt(0)}.",
+        $"Frame {frame} of '{movie.Name}' holds NaN or infinite samples near row {pixel / movie.Width}, column {pixel % movie.Width}.",
         movie.Name,
-        "Leave such frames out, or replace the samples, before neurons are sought.");
+        "Leave such frames out, or replace the samples, before traces are measured.");
 }

@@ -11,7 +11,8 @@ namespace DeepWonder3D.Views;
 internal static class TraceMeasurement
 {
     /// <summary>
-    /// Measures neurons in space: in every view a disc (published: one pixel) where the neuron appears, and the median over the views.
+    /// Measures neurons in space: in every view's recording a disc where the neuron appears, fused over the views by how little noise each
+    /// has (published: the median of single pixels of the movies).
     /// </summary>
     /// <param name="views">The views' movies, in any order.</param>
     /// <param name="population">Which neurons, and where.</param>
@@ -40,25 +41,9 @@ internal static class TraceMeasurement
         CheckGeometry(views, population, calibration);
         WarnOfForeignDepths(population, options, observer);
         StageClock clock = new("Measuring traces", "frame", views[0].FrameCount, observer);
-        ViewSampler[] samplers =
-            [.. views.Select(v => new ViewSampler(v, Place(v, population, calibration, options), options.NeuropilCoefficient))];
-        float[][] traces = Measure(samplers, population.Neurons.Select(n => n.Id), views[0].FrameCount, clock, observer, cancellation);
-        return population with
-        {
-            FrameCount = views[0].FrameCount,
-            FrameRate = views[0].FrameRate,
-            FrameTimes = views[0].FrameTimes,
-            Calibration = calibration,
-            Neurons = [.. population.Neurons.Select((neuron, index) => neuron with
-            {
-                Trace = new Trace(traces[index]),
-                Snr = TraceQuality.Snr(traces[index]),
-                Correlation = double.NaN,
-                DeltaFOverF = null,
-                Detections = [.. neuron.Detections.Select(d => d with { Trace = null, Snr = double.NaN, Weight = double.NaN })],
-            })],
-            History = [.. population.History, Step(clock, views, options)],
-        };
+        return options.Upstream
+            ? UpstreamTraces(views, population, calibration, options, clock, observer, cancellation)
+            : new SpatialMeasurement(views, options, observer).Run(population, calibration, clock, cancellation);
     }
 
     /// <summary>
@@ -88,19 +73,55 @@ internal static class TraceMeasurement
         }
 
         StageClock clock = new($"Measuring traces of {view.Name}", "frame", view.FrameCount, observer);
-        ViewSampler sampler = new(view, FlatPlacement.Of(view, neurons, options), options.NeuropilCoefficient);
-        float[][] traces = Measure([sampler], neurons.Neurons.Select(n => n.Id), view.FrameCount, clock, observer, cancellation);
-        return neurons with
+        if (options.Upstream)
         {
-            FrameCount = view.FrameCount,
-            FrameRate = view.FrameRate,
-            FrameTimes = view.FrameTimes,
-            Neurons = [.. neurons.Neurons.Select((neuron, index) => neuron with
-            {
-                Trace = new Trace(traces[index]),
-                Snr = TraceQuality.Snr(traces[index]),
-            })],
-            History = [.. neurons.History, Step(clock, [view], options)],
+            ViewSampler sampler = new(view, neurons.Neurons.Select(n => PixelWeights.Nearest(n.Row, n.Column, view.Height, view.Width)));
+            float[][] traces = Measure([sampler], neurons.Neurons.Select(n => n.Id), view.FrameCount, clock, observer, cancellation);
+            return With(neurons, new TraceOrigin(view, 1, IsRecording: false), [.. traces.Select(t => PlainTrace(t, view))], clock, options);
+        }
+
+        TraceOrigin origin = TraceOrigin.Of(view, options.Traces, observer);
+        int[][] places = FlatPlacement.Of(view, origin, neurons, options);
+        WarnOfUnseen(neurons.Neurons.Select(n => n.Id), i => places[i].Length > 0, observer);
+        TracedNeuron[] traced = NeuronTraces.Measure(origin, places, null, options.Traces, observer, cancellation);
+        return With(neurons, origin, traced, clock, options);
+    }
+
+    private static NeuronSet With(
+        NeuronSet neurons, TraceOrigin origin, TracedNeuron[] traced, StageClock clock, TraceMeasurementOptions options) => neurons with
+        {
+            FrameCount = origin.Volume.FrameCount,
+            FrameRate = origin.Volume.FrameRate,
+            FrameTimes = origin.Volume.FrameTimes,
+            Neurons = [.. neurons.Neurons.Select((neuron, i) => traced[i].ApplyTo(neuron))],
+            History = [.. neurons.History, Step(clock, [origin], options)],
+        };
+
+    private static TracedNeuron PlainTrace(float[] samples, Volume view)
+    {
+        Trace trace = new(samples);
+        return new TracedNeuron(trace, TraceFacts.Of(trace, view.FrameRate, double.PositiveInfinity), double.NaN, double.NaN);
+    }
+
+    private static NeuronPopulation UpstreamTraces(
+        IReadOnlyList<Volume> views,
+        NeuronPopulation population,
+        ViewCalibration? calibration,
+        TraceMeasurementOptions options,
+        StageClock clock,
+        IStageObserver observer,
+        CancellationToken cancellation)
+    {
+        ViewSampler[] samplers = [.. views.Select(v => new ViewSampler(v, Nearest(v, population, calibration, options)))];
+        float[][] traces = Measure(samplers, population.Neurons.Select(n => n.Id), views[0].FrameCount, clock, observer, cancellation);
+        return population with
+        {
+            FrameCount = views[0].FrameCount,
+            FrameRate = views[0].FrameRate,
+            FrameTimes = views[0].FrameTimes,
+            Calibration = calibration,
+            Neurons = [.. population.Neurons.Select((neuron, i) => SpatialMeasurement.WithTrace(neuron, PlainTrace(traces[i], views[0])))],
+            History = [.. population.History, Step(clock, [.. views.Select(v => new TraceOrigin(v, 1, IsRecording: false))], options)],
         };
     }
 
@@ -151,20 +172,10 @@ internal static class TraceMeasurement
         }
     }
 
-    private static IEnumerable<PixelWeights> Place(
-        Volume view, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions options)
-    {
-        if (options.Upstream)
-        {
-            return NeuronProjection.Upstream(population, view, calibration, options.UpsampleRate)
-                .Select(place => PixelWeights.Nearest(place.Row, place.Column, view.Height, view.Width));
-        }
-
-        double pixel = view.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"'{view.Name}'");
-        double radius = (options.RadiusUm ?? TraceMeasurementOptions.DefaultRadiusUm) / pixel;
-        return NeuronProjection.Physical(population, view, calibration, options.PixelSizeUm)
-            .Select(place => PixelWeights.Disc(place.Row, place.Column, radius, view.Height, view.Width));
-    }
+    private static IEnumerable<PixelWeights> Nearest(
+        Volume view, NeuronPopulation population, ViewCalibration? calibration, TraceMeasurementOptions options) =>
+        NeuronProjection.Upstream(population, view, calibration, options.UpsampleRate)
+            .Select(place => PixelWeights.Nearest(place.Row, place.Column, view.Height, view.Width));
 
     private static float[][] Measure(
         ViewSampler[] samplers,
@@ -175,22 +186,35 @@ internal static class TraceMeasurement
         CancellationToken cancellation)
     {
         int[] neuronIds = [.. ids];
-        int[] unseen = [.. neuronIds.Where((_, index) => !samplers.Any(s => s.Sees(index)))];
-        if (unseen.Length > 0)
-        {
-            observer.Warn(
-                $"{unseen.Length} of {neuronIds.Length} neurons lie outside every view and have no trace: {string.Join(", ", unseen)}.");
-        }
-
+        WarnOfUnseen(neuronIds, i => samplers.Any(s => s.Sees(i)), observer);
         return TraceFusion.Run(samplers, neuronIds.Length, checked((int)frameCount), clock, cancellation);
     }
 
-    private static HistoryStep Step(StageClock clock, IReadOnlyList<Volume> views, TraceMeasurementOptions options) => clock.Step(
-        PipelineStage.MeasureTraces,
-        ("Volumes", string.Join(',', views.Select(v => v.Name))),
-        ("VolumeHistory", string.Join(" | ", views[0].History)),
-        ("RadiusUm", options.RadiusUm),
-        ("NeuropilCoefficient", options.NeuropilCoefficient),
-        ("Preset", options.Upstream ? nameof(Preset.Upstream) : null),
-        ("UpsampleRate", options.Upstream ? options.UpsampleRate : null));
+    /// <summary>Says which neurons no view sees.</summary>
+    internal static void WarnOfUnseen(IEnumerable<int> ids, Func<int, bool> isSeen, IStageObserver observer)
+    {
+        int[] all = [.. ids];
+        int[] unseen = [.. all.Where((_, i) => !isSeen(i))];
+        if (unseen.Length > 0)
+        {
+            observer.Warn(
+                $"{unseen.Length} of {all.Length} neurons lie outside every view and have no trace: {string.Join(", ", unseen)}.");
+        }
+    }
+
+    /// <summary>The step in the history.</summary>
+    internal static HistoryStep Step(StageClock clock, IReadOnlyList<TraceOrigin> origins, TraceMeasurementOptions options)
+    {
+        string? coefficient = options.Upstream ? null
+            : options.Traces.ToParameters(origins[0]).First(p => p.Key == nameof(TraceOptions.NeuropilCoefficient)).Value;
+        return clock.Step(
+            PipelineStage.MeasureTraces,
+            ("Volumes", string.Join(',', origins.Select(o => o.Volume.Name))),
+            ("VolumeHistory", string.Join(" | ", origins[0].Volume.History)),
+            ("TraceFrom", options.Upstream ? null : origins[0].Name),
+            ("RadiusUm", options.RadiusUm),
+            (nameof(TraceOptions.NeuropilCoefficient), coefficient),
+            ("Preset", options.Upstream ? nameof(Preset.Upstream) : null),
+            ("UpsampleRate", options.Upstream ? options.UpsampleRate : null));
+    }
 }

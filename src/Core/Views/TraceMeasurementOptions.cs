@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Traces;
 
@@ -11,7 +10,7 @@ internal sealed record TraceMeasurementOptions
     public const double DefaultRadiusUm = 5;
 
     /// <summary>
-    /// Radius of the disc that is averaged, µm; null takes a neuron's own footprint, or else <see cref="DefaultRadiusUm"/>.
+    /// Radius of the disc that stands for a neuron, µm; null takes a neuron's own footprint, or else <see cref="DefaultRadiusUm"/>.
     /// </summary>
     public double? RadiusUm { get; init; }
 
@@ -20,8 +19,8 @@ internal sealed record TraceMeasurementOptions
     /// </summary>
     public double? PixelSizeUm { get; init; }
 
-    /// <summary>How much of the light around a neuron is taken off in each view (see <see cref="NeuropilRing"/>); null for none.</summary>
-    public double? NeuropilCoefficient { get; init; }
+    /// <summary>What traces are measured in, and how; not read where <see cref="Upstream"/> is set.</summary>
+    public TraceOptions Traces { get; init; } = new();
 
     /// <summary>Whether to read single pixels at the published places, for coordinates with the published nominal depth.</summary>
     public bool Upstream { get; init; }
@@ -35,16 +34,14 @@ internal sealed record TraceMeasurementOptions
         ParameterChecks.RequirePositive(RadiusUm, nameof(RadiusUm));
         ParameterChecks.RequirePositive(PixelSizeUm, nameof(PixelSizeUm));
         ParameterChecks.RequirePositive(UpsampleRate, nameof(UpsampleRate));
-        if (NeuropilCoefficient is { } coefficient && (!(coefficient is >= 0 and <= 2) || Upstream))
+        Traces.Check();
+        if (Upstream && (Traces.NeuropilCoefficient is not null || Traces.Source == TraceSource.Recording || Traces.Volumes.Count > 0))
         {
             throw new DeepWonderException(
                 ErrorId.ParameterInvalid,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"-NeuropilCoefficient is {coefficient}, and must be from 0 to 2, and absent with "
-                        + $"-Preset Upstream, which reads single pixels."),
-                coefficient,
-                "Give another -NeuropilCoefficient, or none.");
+                "-Preset Upstream reads single pixels of the movie as it is; -NeuropilCoefficient and -TraceFrom do not go with it.",
+                nameof(Upstream),
+                "Leave them out, or the preset.");
         }
     }
 }

@@ -129,8 +129,6 @@ public static partial class ViewMerging
         if (!options.Upstream)
         {
             parameters["MaxResidualUm"] = options.MaxResidualUm.ToString(CultureInfo.InvariantCulture);
-            parameters["BaselinePercentile"] = options.BaselinePercentile.ToString(CultureInfo.InvariantCulture);
-            parameters["BaselineWindowS"] = options.BaselineWindowS.ToString(CultureInfo.InvariantCulture);
             parameters["KeepFlat"] = options.KeepFlat.ToString();
             parameters["DepthRangeUm"] = options.DepthRangeUm is { } range
                 ? string.Create(CultureInfo.InvariantCulture, $"{range.From},{range.To}")

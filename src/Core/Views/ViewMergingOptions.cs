@@ -35,12 +35,6 @@ public sealed record ViewMergingOptions
     /// <summary>Neurons closer than this in space whose traces correlate are one: the size of a cell body, µm.</summary>
     public double DuplicateDistanceUm { get; init; } = 15;
 
-    /// <summary>Length of the window in which the resting fluorescence is looked for, s; without a frame rate, 300 frames.</summary>
-    public double BaselineWindowS { get; init; } = 30;
-
-    /// <summary>The percentile of the samples in that window which is the resting fluorescence.</summary>
-    public double BaselinePercentile { get; init; } = 20;
-
     /// <summary>Width of a view's pixel in the object, µm; null takes what the views say.</summary>
     public double? PixelSizeUm { get; init; }
 
@@ -73,9 +67,6 @@ public sealed record ViewMergingOptions
             nameof(DepthRangeUm),
             DepthRangeUm?.From,
             "and must be two numbers, the smaller first");
-        ParameterChecks.RequirePositive(BaselineWindowS, nameof(BaselineWindowS));
-        ParameterChecks.Require(
-            BaselinePercentile is >= 0 and <= 100, nameof(BaselinePercentile), BaselinePercentile, "and must be from 0 to 100");
         ParameterChecks.Require(DuplicateDistanceUm >= 0, nameof(DuplicateDistanceUm), DuplicateDistanceUm, "and must be 0 or more");
         ParameterChecks.RequirePositive(PixelSizeUm, nameof(PixelSizeUm));
         ParameterChecks.RequirePositive(UpsampleRate, nameof(UpsampleRate));

@@ -91,7 +91,32 @@ public sealed class Volume : IDisposable
     /// <summary>What the recording has gone through, oldest first.</summary>
     public IReadOnlyList<HistoryStep> History => _info.History;
 
+    /// <summary>
+    /// The volume that the samples were recorded as, before any network, with its own frames and pixels; the volume itself where none has
+    /// been at work. Null where that is not known: a processed movie that was opened from a file. Traces are measured in it.
+    /// </summary>
+    public Volume? Recording => Link?.Volume;
+
+    /// <summary>The recording and how its pixels lie in this volume.</summary>
+    internal RecordingLink? Link => _info.Recording ?? (_info.History.Any(step => step.Model is not null) ? null : new RecordingLink(this, 1));
+
     internal VolumeInfo Info => _info;
+
+    /// <summary>What a stage starts from when it says what it made of this volume: the same, and the recording behind it.</summary>
+    internal VolumeInfo Derived => _info with { Recording = Link };
+
+    /// <summary>The same for a stage that changes the pixels.</summary>
+    /// <param name="height">The new rows.</param>
+    /// <param name="width">The new columns.</param>
+    /// <param name="factor">New pixels an old one.</param>
+    internal VolumeInfo InPixels(int height, int width, double factor) => _info with
+    {
+        Height = height,
+        Width = width,
+        PixelSizeUm = PixelSizeUm / factor,
+        RowPeriodS = RowPeriodS / factor,
+        Recording = Link is { } link ? link with { PixelScale = link.PixelScale * factor } : null,
+    };
 
     internal SampleStore Store
     {

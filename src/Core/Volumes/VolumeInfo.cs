@@ -34,16 +34,10 @@ internal sealed record VolumeInfo
     /// <summary>The files that the recording consists of beside <see cref="SourcePath"/>.</summary>
     public IReadOnlyList<string> SourceFiles { get; init; } = [];
 
-    public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
+    /// <summary>What the samples were recorded as, where a stage made them from it; null for a recording, and where it is not known.</summary>
+    public RecordingLink? Recording { get; init; }
 
-    /// <summary>The same with other pixels, so many along each axis for one that there was.</summary>
-    public VolumeInfo Scaled(int height, int width, double factor) => this with
-    {
-        Height = height,
-        Width = width,
-        PixelSizeUm = PixelSizeUm / factor,
-        RowPeriodS = RowPeriodS / factor,
-    };
+    public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };
 }

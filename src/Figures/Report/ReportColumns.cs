@@ -1,12 +1,10 @@
-using DeepWonder3D.Traces;
-
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>What a report lists of neurons.</summary>
 internal static class ReportColumns
 {
     private static readonly string s_snrHint =
-        $"Peak of the trace above its median, in units of the noise that the stages left in it; at most {TraceQuality.MostSnr}. "
+        "How clearly the clearest event stands out of the noise of what the trace was measured in: noise alone gives 3 to 5. "
             + "Compare it among neurons of one run.";
 
     /// <summary>The columns of a view's neurons.</summary>

@@ -103,5 +103,6 @@ internal static class SubApertureViews
         PixelSizeUm = raw.PixelSizeUm * pitch,
         RowPeriodS = raw.RowPeriodS * pitch,
         ViewId = id,
+        Recording = null,
     };
 }

@@ -1,4 +1,5 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Measuring;
@@ -21,8 +22,8 @@ internal static class NeuronProjection
         double interceptPixels = calibration is null ? 0 : calibration.PixelSizeUm / viewPixel;
         double pixels = neuronPixel / viewPixel;
         return population.Neurons.Select(n => (
-            Rescale(n.Row, pixels) - (line.RowIntercept * interceptPixels) - Shift(line.RowSlope, n.ZUm / umPerRaw),
-            Rescale(n.Column, pixels) - (line.ColumnIntercept * interceptPixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
+            PixelMapping.Rescale(n.Row, pixels) - (line.RowIntercept * interceptPixels) - Shift(line.RowSlope, n.ZUm / umPerRaw),
+            PixelMapping.Rescale(n.Column, pixels) - (line.ColumnIntercept * interceptPixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
     }
 
     /// <summary>
@@ -41,9 +42,6 @@ internal static class NeuronProjection
             return ((float)n.Row - Shift(line.RowSlope, depth), (float)n.Column - Shift(line.ColumnSlope, depth));
         });
     }
-
-    /// <summary>The same place in pixels of another size: pixel centres are whole numbers, so edges lie half a pixel before.</summary>
-    public static double Rescale(double position, double factor) => ((position + 0.5) * factor) - 0.5;
 
     public static DeepWonderException Unknown(string what) => new(
         ErrorId.PixelSizeUnknown,

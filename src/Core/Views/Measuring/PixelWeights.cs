@@ -1,5 +1,3 @@
-using DeepWonder3D.Neurons;
-
 namespace DeepWonder3D.Views.Measuring;
 
 /// <summary>The pixels that a neuron's trace is the weighted mean of. No pixels: the view does not see the neuron.</summary>
@@ -9,12 +7,17 @@ internal readonly record struct PixelWeights(int[] Pixels, float[] Weights)
 {
     public static readonly PixelWeights None = new([], []);
 
-    /// <summary>Every pixel of a footprint alike.</summary>
-    public static PixelWeights Of(Footprint footprint)
+    /// <summary>The pixels that are covered by half or more; the one that is covered most where none is.</summary>
+    public int[] Inside()
     {
-        float[] weights = new float[footprint.Count];
-        Array.Fill(weights, 1);
-        return new PixelWeights(footprint.Pixels.ToArray(), weights);
+        if (Pixels.Length == 0)
+        {
+            return [];
+        }
+
+        float least = Math.Min(0.5f, Weights.Max());
+        float[] weights = Weights;
+        return [.. Pixels.Where((_, i) => weights[i] >= least)];
     }
 
     /// <summary>The single pixel nearest to a place, moved to the border where it lies outside: the published choice.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Views.Measuring;
@@ -12,26 +11,20 @@ internal sealed class ViewSampler
 
     private readonly Volume _view;
     private readonly PixelWeights[] _neurons;
-    private readonly PixelWeights[] _neuropil;
-    private readonly double _coefficient;
     private readonly List<(int Row, int RowCount)> _runs = [];
     private readonly int _rowsRead;
 
     /// <param name="view">The view's movie.</param>
     /// <param name="neurons">Where each neuron lies in it.</param>
-    /// <param name="neuropilCoefficient">How much of the light around each neuron is taken off; null for none.</param>
-    public ViewSampler(Volume view, IEnumerable<PixelWeights> neurons, double? neuropilCoefficient = null)
+    public ViewSampler(Volume view, IEnumerable<PixelWeights> neurons)
     {
         _view = view;
-        _coefficient = neuropilCoefficient ?? 0;
         PixelWeights[] placed = [.. neurons];
-        PixelWeights[] around = neuropilCoefficient is null ? [] : Around(placed, view);
-        int[] rowStarts = PlanRuns([.. placed, .. around]);
+        int[] rowStarts = PlanRuns(placed);
         _rowsRead = _runs.Sum(r => r.RowCount);
         PixelWeights InRows(PixelWeights n) =>
             n with { Pixels = Array.ConvertAll(n.Pixels, p => rowStarts[p / view.Width] + (p % view.Width)) };
         _neurons = Array.ConvertAll(placed, InRows);
-        _neuropil = Array.ConvertAll(around, InRows);
     }
 
     /// <summary>Samples read from a frame.</summary>
@@ -58,37 +51,13 @@ internal sealed class ViewSampler
 
             for (int neuron = 0; neuron < _neurons.Length; neuron++)
             {
-                // A neuron with others all around it keeps its trace.
-                float around = _neuropil.Length > 0 ? WeightedMean(_neuropil[neuron], rows) : float.NaN;
-                float own = WeightedMean(_neurons[neuron], rows);
-                values[neuron * stride] = float.IsNaN(around) ? own : (float)(own - (_coefficient * around));
+                values[neuron * stride] = WeightedMean(_neurons[neuron], rows);
             }
         }
         finally
         {
             ArrayPool<float>.Shared.Return(rows);
         }
-    }
-
-    /// <summary>The ring around each neuron, without the pixels of any.</summary>
-    private static PixelWeights[] Around(PixelWeights[] neurons, Volume view)
-    {
-        NeuropilRing ring = new(neurons.SelectMany(n => n.Pixels), view.Height, view.Width);
-        return Array.ConvertAll(neurons, n =>
-        {
-            if (n.Pixels.Length == 0)
-            {
-                return PixelWeights.None;
-            }
-
-            double total = n.Weights.Sum(w => (double)w);
-            double row = n.Pixels.Zip(n.Weights, (p, w) => w * (double)(p / view.Width)).Sum() / total;
-            double column = n.Pixels.Zip(n.Weights, (p, w) => w * (double)(p % view.Width)).Sum() / total;
-            int[] pixels = ring.Around(row, column, Math.Sqrt(total / Math.PI));
-            float[] alike = new float[pixels.Length];
-            Array.Fill(alike, 1);
-            return new PixelWeights(pixels, alike);
-        });
     }
 
     private static float WeightedMean(PixelWeights neuron, ReadOnlySpan<float> rows)

@@ -104,10 +104,9 @@ internal sealed class SpatialMerging(Detections detections, ViewCalibration cali
     private LocalizedNeuron WithTraces(PlacedGroup group, double[] residuals)
     {
         FusedTrace fused = ViewFusion.Run([.. group.Members.Select(_detections.FullTraceOf)]);
-        double frames = _detections.FrameRate is { } rate ? _options.BaselineWindowS * rate : SlidingBaseline.DefaultWindowFrames;
-        int window = (int)Math.Clamp(frames, 1, Math.Max(1, _detections.FrameCount));
-        float[] baseline = SlidingBaseline.Of(fused.Samples, window, _options.BaselinePercentile);
-        float[]? relative = SlidingBaseline.DeltaFOverF(fused.Samples, baseline, TraceQuality.NoiseOf(fused.Samples));
+        Trace trace = new(fused.Samples);
+        Neuron[] seen = Array.ConvertAll(group.Members, _detections.NeuronOf);
+        TraceFacts facts = TraceFacts.Of(trace, _detections.FrameRate, HaveRestingLight(seen) ? 0 : double.PositiveInfinity);
         return new LocalizedNeuron
         {
             Id = 0,
@@ -116,14 +115,20 @@ internal sealed class SpatialMerging(Detections detections, ViewCalibration cali
             ZUm = double.NaN,
             Row = double.NaN,
             Column = double.NaN,
-            Correlation = group.Members.Average(m => TraceCorrelation.Between(_detections.TraceOf(m), fused.Samples)),
-            Snr = TraceQuality.Snr(fused.Samples),
-            Trace = new Trace(fused.Samples),
-            DeltaFOverF = relative is null ? null : new Trace(relative),
+            Correlation = group.Members.Average(m => TraceCorrelation.Between(_detections.FullTraceOf(m).AsSpan(), fused.Samples)),
+            Snr = facts.Snr,
+            NoiseLevel = facts.NoiseLevel,
+            Contamination = seen.Select((n, i) => fused.Weights[i] * n.Contamination).Sum(),
+            Trace = trace,
+            Baseline = facts.Baseline,
+            DeltaFOverF = facts.DeltaFOverF,
             Detections = [.. group.Members.Select(
                 (m, i) => _detections.ToDetection(m) with { ResidualPx = residuals[i], Weight = fused.Weights[i] })],
         };
     }
+
+    /// <summary>Whether zero is the background's light in the traces of most views: it is in those with a ΔF/F.</summary>
+    private static bool HaveRestingLight(Neuron[] neurons) => 2 * neurons.Count(n => n.DeltaFOverF is not null) >= neurons.Length;
 }
 
 /// <summary>Detections that are one neuron, where it lies, and its trace.</summary>

@@ -50,8 +50,14 @@ internal sealed class Detections
     /// <summary>Radius, pixels, of a disc as large as its footprint.</summary>
     public double RadiusOf(int detection) => Math.Sqrt(_neurons[detection].AreaPx / Math.PI);
 
-    /// <summary>The samples of a detection, shape (FrameCount).</summary>
-    public ReadOnlySpan<float> TraceOf(int detection) => _neurons[detection].Trace.AsSpan();
+    /// <summary>A detection as its view found it.</summary>
+    public Neuron NeuronOf(int detection) => _neurons[detection];
+
+    /// <summary>
+    /// What is compared to tell whether detections are one neuron, shape (FrameCount): the trace without noise where there is one, as noise
+    /// of views has nothing in common.
+    /// </summary>
+    public ReadOnlySpan<float> TraceOf(int detection) => (_neurons[detection].Denoised ?? _neurons[detection].Trace).AsSpan();
 
     public Trace FullTraceOf(int detection) => _neurons[detection].Trace;
 
@@ -102,7 +108,7 @@ internal static class CentroidCertainty
     public static double RelativeError(Neuron neuron)
     {
         double radius = Math.Sqrt(neuron.AreaPx / Math.PI);
-        double snr = double.IsNaN(neuron.Snr) ? TraceQuality.Snr(neuron.Trace.AsSpan()) : neuron.Snr;
+        double snr = double.IsNaN(neuron.Snr) ? TraceQuality.Snr(neuron.Trace.AsSpan(), null) : neuron.Snr;
 
         // A trace without noise has no ratio; one below 1 says no less than that the neuron was found at all.
         return snr > 0 ? Math.Sqrt((FloorPx * FloorPx) + Math.Pow(radius / Math.Max(1, snr), 2)) : FloorPx;

@@ -91,6 +91,7 @@ internal static class VolumeProjection
         PlaneStepUm = null,
         PixelSizeUm = pixel,
         ViewId = id,
+        Recording = null,
 
         // Planes of many times go into each row.
         RowPeriodS = volume.RowPeriodS == 0 ? 0 : null,

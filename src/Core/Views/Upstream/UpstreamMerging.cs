@@ -40,7 +40,7 @@ internal static class UpstreamMerging
             ZUm = place.RawDepth * scale.UmPerRaw,
             ResidualPx = place.ResidualPx,
             Correlation = members.Average(m => TraceCorrelation.Between(detections.TraceOf(m), trace)),
-            Snr = TraceQuality.Snr(trace),
+            Snr = TraceQuality.Snr(trace, detections.FrameRate),
             Trace = new Trace(trace),
             Detections = [.. members.Select(detections.ToDetection)],
         };

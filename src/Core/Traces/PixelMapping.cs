@@ -1,0 +1,64 @@
+using DeepWonder3D.Neurons;
+
+namespace DeepWonder3D.Traces;
+
+/// <summary>Footprints in pixels of another size.</summary>
+internal static class PixelMapping
+{
+    /// <summary>
+    /// The pixels (row · width + column) whose centres lie in a footprint, ascending; the nearest one to its middle where none does. None
+    /// where it lies outside.
+    /// </summary>
+    /// <param name="footprint">The footprint in its own pixels.</param>
+    /// <param name="scale">Pixels of the footprint's movie a pixel of the other; edges coincide.</param>
+    /// <param name="height">Rows of the other.</param>
+    /// <param name="width">Columns of the other.</param>
+    public static int[] PixelsOf(Footprint footprint, double scale, int height, int width)
+    {
+        if (footprint.Count == 0)
+        {
+            return [];
+        }
+
+        if (scale == 1 && width == footprint.Width)
+        {
+            return [.. footprint.Pixels.ToArray().Where(p => p / width < height)];
+        }
+
+        int[] rows = [.. Enumerable.Range(0, footprint.Count).Select(footprint.RowAt)];
+        int[] columns = [.. Enumerable.Range(0, footprint.Count).Select(footprint.ColumnAt)];
+        (int top, int bottom) = Range(rows, scale, height);
+        (int left, int right) = Range(columns, scale, width);
+        List<int> pixels = [];
+        for (int row = top; row <= bottom; row++)
+        {
+            for (int column = left; column <= right; column++)
+            {
+                if (footprint.Contains((int)Math.Floor((row + 0.5) * scale), (int)Math.Floor((column + 0.5) * scale)))
+                {
+                    pixels.Add((row * width) + column);
+                }
+            }
+        }
+
+        return pixels.Count > 0 ? [.. pixels] : Nearest(rows.Average(), columns.Average(), scale, height, width);
+    }
+
+    /// <summary>A position in pixels of another size: pixel centres are whole numbers, so edges lie half a pixel before.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="factor">Other pixels a pixel.</param>
+    public static double Rescale(double position, double factor) => ((position + 0.5) * factor) - 0.5;
+
+    private static (int First, int Last) Range(int[] positions, double scale, int length) => (
+        Math.Max(0, (int)Math.Floor(positions.Min() / scale) - 1),
+        Math.Min(length - 1, (int)Math.Ceiling((positions.Max() + 1) / scale)));
+
+    private static int[] Nearest(double row, double column, double scale, int height, int width)
+    {
+        int nearestRow = (int)Math.Round(Rescale(row, 1 / scale));
+        int nearestColumn = (int)Math.Round(Rescale(column, 1 / scale));
+        return nearestRow >= 0 && nearestRow < height && nearestColumn >= 0 && nearestColumn < width
+            ? [(nearestRow * width) + nearestColumn]
+            : [];
+    }
+}

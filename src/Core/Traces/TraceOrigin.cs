@@ -1,0 +1,97 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Traces;
+
+/// <summary>The volume that traces are measured in, and how its pixels lie in the movie that the neurons belong to.</summary>
+/// <param name="Volume">The volume, one plane in depth.</param>
+/// <param name="PixelScale">Pixels of the movie a pixel of the volume; edges coincide.</param>
+/// <param name="IsRecording">Whether no network has been at work on it.</param>
+internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsRecording)
+{
+    /// <summary>The source as the history names it.</summary>
+    public string Name => IsRecording ? nameof(TraceSource.Recording) : nameof(TraceSource.Input);
+
+    /// <summary>What a movie's traces are measured in.</summary>
+    /// <exception cref="DeepWonderException">
+    /// <see cref="ErrorId.RecordingUnknown"/>: the recording is asked for by name, and the movie does not know it;
+    /// <see cref="ErrorId.ViewsDiffer"/>: the volume given is another view; <see cref="ErrorId.PixelSizeUnknown"/>: it has another size, and
+    /// nothing says where its pixels lie; <see cref="ErrorId.AxesMismatch"/>: it has depth.
+    /// </exception>
+    public static TraceOrigin Of(Volume movie, TraceOptions options, IStageObserver observer)
+    {
+        if (options.Volumes.Count > 0)
+        {
+            return Given(movie, VolumeOf(movie, options.Volumes));
+        }
+
+        if (options.Source != TraceSource.Input && movie.Link is { } link)
+        {
+            return new TraceOrigin(link.Volume, link.PixelScale, IsRecording: true);
+        }
+
+        if (options.Source == TraceSource.Recording)
+        {
+            throw new DeepWonderException(
+                ErrorId.RecordingUnknown,
+                $"'{movie.Name}' has gone through networks and does not know the recording it was made of.",
+                movie.Name,
+                "Import the recording and give it: -TraceFrom $recording.");
+        }
+
+        if (options.Source is null)
+        {
+            observer.Warn(
+                $"'{movie.Name}' has gone through networks and does not know the recording it was made of: traces are those of the processed "
+                    + "movie, which bends them, and there is no \u0394F/F. Give the recording with -TraceFrom.");
+        }
+
+        return new TraceOrigin(movie, 1, IsRecording: movie.Link?.Volume == movie);
+    }
+
+    private static Volume VolumeOf(Volume movie, IReadOnlyList<Volume> volumes) =>
+        volumes.Count == 1
+            ? volumes[0]
+            : volumes.FirstOrDefault(v => v.ViewId is not null && v.ViewId == movie.ViewId)
+                ?? throw new DeepWonderException(
+                    movie.ViewId is null ? ErrorId.ViewIdUnknown : ErrorId.ViewsDiffer,
+                    movie.ViewId is null
+                        ? $"'{movie.Name}' does not say which view it is."
+                        : $"No volume was given for the traces of view {movie.ViewId}.",
+                    movie.Name,
+                    "Give the volume of every view, with view ids.");
+
+    private static TraceOrigin Given(Volume movie, Volume given)
+    {
+        if (given.PlaneCount != 1)
+        {
+            throw new DeepWonderException(
+                ErrorId.AxesMismatch,
+                $"'{given.Name}' has {given.PlaneCount} planes, and traces are measured in movies of one.",
+                given.Name,
+                "Project it into views first, or import it with other -Axes.");
+        }
+
+        if (given.ViewId is { } id && movie.ViewId is { } other && id != other)
+        {
+            throw new DeepWonderException(
+                ErrorId.ViewsDiffer, $"'{given.Name}' is view {id}, and '{movie.Name}' is view {other}.", given.Name, "Give the same view.");
+        }
+
+        bool isRecording = given.Link?.Volume == given;
+        if ((given.Height, given.Width) == (movie.Height, movie.Width))
+        {
+            return new TraceOrigin(given, 1, isRecording);
+        }
+
+        return given.PixelSizeUm / movie.PixelSizeUm is { } scale
+            ? new TraceOrigin(given, scale, isRecording)
+            : throw new DeepWonderException(
+                ErrorId.PixelSizeUnknown,
+                $"'{given.Name}' has {given.Height} \u00d7 {given.Width} pixels, '{movie.Name}' {movie.Height} \u00d7 {movie.Width}, and the "
+                    + "size of their pixels is not known of both.",
+                given.Name,
+                "Import both with -PixelSizeUm.");
+    }
+}
