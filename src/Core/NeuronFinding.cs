@@ -78,7 +78,7 @@ public static class NeuronFinding
             : ActivityCentroids.Measure(movie, footprints, activity, token);
         int[][] places = [.. footprints.Select(f => PixelMapping.PixelsOf(f, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
-        IReadOnlyList<Neuron> neurons = Number(Active(inside, centres, traced), options.IsUpstream, LeastSnr(traced, origin, traces, observer));
+        IReadOnlyList<Neuron> neurons = Number(Active(inside, centres, traced, origin), options.IsUpstream, LeastSnr(traced, origin, traces, observer));
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
@@ -90,6 +90,7 @@ public static class NeuronFinding
             Width = movie.Width,
             FrameCount = origin.Volume.FrameCount,
             FrameRate = origin.Volume.FrameRate,
+            FrameTimes = origin.Volume.FrameTimes,
             PixelSizeUm = movie.PixelSizeUm,
             Neurons = neurons,
             History = [.. movie.History, Step(scores, options, traces, origin, watch.Elapsed, observer)],
@@ -132,7 +133,7 @@ public static class NeuronFinding
 
     /// <summary>The neurons with their traces; without those whose trace never changes.</summary>
     private static IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> Active(
-        List<NeuronCandidate> candidates, IReadOnlyList<(double Row, double Column)> centres, TracedNeuron[] traced)
+        List<NeuronCandidate> candidates, IReadOnlyList<(double Row, double Column)> centres, TracedNeuron[] traced, TraceOrigin origin)
     {
         for (int i = 0; i < traced.Length; i++)
         {
@@ -147,7 +148,7 @@ public static class NeuronFinding
                     Score = candidates[i].Score,
                     Footprint = candidates[i].Footprint,
                     Trace = traced[i].Trace,
-                }));
+                }, origin));
             }
         }
     }

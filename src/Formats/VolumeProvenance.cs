@@ -19,9 +19,21 @@ internal sealed record VolumeProvenance(IReadOnlyList<HistoryStep> History)
 
     public int? ViewId { get; init; }
 
+    public double[]? FrameTimes { get; init; }
+
+    public double? RowPeriodS { get; init; }
+
+    public double? FrameOffsetS { get; init; }
+
     private static string ProgramName => "DeepWonder3D for PowerShell";
 
-    public static VolumeProvenance Of(Volume volume) => new(volume.History) { ViewId = volume.ViewId };
+    public static VolumeProvenance Of(Volume volume) => new(volume.History)
+    {
+        ViewId = volume.ViewId,
+        FrameTimes = volume.FrameTimes,
+        RowPeriodS = volume.RowPeriodS,
+        FrameOffsetS = volume.FrameOffsetS,
+    };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
 

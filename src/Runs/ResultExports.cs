@@ -65,7 +65,7 @@ internal sealed class ResultExports(
         Step($"{source.Name}.csv", source, path =>
         {
             NeuronFile.Write(source.Neurons, path, NeuronFileFormat.Csv, overwrite: true, token);
-            return NeuronCsvWriter.Files(path, source.Neurons, token).Select(file => file.Path);
+            return NeuronCsvWriter.Files(path, source.Neurons, token).Where(file => file.Write is not null).Select(file => file.Path);
         });
         Step($"{source.Name}.mat", source, path =>
         {

@@ -126,6 +126,12 @@ public sealed class ImportVolumeCommand : PathCmdlet
     private void Write(Volume volume)
     {
         WriteVerbose($"{volume}: {volume.History[^1]}");
+        if (volume.History[^1].Parameters.TryGetValue("Pauses", out string? pauses))
+        {
+            // Stages take frames as they follow each other, and a trace goes on after a pause as if there had been none.
+            WriteWarning($"The frames of '{volume.Name}' did not come evenly. Pauses: {pauses}.");
+        }
+
         _parts.UnionWith(volume.Info.SourceFiles);
         WriteObject(volume);
     }

@@ -7,25 +7,50 @@ internal static class ResultFiles
 
     /// <summary>Writes files; their names appear in the order given, so that the one which stands for all comes last.</summary>
     /// <param name="overwrite">Whether existing files may be replaced.</param>
-    /// <param name="files">Where to, and what; a stream can seek.</param>
+    /// <param name="files">
+    /// Where to, and what; a stream can seek. With nothing to write, what an earlier result left under that name goes.
+    /// </param>
     /// <exception cref="Errors.DeepWonderException">FileExists, DiskFull or FileWriteFailed; then nothing is left behind.</exception>
-    public static void Write(bool overwrite, params ReadOnlySpan<(string Path, Action<Stream> Write)> files)
+    public static void Write(bool overwrite, params ReadOnlySpan<(string Path, Action<Stream>? Write)> files)
     {
         List<AtomicFile> written = [];
         try
         {
-            foreach ((string path, Action<Stream> write) in files)
+            List<string> stale = [];
+            foreach ((string path, Action<Stream>? write) in files)
             {
+                if (write is null)
+                {
+                    stale.AddRange(Stale(path, overwrite));
+                    continue;
+                }
+
                 AtomicFile file = new(path, overwrite);
                 written.Add(file);
                 WriteOne(file, path, write);
             }
 
+            stale.ForEach(Remove);
             written.ForEach(file => file.Commit());
         }
         finally
         {
             written.ForEach(file => file.Dispose());
+        }
+    }
+
+    private static IEnumerable<string> Stale(string path, bool overwrite) =>
+        !File.Exists(path) ? [] : overwrite ? [path] : throw FileErrors.Exists(Path.GetFullPath(path));
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Writing(path, e);
         }
     }
 

@@ -1,3 +1,4 @@
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons;
@@ -27,6 +28,12 @@ public sealed record NeuronSet
     /// <summary>Frames a second, where known.</summary>
     public double? FrameRate { get; init; }
 
+    /// <summary>
+    /// When each frame was taken, seconds after the first, where frames did not come evenly; null where the rate says it all or nothing is
+    /// known. <see cref="FrameRate"/> is that between pauses.
+    /// </summary>
+    public double[]? FrameTimes { get; init; }
+
     /// <summary>Width of a pixel in the object, µm, where known.</summary>
     public double? PixelSizeUm { get; init; }
 
@@ -38,6 +45,14 @@ public sealed record NeuronSet
 
     /// <summary>What the recording has gone through, oldest first.</summary>
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
+
+    /// <summary>
+    /// When a frame was taken, seconds after the first: by <see cref="FrameTimes"/>, or else by <see cref="FrameRate"/>. Null where neither
+    /// is known, or where there is no such frame.
+    /// </summary>
+    /// <param name="frame">The frame, from 0.</param>
+    public double? TimeOfFrame(long frame) =>
+        frame >= 0 && frame < FrameCount ? FrameClock.TimeOf(FrameTimes, FrameRate, frame) : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons";

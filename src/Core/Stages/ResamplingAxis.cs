@@ -46,12 +46,15 @@ internal sealed class ResamplingAxis
             (0.5 / factor) - 0.5,
             Math.Max(1, 1 / factor));
 
+    /// <summary>Where an output sample lies, in input samples from 0; it may lie beyond the ends.</summary>
+    public double CentreOf(long output) => _origin + (output * _step);
+
     /// <summary>The inputs of one output sample; indices beyond the ends are folded onto the end samples.</summary>
     /// <param name="output">Which output sample, from 0.</param>
     /// <returns>The first input sample, and the weights from there on; they sum to 1.</returns>
     public (long First, double[] Weights) Inputs(long output)
     {
-        double centre = _origin + (output * _step);
+        double centre = CentreOf(output);
         long low = (long)Math.Ceiling(centre - _support);
         long high = (long)Math.Floor(centre + _support);
         long first = Math.Clamp(low, 0, _inputLength - 1);

@@ -49,7 +49,7 @@ internal static class Segmentation
         TilePlan.Validate(tiles, windows, movie.Height, movie.Width);
         network.Describe(tiles, windows * movie.Height * movie.Width, observer);
         StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
-        using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null });
+        using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null, FrameTimes = null });
         SampleScaling scaling = new ScoreScaling(scalings.Next());
         TimeSpan inNetwork = network.Execute(
             movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);

@@ -32,7 +32,12 @@ internal static class TemporalResampling
         ResamplingAxis axis = Axis(movie, frameRate, preset);
         StageClock clock = new(
             $"Resampling {movie.Name} to {frameRate.ToString(CultureInfo.InvariantCulture)} Hz", "frame", axis.OutputLength, observer);
-        VolumeInfo info = movie.Derived with { FrameCount = axis.OutputLength, FrameRate = frameRate };
+        VolumeInfo info = movie.Derived with
+        {
+            FrameCount = axis.OutputLength,
+            FrameRate = frameRate,
+            FrameTimes = Times(movie.FrameTimes, axis),
+        };
         using VolumeBuilder result = new(info, sampleType);
         int voxels = movie.Height * movie.Width;
         for (int plane = 0; plane < movie.PlaneCount; plane++)
@@ -73,6 +78,26 @@ internal static class TemporalResampling
         return preset == Preset.Upstream
             ? ResamplingAxis.BetweenEnds(movie.FrameCount, (long)(movie.FrameCount / (rate / frameRate)))
             : ResamplingAxis.OfInstants(movie.FrameCount, rate / frameRate);
+    }
+
+    /// <summary>The times of the output frames, each between those of the input frames that it lies between.</summary>
+    private static double[]? Times(double[]? inputTimes, ResamplingAxis axis)
+    {
+        if (inputTimes is null)
+        {
+            return null;
+        }
+
+        double[] times = new double[axis.OutputLength];
+        for (int t = 0; t < times.Length; t++)
+        {
+            double centre = Math.Clamp(axis.CentreOf(t), 0, inputTimes.Length - 1);
+            int before = (int)centre;
+            int after = Math.Min(before + 1, inputTimes.Length - 1);
+            times[t] = inputTimes[before] + ((centre - before) * (inputTimes[after] - inputTimes[before]));
+        }
+
+        return times;
     }
 
     private static void Interpolate(FrameWindow window, (long First, double[] Weights) inputs, double[] sum)

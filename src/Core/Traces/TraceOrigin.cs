@@ -13,6 +13,14 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
     /// <summary>The source as the history names it.</summary>
     public string Name => IsRecording ? nameof(TraceSource.Recording) : nameof(TraceSource.Input);
 
+    /// <summary>
+    /// Seconds from a frame's time to when a row was scanned; 0 where all rows are exposed at once. NaN where that is not known.
+    /// </summary>
+    /// <param name="row">The row in the movie's pixels.</param>
+    public double TimeOffsetOf(double row) => Volume.RowPeriodS is { } period
+        ? (PixelMapping.Rescale(row, 1 / PixelScale) * period) + (Volume.FrameOffsetS ?? 0)
+        : double.NaN;
+
     /// <summary>What a movie's traces are measured in.</summary>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.RecordingUnknown"/>: the recording is asked for by name, and the movie does not know it;

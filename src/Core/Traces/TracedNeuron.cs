@@ -10,8 +10,11 @@ namespace DeepWonder3D.Traces;
 internal sealed record TracedNeuron(Trace Trace, TraceFacts Facts, double Contamination, double ZeroError)
 {
     /// <summary>The neuron with this trace instead of its own.</summary>
-    public Neuron ApplyTo(Neuron neuron) => neuron with
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="origin">What it was measured in.</param>
+    public Neuron ApplyTo(Neuron neuron, TraceOrigin origin) => neuron with
     {
+        TimeOffsetS = origin.TimeOffsetOf(neuron.Row),
         Trace = Trace,
         Baseline = Facts.Baseline,
         DeltaFOverF = Facts.DeltaFOverF,

@@ -95,7 +95,8 @@ internal static class TraceMeasurement
         {
             FrameCount = origin.Volume.FrameCount,
             FrameRate = origin.Volume.FrameRate,
-            Neurons = [.. neurons.Neurons.Select((neuron, i) => traced[i].ApplyTo(neuron))],
+            FrameTimes = origin.Volume.FrameTimes,
+            Neurons = [.. neurons.Neurons.Select((neuron, i) => traced[i].ApplyTo(neuron, origin))],
             History = [.. neurons.History, Step(clock, [origin], options)],
         };
 
@@ -123,6 +124,7 @@ internal static class TraceMeasurement
         {
             FrameCount = first.FrameCount,
             FrameRate = first.FrameRate,
+            FrameTimes = first.FrameTimes,
             Calibration = calibration,
             Neurons = [.. population.Neurons.Select((neuron, i) => SpatialMeasurement.WithTrace(neuron, PlainTrace(traces[i], first)))],
             History = [.. population.History, Step(clock, origins, options)],

@@ -58,6 +58,7 @@ public static partial class ViewMerging
             Name = options.Name ?? ViewSuffix().Replace(ordered[0].Name, ""),
             FrameCount = detections.FrameCount,
             FrameRate = ordered.Select(v => v.FrameRate).FirstOrDefault(rate => rate is not null),
+            FrameTimes = ordered.Select(v => v.FrameTimes).FirstOrDefault(times => times is not null),
             PixelSizeUm = pixelSize,
             Calibration = calibration,
             Neurons = [.. neurons.Select((neuron, index) => neuron with { Id = index + 1 })],

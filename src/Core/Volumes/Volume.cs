@@ -23,6 +23,11 @@ public sealed class Volume : IDisposable
                 $"The store holds {store.PlaneCount} planes of {store.Height} × {store.Width}, not {info}.", nameof(store));
         }
 
+        if (info.FrameTimes is { } times && times.Length != info.FrameCount)
+        {
+            throw new ArgumentException($"There are {times.Length} times of {info.FrameCount} frames.", nameof(info));
+        }
+
         _info = info;
         _store = store;
     }
@@ -50,6 +55,23 @@ public sealed class Volume : IDisposable
 
     /// <summary>Frames (volumes) a second, where known.</summary>
     public double? FrameRate => _info.FrameRate;
+
+    /// <summary>
+    /// When each frame was taken, seconds after the first, where frames did not come evenly; null where the rate says it all or nothing is
+    /// known. <see cref="FrameRate"/> is that between pauses.
+    /// </summary>
+    public double[]? FrameTimes => _info.FrameTimes;
+
+    /// <summary>
+    /// Seconds from one row of a plane to the next, of scanned recordings; 0 where all rows are exposed at once. Null where it is unknown.
+    /// </summary>
+    public double? RowPeriodS => _info.RowPeriodS;
+
+    /// <summary>
+    /// Seconds from a frame's time to the start of this plane, of one plane of a scanned volume; null where it is unknown or there are
+    /// several planes.
+    /// </summary>
+    public double? FrameOffsetS => _info.FrameOffsetS;
 
     /// <summary>Width of a pixel in the object, µm, where known.</summary>
     public double? PixelSizeUm => _info.PixelSizeUm;
@@ -92,6 +114,7 @@ public sealed class Volume : IDisposable
         Height = height,
         Width = width,
         PixelSizeUm = PixelSizeUm / factor,
+        RowPeriodS = RowPeriodS / factor,
         Recording = Link is { } link ? link with { PixelScale = link.PixelScale * factor } : null,
     };
 

@@ -17,6 +17,12 @@ internal sealed record VolumeInfo
 
     public double? FrameRate { get; init; }
 
+    public double[]? FrameTimes { get; init; }
+
+    public double? RowPeriodS { get; init; }
+
+    public double? FrameOffsetS { get; init; }
+
     public double? PixelSizeUm { get; init; }
 
     public double? PlaneStepUm { get; init; }

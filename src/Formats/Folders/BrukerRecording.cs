@@ -45,18 +45,30 @@ internal static class BrukerRecording
         }
 
         RecordingShape shape = new(frames, planes, channels, set.First.Height, set.First.Width);
-        RecordingFacts facts = new()
-        {
-            Source = Source,
-            FrameRate = planes > 1 ? scan.VolumeRate(planes) : 1 / scan.FramePeriod,
-            PixelSizeUm = scan.PixelSizeUm,
-            PlaneStepUm = planes > 1 ? scan.PlaneStepUm : null,
-            ChannelNames = [.. scan.Channels.Values],
-            Notes = [("Metadata", Path.GetFileName(xml))],
-        };
         return TiffSetReader.Open(
-            set, shape, Place, facts, options, folder, (planes == 1 ? "TYX" : frames == 1 ? "ZYX" : "TZYX") + $" ({Source})");
+            set,
+            shape,
+            Place,
+            FactsOf(scan, xml, frames, planes),
+            options,
+            folder,
+            (planes == 1 ? "TYX" : frames == 1 ? "ZYX" : "TZYX") + $" ({Source})");
     }
+
+    private static RecordingFacts FactsOf(BrukerXml scan, string xml, long frames, int planes) => new()
+    {
+        Source = Source,
+        FrameRate = scan.Rate(frames, planes),
+        FrameTimes = scan.Times(frames, planes),
+        RowPeriodS = scan.RowPeriodS,
+        PlaneOffsetsS = scan.IsBidirectional
+            ? null
+            : PlaneOffsets.Of(planes, frames, (frame, plane) => scan.Frames[(int)((frame * planes) + plane)].Time),
+        PixelSizeUm = scan.PixelSizeUm,
+        PlaneStepUm = planes > 1 ? scan.PlaneStepUm : null,
+        ChannelNames = [.. scan.Channels.Values],
+        Notes = [("Metadata", Path.GetFileName(xml))],
+    };
 
     /// <summary>
     /// Frames and planes: the planes of a volume are those of a sequence. A last volume that is not whole is left out, as is a frame

@@ -21,8 +21,14 @@ internal sealed class BrukerXml(string path)
     /// <summary>Whether a sequence is a stack of planes.</summary>
     public bool IsZSeries { get; private set; }
 
+    /// <summary>Whether every second stack is recorded on the way back.</summary>
+    public bool IsBidirectional { get; private set; }
+
     /// <summary>Seconds from frame to frame.</summary>
     public double? FramePeriod => Positive("framePeriod");
+
+    /// <summary>Seconds from row to row.</summary>
+    public double? RowPeriodS => Positive("scanLinePeriod");
 
     public double? PlaneStepUm => Positive("micronsPerPixel.ZAxis");
 
@@ -72,13 +78,14 @@ internal sealed class BrukerXml(string path)
         return scan.Channels.Count > 0 ? scan : throw RecordingErrors.Incomplete(path, "it lists no files");
     }
 
+    /// <summary>When each volume, or frame of a single plane, was taken, seconds.</summary>
+    public double[] Times(long frames, int planes) => [.. Enumerable.Range(0, (int)frames).Select(f => Frames[f * planes].Time)];
+
     /// <summary>Volumes a second: from the times of the volumes' first frames, or else from the frames' period.</summary>
-    public double? VolumeRate(int planes)
-    {
-        double[] starts = [.. Frames.Where((_, i) => i % planes == 0).Select(f => f.Time)];
-        double seconds = starts.Length > 1 ? (starts[^1] - starts[0]) / (starts.Length - 1) : double.NaN;
-        return seconds > 0 && double.IsFinite(seconds) ? 1 / seconds : 1 / (FramePeriod * planes);
-    }
+    public double? Rate(long frames, int planes) =>
+        Times(frames, planes) is var times && FrameClock.IsSound(times, frames) && FrameClock.RateOf(times) is { } rate
+            ? rate
+            : 1 / (FramePeriod * planes);
 
     private void ReadElement(XmlReader xml)
     {
@@ -86,6 +93,7 @@ internal sealed class BrukerXml(string path)
         {
             case "Sequence":
                 _sequence++;
+                IsBidirectional |= xml.GetAttribute("bidirectionalZ")?.Equals("True", StringComparison.OrdinalIgnoreCase) == true;
                 IsZSeries |= xml.GetAttribute("type")?.Contains("ZSeries", StringComparison.OrdinalIgnoreCase) == true;
                 break;
             case "Frame":
@@ -122,7 +130,8 @@ internal sealed class BrukerXml(string path)
     /// <summary>The first value that is stated holds: frames repeat what has changed, such as the depth.</summary>
     private void ReadState(XmlReader xml)
     {
-        if (xml.GetAttribute("key") is not ("framePeriod" or "micronsPerPixel" or "micronsPerPixel_XAxis" or "micronsPerPixel_YAxis")
+        if (xml.GetAttribute("key") is not
+                ("framePeriod" or "scanLinePeriod" or "micronsPerPixel" or "micronsPerPixel_XAxis" or "micronsPerPixel_YAxis")
             || xml.GetAttribute("key") is not { } key)
         {
             return;

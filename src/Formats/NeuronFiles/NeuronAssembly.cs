@@ -2,6 +2,7 @@ using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Formats.NeuronFiles;
@@ -33,7 +34,10 @@ internal sealed class NeuronAssembly
 
     private string Name => _head.Name ?? NeuronFileNames.RecordingOf(_path);
 
-    private double? FrameRate => _options.FrameRate ?? _head.FrameRate;
+    private double? FrameRate => _options.FrameRate ?? _head.FrameRate ?? FrameClock.RateOf(_head.FrameTimes);
+
+    // What the caller says outweighs the file's times as well, where these say another rate.
+    private double[]? FrameTimes => FrameClock.Fitting(_head.FrameTimes, _options.FrameRate);
 
     private double? PixelSizeUm => _options.PixelSizeUm ?? _head.PixelSizeUm;
 
@@ -64,6 +68,7 @@ internal sealed class NeuronAssembly
             Width = width,
             FrameCount = FrameCount(),
             FrameRate = FrameRate,
+            FrameTimes = FrameTimes,
             PixelSizeUm = PixelSizeUm,
             Neurons = [.. _drafts.Select(d => ToNeuron(d, height, width))],
             History = History,
@@ -83,6 +88,7 @@ internal sealed class NeuronAssembly
             Name = Name,
             FrameCount = FrameCount(),
             FrameRate = FrameRate,
+            FrameTimes = FrameTimes,
             PixelSizeUm = PixelSizeUm,
             Neurons = neurons,
             Calibration = _head.Calibration,
@@ -161,7 +167,9 @@ internal sealed class NeuronAssembly
             }
         }
 
-        return frames;
+        return _head.FrameTimes is null || FrameClock.IsSound(_head.FrameTimes, frames)
+            ? frames
+            : throw Invalid($"its {_head.FrameTimes.Length} times of frames are not those of {frames} frames, one after the other");
     }
 
     private void CheckUnits()

@@ -21,6 +21,9 @@ internal sealed record NeuronFileHead
 
     public double? FrameRate { get; init; }
 
+    /// <summary>When each frame was taken, seconds after the first.</summary>
+    public double[]? FrameTimes { get; init; }
+
     public double? PixelSizeUm { get; init; }
 
     public ViewCalibration? Calibration { get; init; }
@@ -39,6 +42,7 @@ internal sealed record NeuronFileHead
         Width = set.Width,
         FrameCount = set.FrameCount,
         FrameRate = set.FrameRate,
+        FrameTimes = set.FrameTimes,
         PixelSizeUm = set.PixelSizeUm,
         History = set.History,
     };
@@ -49,6 +53,7 @@ internal sealed record NeuronFileHead
         Name = population.Name,
         FrameCount = population.FrameCount,
         FrameRate = population.FrameRate,
+        FrameTimes = population.FrameTimes,
         PixelSizeUm = population.PixelSizeUm,
         Calibration = population.Calibration,
         History = population.History,

@@ -9,9 +9,10 @@ internal static partial class NeuronFileNames
     public const string Footprints = ".footprints.csv";
     public const string Detections = ".detections.csv";
     public const string Info = ".info.json";
+    public const string EventTimes = ".eventtimes.csv";
 
     private static readonly string[] s_companions =
-        [Footprints, Detections, Info, NeuronTable.Detections.Trace.Csv, .. NeuronTable.Series.Select(s => s.Csv)];
+        [Footprints, Detections, Info, EventTimes, NeuronTable.Detections.Trace.Csv, .. NeuronTable.Series.Select(s => s.Csv)];
 
     /// <summary>The recording's name in its file's: <c>mouse_view_113</c> for the published <c>mouse_view_113.tif.mat</c>.</summary>
     public static string RecordingOf(string path)

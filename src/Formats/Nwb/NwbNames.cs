@@ -14,6 +14,9 @@ internal static class NwbNames
     public const string OnePhotonSeries = "OnePhotonSeries";
     public const string ImageSeries = "ImageSeries";
     public const string PlaneSegmentation = "PlaneSegmentation";
+    public const string TimeIntervals = "TimeIntervals";
+    public const string VectorData = "VectorData";
+    public const string TableRegion = "DynamicTableRegion";
     public const string RoiResponseSeries = "RoiResponseSeries";
 
     public const string Data = "data";
@@ -25,6 +28,7 @@ internal static class NwbNames
     public const string GridSpacing = "grid_spacing";
     public const string ImagingRate = "imaging_rate";
     public const string Unit = "unit";
+    public const string Description = "description";
 
     /// <summary>Where this program keeps what the recording has gone through.</summary>
     public const string Notes = "/general/notes";

@@ -10,6 +10,9 @@ internal static class NwbRecording
 {
     private const string Source = "NWB";
 
+    // Of series of two photons.
+    private const string LineRate = "scan_line_rate";
+
     /// <summary>
     /// Opens a series of an HDF5 file; null where the file is no NWB. Samples stay in the file, or in the TIFFs that it names.
     /// </summary>
@@ -79,33 +82,24 @@ internal static class NwbRecording
         double[] grid = spacing is { Type.Stored: not null, Count: >= 2 and <= 3 }
             ? [.. spacing.Read().Numbers().Select(s => s * (unit ?? double.NaN))]
             : [];
+        long frames = series.Dataset(NwbNames.Data) is { Count: > 0, Lengths: [var length, ..] }
+            ? length
+            : series.Dataset(NwbNames.Timestamps)?.Count ?? 0;
+        double[]? times = NwbTimes.Read(series, frames);
         string? notes = file.Root.Dataset(NwbNames.Notes)?.Read().Text;
         return new RecordingFacts
         {
             Source = Source,
-            FrameRate = Rate(series) ?? Positive(plane?.Dataset(NwbNames.ImagingRate)?.Read().Number),
+            FrameRate = NwbTimes.Rate(series)
+                ?? FrameClock.RateOf(times)
+                ?? Positive(plane?.Dataset(NwbNames.ImagingRate)?.Read().Number),
+            FrameTimes = times,
+            RowPeriodS = 1 / Positive(series.Number(LineRate)),
             PixelSizeUm = grid.Length >= 2 ? PixelSize.Of(grid[0], grid[1]) : null,
             PlaneStepUm = grid.Length == 3 ? Positive(grid[2]) : null,
             Provenance = notes is null ? null : VolumeProvenance.TryRead(Encoding.UTF8.GetBytes(notes)),
             Notes = [("Dataset", series.Path), .. plane is null ? [] : new[] { ("ImagingPlane", plane.Path) }],
         };
-    }
-
-    /// <summary>Frames a second: stated, or from the times of the first and the last frame.</summary>
-    private static double? Rate(Hdf5Node series)
-    {
-        if (Positive(series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate)) is { } rate)
-        {
-            return rate;
-        }
-
-        if (series.Dataset(NwbNames.Timestamps) is not { Type.Stored: not null, Count: > 1 } timestamps)
-        {
-            return null;
-        }
-
-        double[] times = timestamps.Read().Numbers();
-        return Positive((times.Length - 1) / (times[^1] - times[0]));
     }
 
     private static double? Positive(double? value) => value is > 0 and < double.PositiveInfinity ? value : null;

@@ -30,20 +30,20 @@ internal static class NwbVolumeWriter
             Hdf5Writer writer = new(stream);
             NwbBuilder file = new(writer, volume.Name, volume.History);
             long data = Samples(writer, volume, options.SampleType ?? volume.SampleType, deflate, observer, cancellationToken);
-            long series = Series(file, data, rate);
-            string notes = Encoding.UTF8.GetString(VolumeProvenance.Of(volume).ToJson());
+            long series = Series(file, data, volume.FrameTimes, rate);
+            string notes = Encoding.UTF8.GetString((VolumeProvenance.Of(volume) with { FrameTimes = null }).ToJson());
             file.Finish([(NwbNames.TwoPhotonSeries, series)], [], notes, (rate, volume.PixelSizeUm, volume.PlaneStepUm));
         }
     }
 
-    private static long Series(NwbBuilder file, long data, double rate)
+    private static long Series(NwbBuilder file, long data, double[]? times, double rate)
     {
         Hdf5Writer w = file.Writer;
         List<Hdf5Link> links =
         [
             new(NwbNames.Data, data),
             new("format", w.Dataset("raw")),
-            new(NwbNames.StartingTime, w.Dataset(0.0, Hdf5Attribute.Of(NwbNames.Rate, rate), w.Text(NwbNames.Unit, "seconds"))),
+            NwbTimes.Write(w, times, rate),
             new(NwbNames.ImagingPlane, -1, NwbBuilder.PlanePath),
         ];
         return w.Group(

@@ -42,6 +42,8 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
     {
         ImportedValues values = new(path);
         values.Note(nameof(options.Axes), axes);
+        double? rate = values.First(nameof(VolumeInfo.FrameRate), (options.FrameRate, Caller), (facts.FrameRate, facts.Source));
+        double[]? times = TimesOf(shape, facts, rate, values);
         VolumeInfo info = new()
         {
             Name = RecordingName.Of(path),
@@ -49,7 +51,10 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
             PlaneCount = PlaneCount,
             Height = shape.Height,
             Width = shape.Width,
-            FrameRate = values.First(nameof(info.FrameRate), (options.FrameRate, Caller), (facts.FrameRate, facts.Source)),
+            FrameRate = rate,
+            FrameTimes = times,
+            RowPeriodS = facts.RowPeriodS ?? facts.Provenance?.RowPeriodS,
+            FrameOffsetS = OffsetOf(shape, facts),
             PixelSizeUm = values.First(nameof(info.PixelSizeUm), (options.PixelSizeUm, Caller), (facts.PixelSizeUm, facts.Source)),
             PlaneStepUm = values.First(nameof(info.PlaneStepUm), (options.PlaneStepUm, Caller), (facts.PlaneStepUm, facts.Source)),
             ViewId = values.First(
@@ -64,6 +69,44 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         NoteParts(values, shape, facts);
         return info.After(values.ToStep());
     }
+
+    /// <summary>
+    /// The times of the chosen frames, seconds after the first of them; null where the file has none that go with the rate, or where the
+    /// rate says the same.
+    /// </summary>
+    private double[]? TimesOf(RecordingShape shape, RecordingFacts facts, double? rate, ImportedValues values)
+    {
+        double[]? stated = facts.Provenance?.FrameTimes ?? facts.FrameTimes;
+        if (stated is null || !FrameClock.IsSound(stated, shape.FrameCount))
+        {
+            return null;
+        }
+
+        double[]? times = FrameClock.UnlessEven(FrameClock.Part(FrameClock.Fitting(stated, rate), FirstFrame, FrameCount), rate);
+        if (times is not null)
+        {
+            values.Note(nameof(VolumeInfo.FrameTimes), $"uneven ({facts.Source})");
+            NotePauses(times, values);
+        }
+
+        return times;
+    }
+
+    private static void NotePauses(double[] times, ImportedValues values)
+    {
+        (int count, int frame, double seconds) = FrameClock.Pauses(times);
+        if (count > 0)
+        {
+            values.Note("Pauses", string.Create(
+                CultureInfo.InvariantCulture, $"{count}, the longest of {seconds:0.###} s after frame {frame}; the rate is that between"));
+        }
+    }
+
+    /// <summary>Seconds from a frame's time to the only plane that was chosen.</summary>
+    private double? OffsetOf(RecordingShape shape, RecordingFacts facts) => PlaneCount > 1 ? null
+        : shape.PlaneCount == 1 ? facts.Provenance?.FrameOffsetS
+        : facts.PlaneOffsetsS is { } offsets && FirstPlane < offsets.Count ? offsets[FirstPlane]
+        : null;
 
     private void NoteParts(ImportedValues values, RecordingShape shape, RecordingFacts facts)
     {

@@ -9,6 +9,17 @@ internal sealed record RecordingFacts
     /// <summary>Frames a second (volumes a second for movies of volumes).</summary>
     public double? FrameRate { get; init; }
 
+    /// <summary>
+    /// When each frame of the file was taken, seconds on any clock; what is not sound, or not of all frames, is not used.
+    /// </summary>
+    public double[]? FrameTimes { get; init; }
+
+    /// <summary>Seconds from one row of a plane to the next; 0 where all rows are exposed at once.</summary>
+    public double? RowPeriodS { get; init; }
+
+    /// <summary>Seconds from a frame's time to the start of each of its planes; null where it is not said.</summary>
+    public IReadOnlyList<double>? PlaneOffsetsS { get; init; }
+
     public double? PixelSizeUm { get; init; }
 
     public double? PlaneStepUm { get; init; }

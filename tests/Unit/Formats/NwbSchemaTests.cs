@@ -17,7 +17,7 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : FolderTests
         WriteAll();
         string said = IndependentJudge.Scripts("Formats/Judges", Folder.Root, "nwb_rules.py");
         output.WriteLine(said);
-        Assert.Contains("10 files follow the schema", said, StringComparison.Ordinal);
+        Assert.Contains("13 files follow the schema", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,10 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : FolderTests
         WriteMovie(source, "movie-planes", 3, 0.65, 2.5, VolumeCompression.Deflate);
         WriteMovie(source, "movie-unknown-scale", 1, null, null, VolumeCompression.None);
         WriteMovie(source, "movie-unknown-step", 2, 0.65, null, VolumeCompression.None);
+        WriteMovie(source, "movie-uneven-times", 1, 0.65, null, VolumeCompression.None, [0, 0.1, 0.2, 3, 3.1, 3.2]);
         WriteNeurons("set", NeuronSamples.Set());
+        WriteNeurons("set-full", NeuronSamples.FullSet());
+        WriteNeurons("population-full", NeuronSamples.FullPopulation());
         WriteNeurons("set-unknown", NeuronSamples.UnknownSet());
         WriteNeurons("set-empty", NeuronSamples.Set() with { Neurons = [] });
         WriteNeurons("population", NeuronSamples.Population());
@@ -66,11 +69,20 @@ public sealed class NwbSchemaTests(ITestOutputHelper output) : FolderTests
         WriteNeurons("population-without-history", NeuronSamples.Population() with { History = [] });
     }
 
-    private void WriteMovie(string source, string name, int planes, double? pixel, double? step, VolumeCompression compression)
+    private void WriteMovie(
+        string source, string name, int planes, double? pixel, double? step, VolumeCompression compression, double[]? times = null)
     {
         Volume opened = VolumeReader.Open(source, VolumeReadOptions.Default, TestContext.Current.CancellationToken);
         using Volume volume = new(
-            opened.Info with { FrameCount = 6 / planes, PlaneCount = planes, FrameRate = 7, PixelSizeUm = pixel, PlaneStepUm = step },
+            opened.Info with
+            {
+                FrameCount = 6 / planes,
+                PlaneCount = planes,
+                FrameRate = 7,
+                FrameTimes = times,
+                PixelSizeUm = pixel,
+                PlaneStepUm = step,
+            },
             opened.Store);
         VolumeWriter.Write(
             volume,

@@ -67,14 +67,14 @@ internal static class FuzzSeeds
 
     /// <summary>Neurons of one view and in space as a format of ours has them.</summary>
     public static IEnumerable<byte[]> Neurons(string ending, NeuronFileFormat format = NeuronFileFormat.Auto, bool inSpace = true) =>
-        new object[] { NeuronSamples.Set(), NeuronSamples.Population() }.Take(inSpace ? 2 : 1)
+        new object[] { NeuronSamples.FullSet(), NeuronSamples.FullPopulation() }.Take(inSpace ? 2 : 1)
             .Select(neurons => Written(ending, path => NeuronFile.Write(neurons, path, format, false, CancellationToken.None)));
 
     /// <summary>The files of a result of several, such as a suite2p folder, by name.</summary>
     public static IEnumerable<(string Name, byte[] Content)> NeuronFiles(string name, NeuronFileFormat format)
     {
         using TemporaryFolder folder = new();
-        NeuronFile.Write(NeuronSamples.Set(), folder.File(name), format, false, CancellationToken.None);
+        NeuronFile.Write(NeuronSamples.FullSet(), folder.File(name), format, false, CancellationToken.None);
         return [.. Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories)
             .Select(f => (Path.GetFileName(f), File.ReadAllBytes(f)))];
     }

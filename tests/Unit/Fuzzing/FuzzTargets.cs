@@ -75,6 +75,7 @@ internal static class FuzzTargets
         Suite2p("ops.npy"),
         Suite2p("iscell.npy"),
         Suite2p("F.npy"),
+        Suite2p("spks.npy"),
         new("json-calibration", "a.json", ReadCalibration) { Seeds = () => [FuzzSeeds.Calibration("json")] },
         new("mat-calibration", "a.mat", ReadCalibration) { Seeds = () => [FuzzSeeds.Calibration("mat")] },
         new("checkpoint", "a.pth", ReadCheckpoint)

@@ -26,6 +26,8 @@ public sealed class ForeignNeuronTests : IDisposable
             np.save(os.path.join(folder, "stat.npy"), np.array(stat, dtype=object))
             np.save(os.path.join(folder, "ops.npy"), dict(Ly=10, Lx=20, fs=15.0, meanImg=np.zeros((10, 20), "f4"), nested=dict(a=[1, 2])))
             np.save(os.path.join(folder, "F.npy"), np.arange(18, dtype="f4").reshape(3, 6))
+            np.save(os.path.join(folder, "Fneu.npy"), np.ones((3, 6), "f4"))
+            np.save(os.path.join(folder, "spks.npy"), np.arange(18, dtype="f4").reshape(3, 6) % 4)
             np.save(os.path.join(folder, "iscell.npy"), np.array([[1, 0.9], [0, 0.1], [1, 0.7]]))
             """, _folder.Root);
         NeuronSet set = (NeuronSet)Read(_folder.Root);
@@ -34,8 +36,18 @@ public sealed class ForeignNeuronTests : IDisposable
             [(0, 1, 2, 3, 4, 5), (12, 13, 14, 15, 16, 17)],
             set.Neurons.Select(n => (n.Trace[0], n.Trace[1], n.Trace[2], n.Trace[3], n.Trace[4], n.Trace[5]))
                 .Select(t => ((int)t.Item1, (int)t.Item2, (int)t.Item3, (int)t.Item4, (int)t.Item5, (int)t.Item6)));
+        Assert.Equal([0f, 1, 2, 3, 0, 1], set.Neurons[1].Events!.ToArray());
         Assert.Equal([24, 25, 44], set.Neurons[0].Footprint.Pixels.ToArray());
         Assert.Equal([60, 80], set.Neurons[1].Footprint.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Reads_the_spikes_of_a_folder_that_suite2p_itself_left()
+    {
+        NeuronSet set = (NeuronSet)Read(SharedMaterial.Path("cases/suite2p_0.14"));
+        Assert.True(set.Count > 0);
+        Assert.All(set.Neurons, n => Assert.True(n.Events!.Minimum == 0 && n.Events.Length == n.Trace.Length));
+        Assert.Contains(set.Neurons, n => n.Events!.Maximum > 0);
     }
 
     [Fact]
@@ -64,6 +76,31 @@ public sealed class ForeignNeuronTests : IDisposable
         Assert.Equal([6, 7], set.Neurons[0].Footprint.Pixels.ToArray());
         Assert.Equal([24, 29], set.Neurons[1].Footprint.Pixels.ToArray());
         Assert.Equal([14f, 15, 16, 17, 18, 19, 20], set.Neurons[1].Trace.ToArray());
+        Assert.All(set.Neurons, n => Assert.True(n is { Denoised: null, Events: null, DeltaFOverF: null }));
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    public void What_CaImAn_deconvolved_comes_apart_into_trace_denoised_trace_and_events(string spikes, bool isDeconvolved)
+    {
+        IndependentJudge.Python("""
+            import sys, h5py, numpy as np, scipy.sparse as sp
+            A = sp.csc_matrix(np.eye(6, 2))
+            with h5py.File(sys.argv[1], "w") as f:
+                for name in ["data", "indices", "indptr", "shape"]:
+                    f["estimates/A/" + name] = getattr(A, name)
+                f["estimates/C"] = np.arange(8.0).reshape(2, 4)
+                f["estimates/YrA"] = np.full((2, 4), 0.5)
+                f["estimates/S"] = np.arange(8.0).reshape(2, 4) % 3 * float(sys.argv[2])
+                f["estimates/F_dff"] = np.arange(8.0).reshape(2, 4) / 10
+                f["estimates/dims"] = [3, 2]
+            """, _folder.File("caiman.hdf5"), spikes);
+        Neuron neuron = ((NeuronSet)Read(_folder.File("caiman.hdf5"))).Neurons[1];
+        Assert.Equal([4.5f, 5.5f, 6.5f, 7.5f], neuron.Trace.ToArray());
+        Assert.Equal([0.4f, 0.5f, 0.6f, 0.7f], neuron.DeltaFOverF!.ToArray());
+        Assert.Equal(isDeconvolved ? [4f, 5, 6, 7] : null, neuron.Denoised?.ToArray());
+        Assert.Equal(isDeconvolved ? [1f, 2, 0, 1] : null, neuron.Events?.ToArray());
     }
 
     [Fact]
@@ -86,21 +123,28 @@ public sealed class ForeignNeuronTests : IDisposable
                     else:
                         masks = np.zeros((2, 20, 10), "f4"); masks[0, 4, 1] = masks[0, 5, 1] = masks[1, 8, 7] = 0.5
                         t.create_dataset("image_mask", data=masks, chunks=(1, 20, 10), compression="gzip")
-                    for series, offset in [("Neuropil/Neuropil", 100), ("Fluorescence/Fluorescence", 0), ("Deconvolved/Deconvolved", 200)]:
+                    for series, offset in [("Neuropil/Neuropil", 100), ("Fluorescence/Fluorescence", 0),
+                                           ("Deconvolved/Deconvolved", 200), ("DfOverF/dff", 0)]:
                         s = f.create_group("processing/ophys/" + series)
                         s.attrs["neurodata_type"] = "RoiResponseSeries"
-                        s["data"] = np.arange(8.0).reshape(4, 2) + offset
+                        s["data"] = (np.arange(8.0).reshape(4, 2) + offset) * (0.5 if "DfOverF" in series else 1)
                         s["rois"] = [0, 1]
-                        s["starting_time"] = 0.0; s["starting_time"].attrs["rate"] = 12.0
+                        if name == "pixels":
+                            s["starting_time"] = 0.0; s["starting_time"].attrs["rate"] = 12.0
+                        else:
+                            s["timestamps"] = np.array([100, 100 + 1 / 12, 100 + 2 / 12, 130])
             """, _folder.File("x_"));
         foreach (string name in new[] { "pixels", "images" })
         {
             NeuronSet set = (NeuronSet)Read(_folder.File($"x_{name}.nwb"));
-            Assert.Equal((12.0, 2.0, 4L, 2), (set.FrameRate, set.PixelSizeUm, set.FrameCount, set.Count));
+            Assert.Equal((12.0, 2.0, 4L, 2), (Math.Round(set.FrameRate!.Value, 9), set.PixelSizeUm, set.FrameCount, set.Count));
+            Assert.Equal(name == "pixels" ? 0.25 : 30, set.TimeOfFrame(3));
             Assert.Equal(
                 [(1, 4), (1, 5)],
                 Enumerable.Range(0, 2).Select(i => (set.Neurons[0].Footprint.RowAt(i), set.Neurons[0].Footprint.ColumnAt(i))));
             Assert.Equal([1f, 3, 5, 7], set.Neurons[1].Trace.ToArray());
+            Assert.Equal([201f, 203, 205, 207], set.Neurons[1].Events!.ToArray());
+            Assert.Equal([0.5f, 1.5f, 2.5f, 3.5f], set.Neurons[1].DeltaFOverF!.ToArray());
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class NeuronFileBytesTests(ITestOutputHelper output) : IDisposable
             3ED75682F8DFC538 population.json
             0E74DA473C7D2FC2 population.mat
             74F8AA71AACDDE53 population.npz
-            991FDFA5E41A6F72 population.nwb
+            A197B7BBB27A435A population.nwb
             A268A07418D06DCE population.traces.csv
             1DA3168EDB9C5670 population.views.csv
             388EBEB659904EF4 population.zip
@@ -64,7 +64,7 @@ public sealed class NeuronFileBytesTests(ITestOutputHelper output) : IDisposable
             ADA329A97C2BAE94 set.json
             E4CA355BB1764CF1 set.mat
             E1B8A9D31CC189D0 set.npz
-            D5E43388CA3C77E3 set.nwb
+            AB57B01CD03939C7 set.nwb
             153424CA39362CCC set.traces.csv
             A2187BBB91B510E0 set.zip
             """,

@@ -10,6 +10,9 @@ internal static class NeuronSamples
     public const int Height = 12;
     public const int Width = 9;
 
+    // A pause of a minute, and a clock that jitters.
+    private static readonly double[] s_uneven = [0, 0.1, 0.2, 60.3, 60.40001];
+
     public static NeuronSet Set(int frames = 5) => new()
     {
         Name = "mouse 3, \"left\"_view_108",
@@ -73,6 +76,50 @@ internal static class NeuronSamples
         Calibration = new ViewCalibration([new ViewPair(108, 113, -0.4, 0.01, 0.123456789012345, 0)], 113, 0.7, 3, 1.33),
         History = History,
     };
+
+    /// <summary>
+    /// With all that a neuron can have, where one has all, one has some and one has nothing of it; frames did not come evenly.
+    /// </summary>
+    public static NeuronSet FullSet()
+    {
+        NeuronSet set = Set();
+        Neuron[] neurons =
+        [
+            set.Neurons[0] with
+            {
+                NoiseLevel = 1.25,
+                Contamination = 1 / 7.0,
+                TimeOffsetS = 0.0123,
+                Baseline = Trace(11, 5),
+                DeltaFOverF = Trace(12, 5),
+                Denoised = Trace(13, 5),
+                Events = new Trace([0, 2.5f, 0.5f, 0, 1]),
+            },
+            set.Neurons[1] with { Contamination = 0, Baseline = new Trace([float.NaN, 1, 2, 3, 4]), Events = new Trace(new float[5]) },
+            set.Neurons[2],
+        ];
+        return set with { FrameRate = 10, FrameTimes = s_uneven, Neurons = neurons };
+    }
+
+    /// <summary>The same in space.</summary>
+    public static NeuronPopulation FullPopulation()
+    {
+        NeuronPopulation population = Population();
+        LocalizedNeuron[] neurons =
+        [
+            population.Neurons[0],
+            population.Neurons[1] with
+            {
+                NoiseLevel = 0.75,
+                Contamination = 0.5,
+                Baseline = Trace(11, 5),
+                DeltaFOverF = Trace(12, 5),
+                Denoised = Trace(13, 5),
+                Events = new Trace([1, 0, 0, 4, 0]),
+            },
+        ];
+        return population with { FrameTimes = s_uneven, Neurons = neurons };
+    }
 
     public static NeuronPopulation UnknownPopulation() => Population(0) with
     {

@@ -33,10 +33,19 @@ internal static class SameNeurons
         {
             Assert.Equal(one.Footprint.Pixels.ToArray(), other.Footprint.Pixels.ToArray());
             Assert.Equal(one.Trace.ToArray(), other.Trace.ToArray());
+            Assert.Equal(
+                (one.NoiseLevel, one.Contamination, one.TimeOffsetS), (other.NoiseLevel, other.Contamination, other.TimeOffsetS));
+            Check(
+                [one.Baseline, one.DeltaFOverF, one.Denoised, one.Events],
+                [other.Baseline, other.DeltaFOverF, other.Denoised, other.Events]);
         }
 
+        Assert.Equal(expected.FrameTimes, actual.FrameTimes);
         Check(expected.History, actual.History);
     }
+
+    private static void Check(Trace?[] expected, Trace?[] actual) =>
+        Assert.Equal(expected.Select(t => t?.ToArray()), actual.Select(t => t?.ToArray()));
 
     private static void Check(NeuronPopulation expected, NeuronPopulation actual)
     {
@@ -55,10 +64,14 @@ internal static class SameNeurons
             Assert.Equal(one.Detections.Select(d => d with { Trace = null }), other.Detections.Select(d => d with { Trace = null }));
             Assert.Equal(one.Detections.Select(d => d.Trace?.ToArray()), other.Detections.Select(d => d.Trace?.ToArray()));
             Assert.Equal(one.Trace.ToArray(), other.Trace.ToArray());
-            Assert.Equal(one.DeltaFOverF?.ToArray(), other.DeltaFOverF?.ToArray());
+            Assert.Equal((one.NoiseLevel, one.Contamination), (other.NoiseLevel, other.Contamination));
+            Check(
+                [one.Baseline, one.DeltaFOverF, one.Denoised, one.Events],
+                [other.Baseline, other.DeltaFOverF, other.Denoised, other.Events]);
         }
 
         Assert.Equal(expected.Count, actual.Count);
+        Assert.Equal(expected.FrameTimes, actual.FrameTimes);
         Check(expected.Calibration, actual.Calibration);
         Check(expected.History, actual.History);
     }

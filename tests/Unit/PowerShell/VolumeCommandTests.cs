@@ -47,6 +47,18 @@ public sealed class VolumeCommandTests(ModuleFixture module) : IClassFixture<Mod
     }
 
     [Fact]
+    public void Frames_that_did_not_come_evenly_are_warned_of()
+    {
+        using Volume movie = TestVolumes.Create(4, 4, 5, (t, y, x) => t);
+        using Volume uneven = new(movie.Info with { FrameTimes = [0, 0.1, 60.1, 60.2] }, movie.Store);
+        module.Invoke("$args[0] | Export-Volume $args[1]", uneven, _folder.File("a.tif"));
+        InvocationResult result = module.Invoke("Import-Volume $args[0]", _folder.File("a.tif"));
+        Assert.Contains("1, the longest of 60 s after frame 1;", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        result.OutputOf<Volume>().Single().Dispose();
+        Assert.Empty(module.Invoke("(Import-Volume $args[0] -FrameCount 2).Dispose()", _folder.File("a.tif")).Warnings);
+    }
+
+    [Fact]
     public void Relative_paths_start_at_the_session_location()
     {
         Save("a.tif");

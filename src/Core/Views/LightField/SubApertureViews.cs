@@ -101,6 +101,7 @@ internal static class SubApertureViews
         Height = height,
         Width = width,
         PixelSizeUm = raw.PixelSizeUm * pitch,
+        RowPeriodS = raw.RowPeriodS * pitch,
         ViewId = id,
         Recording = null,
     };

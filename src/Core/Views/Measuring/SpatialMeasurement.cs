@@ -36,6 +36,7 @@ internal sealed class SpatialMeasurement
         {
             FrameCount = first.FrameCount,
             FrameRate = first.FrameRate,
+            FrameTimes = first.FrameTimes,
             Calibration = calibration,
             Neurons = neurons,
             History = [.. population.History, TraceMeasurement.Step(clock, _origins, _options)],

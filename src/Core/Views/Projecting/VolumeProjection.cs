@@ -92,6 +92,10 @@ internal static class VolumeProjection
         PixelSizeUm = pixel,
         ViewId = id,
         Recording = null,
+
+        // Planes of many times go into each row.
+        RowPeriodS = volume.RowPeriodS == 0 ? 0 : null,
+        FrameOffsetS = null,
     };
 
     private static double StepOf(Volume volume, ProjectionOptions options) =>

@@ -4,7 +4,9 @@ namespace DeepWonder3D.Formats.NeuronFiles.Caiman;
 
 /// <summary>
 /// Reads the results that CaImAn saves as HDF5: footprints from the sparse matrix <c>estimates/A</c> (a pixel counts where its weight
-/// exceeds a fifth of the footprint's largest), traces from <c>estimates/C</c>. Where components were evaluated, those that were accepted.
+/// exceeds a fifth of the footprint's largest), traces from <c>estimates/C</c>, with the residuals <c>YrA</c> where they were kept. Where
+/// CaImAn deconvolved, <c>S</c> are the events and <c>C</c> the traces without noise. <c>F_dff</c> is ΔF/F. Where components were
+/// evaluated, those that were accepted.
 /// </summary>
 internal static class NeuronCaimanReader
 {
@@ -30,7 +32,9 @@ internal static class NeuronCaimanReader
         }
 
         (int height, int width, int count) = ((int)dims[0], (int)dims[1], starts.Length - 1);
-        (double[] samples, int frames) = Traces(file, count);
+        (double[] denoised, int frames) = Traces(file, "C", count, null)
+            ?? throw NeuronFileErrors.Invalid(file.Path, $"it holds no traces of its {count} footprints");
+        IReadOnlyDictionary<string, double[]> series = Series(file, denoised, count, frames);
         double[] accepted = Optional(file, Estimates + "idx_components") is { Length: > 0 } evaluated
             ? evaluated
             : [.. Enumerable.Range(0, count).Select(i => (double)i)];
@@ -40,8 +44,12 @@ internal static class NeuronCaimanReader
             int i = component >= 0 && component < count
                 ? (int)component
                 : throw NeuronFileErrors.Invalid(file.Path, $"it accepts component {component} of {count}");
-            float[] trace = [.. Enumerable.Range(0, frames).Select(t => (float)samples[(i * frames) + t])];
-            NeuronDraft draft = new() { Id = drafts.Count + 1, Trace = trace };
+            NeuronDraft draft = new() { Id = drafts.Count + 1 };
+            foreach ((string name, double[] samples) in series)
+            {
+                draft.Series[name] = Array.ConvertAll(samples[(i * frames)..((i + 1) * frames)], v => (float)v);
+            }
+
             AddPixels(draft, weights, pixels, (starts[i], starts[i + 1]), height, width, file.Path);
             drafts.Add(draft);
         }
@@ -50,13 +58,36 @@ internal static class NeuronCaimanReader
         return new NeuronFileContent(new NeuronFileHead { Height = height, Width = width, FrameCount = frames, FrameRate = rate }, drafts);
     }
 
-    private static (double[] Samples, int Frames) Traces(Hdf5File file, int count)
+    /// <summary>The series by the properties that they become, components × frames.</summary>
+    private static Dictionary<string, double[]> Series(Hdf5File file, double[] denoised, int count, int frames)
     {
-        Hdf5Dataset? traces = file.Root.Dataset(Estimates + "C");
-        return traces is { Type.Stored: not null, Lengths.Length: 2 } && traces.Lengths[0] == count
-            ? (traces.Read().Numbers(), (int)traces.Lengths[1])
-            : throw NeuronFileErrors.Invalid(file.Path, $"it holds no traces of its {count} footprints");
+        Dictionary<string, double[]> series = new()
+        {
+            [nameof(Neuron.Trace)] = Traces(file, "YrA", count, frames) is { } residuals
+                ? [.. denoised.Zip(residuals.Samples, (c, r) => c + r)]
+                : denoised,
+        };
+        if (Traces(file, "F_dff", count, frames) is { } dff)
+        {
+            series[nameof(Neuron.DeltaFOverF)] = dff.Samples;
+        }
+
+        // Without deconvolution there is no S, or it is empty or zero, and C is then as noisy as the trace.
+        if (Traces(file, "S", count, frames) is { } spikes && Array.Exists(spikes.Samples, s => s > 0))
+        {
+            series[nameof(Neuron.Denoised)] = denoised;
+            series[nameof(Neuron.Events)] = spikes.Samples;
+        }
+
+        return series;
     }
+
+    /// <summary>A table of components by frames; null where there is none of that size.</summary>
+    private static (double[] Samples, int Frames)? Traces(Hdf5File file, string name, int count, int? frames) =>
+        file.Root.Dataset(Estimates + name) is { Type.Stored: not null, Lengths.Length: 2 } traces
+            && traces.Lengths[0] == count && (frames is null || traces.Lengths[1] == frames)
+            ? (traces.Read().Numbers(), (int)traces.Lengths[1])
+            : null;
 
     private static void AddPixels(
         NeuronDraft draft, double[] weights, double[] pixels, (double Start, double End) range, int height, int width, string path)

@@ -35,12 +35,26 @@ internal static class NeuronCsvReader
             ReadBeside(path, NeuronTable.Detections.Trace.Csv, isNeeded: false, file => TraceTable.ReadViews(file, drafts));
         }
 
+        double[]? times = null;
         foreach (NeuronQuantity series in NeuronTable.SeriesOf(kind))
         {
-            ReadBeside(path, series.Csv, series.IsNeeded && head is not null, file => TraceTable.Read(file, series, drafts));
+            ReadBeside(
+                path, series.Csv, series.IsNeeded && head is not null, file => times = TraceTable.Read(file, series, drafts) ?? times);
         }
 
-        return new NeuronFileContent(head ?? new NeuronFileHead { Kind = kind }, drafts);
+        return new NeuronFileContent(Timed(head ?? new NeuronFileHead { Kind = kind }, times), drafts);
+    }
+
+    /// <summary>What the column of times adds: a rate where none is stated, and the times where they are not those of the rate.</summary>
+    private static NeuronFileHead Timed(NeuronFileHead head, double[]? times)
+    {
+        if (times is null || !FrameClock.IsSound(times, times.Length))
+        {
+            return head;
+        }
+
+        double? rate = head.FrameRate ?? FrameClock.RateOf(times);
+        return head with { FrameRate = rate, FrameTimes = times.Where((time, frame) => time != frame / rate).Any() ? times : null };
     }
 
     private static (List<NeuronDraft> Drafts, NeuronFileKind Kind) ReadNeurons(string path)

@@ -1,4 +1,5 @@
 using DeepWonder3D.Formats.Csv;
+using DeepWonder3D.Formats.NeuronFiles.Events;
 using DeepWonder3D.Formats.NeuronFiles.Json;
 using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Neurons;
@@ -13,9 +14,10 @@ namespace DeepWonder3D.Formats.NeuronFiles.Csv;
 internal static class NeuronCsvWriter
 {
     /// <summary>
-    /// The files of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>; the one that stands for all comes last.
+    /// The files of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>; the one that stands for all comes last. Nothing is
+    /// written to those that would be empty: what an earlier result left beside the table must not be taken for this one's.
     /// </summary>
-    public static (string Path, Action<Stream> Write)[] Files(string path, object neurons, CancellationToken cancellation) =>
+    public static (string Path, Action<Stream>? Write)[] Files(string path, object neurons, CancellationToken cancellation) =>
         neurons is NeuronSet set ? Files(path, set, cancellation) : Files(path, (NeuronPopulation)neurons, cancellation);
 
     /// <summary>Writes the table of traces alone.</summary>
@@ -27,7 +29,7 @@ internal static class NeuronCsvWriter
         TraceTable.Write(stream, columns, NeuronFileHead.Of(neurons), cancellation);
     }
 
-    private static (string Path, Action<Stream> Write)[] Files(string path, NeuronSet set, CancellationToken cancellation)
+    private static (string Path, Action<Stream>? Write)[] Files(string path, NeuronSet set, CancellationToken cancellation)
     {
         NeuronFileHead head = NeuronFileHead.Of(set);
         NeuronNumber<Neuron>[] inUm = set.PixelSizeUm is not { } pixel ? [] :
@@ -40,11 +42,12 @@ internal static class NeuronCsvWriter
             (NeuronFileNames.Beside(path, NeuronFileNames.Info), stream => stream.Write(NeuronJsonWriter.Head(head))),
             (NeuronFileNames.Beside(path, NeuronFileNames.Footprints), stream => WriteFootprints(stream, set)),
             .. SeriesFiles(path, head, NeuronTable.View, set.Neurons, cancellation),
+            EventTimes(path, head, set),
             (path, stream => WriteNumbers(stream, [.. NeuronTable.View.Numbers, .. inUm], set.Neurons)),
         ];
     }
 
-    private static (string Path, Action<Stream> Write)[] Files(string path, NeuronPopulation population, CancellationToken cancellation)
+    private static (string Path, Action<Stream>? Write)[] Files(string path, NeuronPopulation population, CancellationToken cancellation)
     {
         NeuronFileHead head = NeuronFileHead.Of(population);
         return
@@ -54,19 +57,27 @@ internal static class NeuronCsvWriter
             .. SeriesFiles(path, head, NeuronTable.Space, population.Neurons, cancellation),
             (NeuronFileNames.Beside(path, NeuronTable.Detections.Trace.Csv), stream => TraceTable.Write(
                 stream, [.. population.Neurons.SelectMany(ViewColumns)], head, cancellation)),
+            EventTimes(path, head, population),
             (path, stream => WriteNumbers(stream, NeuronTable.Space.Numbers, population.Neurons)),
         ];
     }
 
-    /// <summary>
-    /// A table a series. It is written even where there is nothing to write: what an earlier result left beside the table must not be taken
-    /// for this one's.
-    /// </summary>
-    private static IEnumerable<(string Path, Action<Stream> Write)> SeriesFiles<T>(
+    /// <summary>A table a series.</summary>
+    private static IEnumerable<(string Path, Action<Stream>? Write)> SeriesFiles<T>(
         string path, NeuronFileHead head, NeuronTable<T> table, IReadOnlyList<T> neurons, CancellationToken cancellation) =>
         table.Series.Select(series => (
             NeuronFileNames.Beside(path, series.Csv),
-            (Action<Stream>)(stream => TraceTable.Write(stream, Columns(table, series, neurons), head, cancellation))));
+            series.IsIn(neurons)
+                ? (Action<Stream>)(stream => TraceTable.Write(stream, Columns(table, series, neurons), head, cancellation))
+                : null));
+
+    private static (string Path, Action<Stream>? Write) EventTimes(string path, NeuronFileHead head, object neurons)
+    {
+        bool isTimed = head.FrameRate is not null || head.FrameTimes is not null;
+        return (
+            NeuronFileNames.Beside(path, NeuronFileNames.EventTimes),
+            EventList.Of(neurons) is { } events ? stream => EventTimeTable.Write(stream, events, isTimed) : null);
+    }
 
     private static (string Heading, Trace Trace)[] Columns<T>(NeuronTable<T> table, NeuronSeries<T> series, IReadOnlyList<T> neurons) =>
         [.. neurons.Where(n => series.Get(n) is not null).Select(n => (TraceTable.Heading((int)table.Id.Get(n)), series.Get(n)!))];
@@ -77,7 +88,7 @@ internal static class NeuronCsvWriter
     private static void WriteNumbers<T>(Stream stream, IEnumerable<NeuronNumber<T>> numbers, IReadOnlyList<T> neurons)
     {
         using CsvWriter csv = new(stream);
-        NeuronNumber<T>[] columns = [.. numbers.OrderBy(n => n.IsLater)];
+        NeuronNumber<T>[] columns = [.. numbers.Where(n => n.IsIn(neurons)).OrderBy(n => n.IsLater)];
         WriteHeader(csv, columns);
         foreach (T neuron in neurons)
         {

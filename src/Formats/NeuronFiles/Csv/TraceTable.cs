@@ -5,11 +5,11 @@ using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Csv;
 
-/// <summary>Traces as a table: a row a frame, a column a neuron, and the time where the frame rate is known.</summary>
+/// <summary>Traces as a table: a row a frame, a column a neuron, and the time where it is known.</summary>
 internal static class TraceTable
 {
-    private const string Frame = "Frame";
-    private const string TimeSeconds = "TimeSeconds";
+    public const string Frame = "Frame";
+    public const string TimeSeconds = "TimeSeconds";
     private const string Neuron = "Neuron";
     private const string View = "View";
 
@@ -23,7 +23,8 @@ internal static class TraceTable
     {
         using CsvWriter csv = new(stream);
         csv.Write(Frame);
-        if (head.FrameRate is not null)
+        bool isTimed = head.FrameRate is not null || head.FrameTimes is not null;
+        if (isTimed)
         {
             csv.Write(TimeSeconds);
         }
@@ -38,9 +39,9 @@ internal static class TraceTable
         {
             cancellation.ThrowIfCancellationRequested();
             csv.Write(frame);
-            if (head.FrameRate is { } rate)
+            if (isTimed)
             {
-                csv.Write(frame / rate);
+                csv.Write(FrameClock.TimeOf(head.FrameTimes, head.FrameRate, frame) ?? double.NaN);
             }
 
             foreach ((_, Trace trace) in columns)
@@ -53,10 +54,12 @@ internal static class TraceTable
     }
 
     /// <summary>Reads a series into the neurons whose ids head the columns.</summary>
-    public static void Read(string path, NeuronQuantity series, IReadOnlyList<NeuronDraft> drafts)
+    /// <returns>The frames' times, seconds; null where the table has none.</returns>
+    public static double[]? Read(string path, NeuronQuantity series, IReadOnlyList<NeuronDraft> drafts)
     {
         Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
-        foreach ((string heading, float[] samples) in Columns(path))
+        List<double> times = [];
+        foreach ((string heading, float[] samples) in Columns(path, times))
         {
             (byId.Remove(IdIn(heading).Neuron, out NeuronDraft? draft) ? draft : throw Stray(path, heading)).Series[series.Name] = samples;
         }
@@ -65,13 +68,15 @@ internal static class TraceTable
         {
             throw NeuronFileErrors.Invalid(path, $"it has no column for neuron {byId.Keys.First()}");
         }
+
+        return times.Count > 0 ? [.. times] : null;
     }
 
     /// <summary>Reads what single views saw into the detections that neurons have.</summary>
     public static void ReadViews(string path, IReadOnlyList<NeuronDraft> drafts)
     {
         Dictionary<int, NeuronDraft> byId = drafts.ToDictionary(d => d.Id!.Value);
-        foreach ((string heading, float[] samples) in Columns(path))
+        foreach ((string heading, float[] samples) in Columns(path, []))
         {
             (int id, int view) = IdIn(heading);
             List<Views.Detection> detections = byId.GetValueOrDefault(id)?.Detections ?? throw Stray(path, heading);
@@ -80,7 +85,7 @@ internal static class TraceTable
         }
     }
 
-    private static IEnumerable<(string Heading, float[] Samples)> Columns(string path)
+    private static IEnumerable<(string Heading, float[] Samples)> Columns(string path, List<double> times)
     {
         using CsvReader csv = new(path);
         if (!csv.Read())
@@ -99,6 +104,11 @@ internal static class TraceTable
         while (csv.Read())
         {
             CsvColumns.CheckFieldCount(csv, first + headings.Length, path);
+            if (first > 1)
+            {
+                times.Add(CsvColumns.Number(csv, 1, path));
+            }
+
             for (int i = 0; i < traces.Length; i++)
             {
                 traces[i].Add((float)CsvColumns.Number(csv, first + i, path));

@@ -36,6 +36,8 @@ internal sealed record NeuronJson
 
     public double FrameRate { get; init; } = double.NaN;
 
+    public double[]? FrameTimes { get; init; }
+
     public double PixelSizeUm { get; init; } = double.NaN;
 
     public JsonElement Calibration { get; init; }

@@ -30,6 +30,7 @@ internal static class NeuronJsonContract
             new Converter<double>(JsonNumber.Of),
             new Converter<int?>(JsonNumber.WholeOf),
             new Converter<float[]>(Samples),
+            new Converter<double[]>(Times),
             new Converter<List<(int Row, int Column)>>(Pixels),
         },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddTable } },
@@ -119,6 +120,22 @@ internal static class NeuronJsonContract
         }
 
         return [.. samples];
+    }
+
+    private static double[]? Times(ref Utf8JsonReader reader)
+    {
+        if (!IsList(ref reader))
+        {
+            return null;
+        }
+
+        List<double> times = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            times.Add(JsonNumber.Of(ref reader));
+        }
+
+        return [.. times];
     }
 
     private static List<(int Row, int Column)>? Pixels(ref Utf8JsonReader reader)

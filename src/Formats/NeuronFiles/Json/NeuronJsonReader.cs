@@ -105,6 +105,7 @@ internal static class NeuronJsonReader
             Width = json.Width,
             FrameCount = json.FrameCount,
             FrameRate = double.IsNaN(json.FrameRate) ? null : json.FrameRate,
+            FrameTimes = json.FrameTimes,
             PixelSizeUm = double.IsNaN(json.PixelSizeUm) ? null : json.PixelSizeUm,
             Calibration = json.Calibration.ValueKind == JsonValueKind.Object
                 ? CalibrationJson.Read(JsonMarshal.GetRawUtf8Value(json.Calibration), CalibrationUnits.Unknown, path)

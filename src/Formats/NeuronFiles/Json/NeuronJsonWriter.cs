@@ -37,13 +37,15 @@ internal static class NeuronJsonWriter
     }
 
     /// <summary>What holds for all neurons, and no neuron: JSON for other files.</summary>
-    public static byte[] Head(NeuronFileHead head)
+    /// <param name="head">What holds for them.</param>
+    /// <param name="withTimes">Whether the frames' times are in it: most files hold them as their own kind of numbers.</param>
+    public static byte[] Head(NeuronFileHead head, bool withTimes = false)
     {
         using MemoryStream json = new();
         using (Utf8JsonWriter writer = new(json, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             writer.WriteStartObject();
-            WriteHead(writer, head);
+            WriteHead(writer, withTimes ? head : head with { FrameTimes = null });
             writer.WriteEndObject();
         }
 
@@ -90,6 +92,13 @@ internal static class NeuronJsonWriter
 
         WriteNumber(writer, "frameCount", head.FrameCount);
         WriteNumber(writer, "frameRate", head.FrameRate);
+        if (head.FrameTimes is { } times)
+        {
+            writer.WriteStartArray("frameTimes");
+            Array.ForEach(times, time => JsonNumber.Write(writer, time));
+            writer.WriteEndArray();
+        }
+
         WriteNumber(writer, "pixelSizeUm", head.PixelSizeUm);
         if (head.Calibration is not null)
         {
@@ -111,7 +120,7 @@ internal static class NeuronJsonWriter
     private static void WriteNeuron<T>(Utf8JsonWriter writer, NeuronTable<T> table, T neuron, Action? writeOther = null)
     {
         writer.WriteStartObject();
-        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Json is not null))
+        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Json is not null && n.IsIn([neuron])))
         {
             WriteNumber(writer, number.Json!, number.Get(neuron));
         }

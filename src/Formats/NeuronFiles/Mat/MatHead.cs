@@ -12,6 +12,11 @@ internal static class MatHead
         yield return (MatNames.Name, new MatText(head.Name ?? ""));
         yield return (MatNames.FrameCount, Scalar(head.FrameCount));
         yield return (MatNames.FrameRate, Scalar(head.FrameRate));
+        if (head.FrameTimes is { } times)
+        {
+            yield return (MatNames.FrameTimes, MatNumeric.Row(times));
+        }
+
         yield return (MatNames.PixelSizeUm, Scalar(head.PixelSizeUm));
         if (head.Kind == NeuronFileKind.View)
         {
@@ -32,6 +37,7 @@ internal static class MatHead
         ViewId = (int?)variables.Scalar(MatNames.ViewId),
         FrameCount = (long?)variables.Scalar(MatNames.FrameCount),
         FrameRate = variables.Scalar(MatNames.FrameRate),
+        FrameTimes = variables.Find(MatNames.FrameTimes) is MatNumeric { Count: > 0 } times ? times.ToDoubles() : null,
         PixelSizeUm = variables.Scalar(MatNames.PixelSizeUm),
         Calibration = variables.Find(CalibrationMat.Matrix) is null
             ? null

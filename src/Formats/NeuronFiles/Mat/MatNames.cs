@@ -31,6 +31,7 @@ internal static class MatNames
     public const string ViewId = "view_id";
     public const string FrameCount = "frame_count";
     public const string FrameRate = "frame_rate";
+    public const string FrameTimes = "frame_times_s";
     public const string PixelSizeUm = "pixel_size_um";
     public const string History = "history";
 

@@ -8,20 +8,17 @@ namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 internal static class NeuronTableMat
 {
     public static IEnumerable<(string Name, MatArray Array)> Numbers<T>(NeuronTable<T> table, IReadOnlyList<T> neurons) => table.Numbers
-        .Where(number => number.Mat is not null)
+        .Where(number => number.Mat is not null && number.IsIn(neurons))
         .Select(number => (number.Mat!, (MatArray)MatNumeric.Row([.. neurons.Select(number.Get)])));
 
     /// <summary>The series, NaN for a neuron without; none of what no neuron has, but for the traces.</summary>
     public static IEnumerable<(string Name, MatArray Array)> Series<T>(NeuronTable<T> table, IReadOnlyList<T> neurons, long frameCount)
     {
-        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Mat is not null))
+        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Mat is not null && s.IsIn(neurons)))
         {
             Trace?[] traces = [.. neurons.Select(series.Get)];
-            if (series.IsNeeded || Array.Exists(traces, t => t is not null))
-            {
-                MatComputed matrix = new(traces.Length, checked((int)frameCount), (i, frame) => traces[i]?[frame] ?? double.NaN);
-                yield return (series.Mat!, matrix);
-            }
+            MatComputed matrix = new(traces.Length, checked((int)frameCount), (i, frame) => traces[i]?[frame] ?? double.NaN);
+            yield return (series.Mat!, matrix);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class NeuronNpzReader
         ILookup<int, NeuronDraft> byId = drafts.ToLookup(d => d.Id!.Value);
         ReadPixels(byId);
         ReadDetections(byId);
-        return new NeuronFileContent(known, drafts);
+        return new NeuronFileContent(known with { FrameTimes = Find(NpzNames.FrameTimes)?.ToDoubles() }, drafts);
     }
 
     private void ReadPixels(ILookup<int, NeuronDraft> byId)
@@ -86,7 +86,7 @@ internal sealed class NeuronNpzReader
             _path, FormattableString.Invariant($"it holds something of neuron {id}, which it does not hold"));
 
     /// <summary>
-    /// Gives each row of a table to whoever wants it; of what not every neuron has, rows that begin with NaN are left out, as are rows
+    /// Gives each row of a table to whoever wants it; of what not every neuron has, rows of nothing but NaN are left out, as are rows
     /// without samples.
     /// </summary>
     private void ForRows(NeuronQuantity series, int rows, Action<int, float[]> take)
@@ -105,9 +105,10 @@ internal sealed class NeuronNpzReader
         float[] samples = table.ToSingles();
         for (int i = 0; i < rows && frames > 0; i++)
         {
-            if (series.IsNeeded || !float.IsNaN(samples[i * frames]))
+            float[] row = samples[(i * frames)..((i + 1) * frames)];
+            if (series.IsNeeded || !Array.TrueForAll(row, float.IsNaN))
             {
-                take(i, samples[(i * frames)..((i + 1) * frames)]);
+                take(i, row);
             }
         }
     }

@@ -75,13 +75,17 @@ internal sealed class NeuronNpzWriter : IDisposable
             NpyWriter.WriteHeader(stream, "|u1", [json.Length]);
             stream.Write(json);
         });
+        if (head.FrameTimes is { } times)
+        {
+            Entry(NpzNames.FrameTimes, stream => NpyWriter.Write(stream, times, times.Length));
+        }
     }
 
     private void PutWhole(string name, int[] values, params int[] shape) => Entry(name, stream => NpyWriter.Write(stream, values, shape));
 
     private void PutNumbers<T>(IEnumerable<NeuronNumber<T>> numbers, IReadOnlyList<T> neurons)
     {
-        foreach (NeuronNumber<T> number in numbers.Where(n => n.Npz is not null))
+        foreach (NeuronNumber<T> number in numbers.Where(n => n.Npz is not null && n.IsIn(neurons)))
         {
             double[] values = [.. neurons.Select(number.Get)];
             if (number.IsWhole)
@@ -100,13 +104,10 @@ internal sealed class NeuronNpzWriter : IDisposable
     /// </summary>
     private void PutSeries<T>(NeuronTable<T> table, IReadOnlyList<T> neurons, long frames)
     {
-        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Npz is not null))
+        foreach (NeuronSeries<T> series in table.Series.Where(s => s.Npz is not null && s.IsIn(neurons)))
         {
             Trace?[] traces = [.. neurons.Select(series.Get)];
-            if (series.IsNeeded || Array.Exists(traces, t => t is not null))
-            {
-                Entry(series.Npz!, stream => WriteTraces(stream, traces, checked((int)frames)));
-            }
+            Entry(series.Npz!, stream => WriteTraces(stream, traces, checked((int)frames)));
         }
     }
 

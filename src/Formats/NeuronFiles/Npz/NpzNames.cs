@@ -6,6 +6,9 @@ internal static class NpzNames
     public const string Ending = ".npy";
     public const string Head = "head";
 
+    /// <summary>When each frame was taken, seconds after the first; only where frames did not come evenly.</summary>
+    public const string FrameTimes = "frame_times_s";
+
     /// <summary>Rows of neuron, row, column.</summary>
     public const string Pixels = "pixels";
 

@@ -19,12 +19,13 @@ internal sealed class NeuronNwbReader
     private readonly Hdf5File _file;
     private readonly Hdf5Node _table;
     private readonly NeuronDraft[] _drafts;
+    private bool _isOurs;
     private NeuronFileHead _head = new() { Kind = NeuronFileKind.View };
 
     private NeuronNwbReader(Hdf5File file)
     {
         (_file, _path) = (file, file.Path);
-        _table = file.Root.All().FirstOrDefault(n => n.Text(NwbNames.Type) == NwbNames.PlaneSegmentation)
+        _table = file.Root.All().FirstOrDefault(IsTable)
             ?? throw NeuronFileErrors.Invalid(_path, "it holds no plane segmentation");
         double[] ids = Column(NwbColumns.Id)?.Numbers() ?? throw NeuronFileErrors.Invalid(_path, $"'{_table.Path}' has no identifiers");
         bool fromOne = ids.All(id => id is >= 1 and <= int.MaxValue) && ids.Distinct().Count() == ids.Length;
@@ -44,6 +45,7 @@ internal sealed class NeuronNwbReader
         string? notes = _file.Root.Dataset(NwbNames.Notes)?.Read().Text;
         if (notes?.Contains(NeuronJson.FormatName, StringComparison.Ordinal) == true)
         {
+            _isOurs = true;
             _head = NeuronJsonReader.ReadHead(Encoding.UTF8.GetBytes(notes), _path);
         }
 
@@ -164,11 +166,10 @@ internal sealed class NeuronNwbReader
         }
 
         ReadSeries(series, (draft, trace) => draft.Trace = trace);
-        double? rate = series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate);
-        _head = _head with { FrameRate = _head.FrameRate ?? (rate is > 0 and < double.PositiveInfinity ? rate : null) };
+        ReadTimes(series);
         foreach (NeuronQuantity derived in NeuronTable.SeriesOf(_head.Kind).Where(s => !s.IsNeeded))
         {
-            if (Array.Find(all, n => IsAt(n, derived)) is { } found)
+            if (Find(all, derived) is { } found && found.Dataset(NwbNames.Data)!.Lengths[0] == series.Dataset(NwbNames.Data)!.Lengths[0])
             {
                 ReadSeries(found, (draft, trace) => draft.Series[derived.Name] = trace);
             }
@@ -179,6 +180,42 @@ internal sealed class NeuronNwbReader
             ReadViews(all);
         }
     }
+
+    /// <summary>What the series says of time. Times of others that the rate says as well are none.</summary>
+    private void ReadTimes(Hdf5Node series)
+    {
+        double[]? times = NwbTimes.Read(series, series.Dataset(NwbNames.Data)!.Lengths[0]);
+        double? rate = _head.FrameRate ?? NwbTimes.Rate(series) ?? FrameClock.RateOf(times);
+        _head = _head with
+        {
+            FrameRate = rate,
+            FrameTimes = _isOurs ? times ?? _head.FrameTimes : FrameClock.UnlessEven(times, rate),
+        };
+    }
+
+    /// <summary>
+    /// A series under our name, or one that is alone in a container which says what it is: the schema's <c>DfOverF</c>, and suite2p's
+    /// <c>Deconvolved</c>. Of others only where there is one table: their series may be of another.
+    /// </summary>
+    private Hdf5Node? Find(Hdf5Node[] all, NeuronQuantity quantity)
+    {
+        Hdf5Node? named = Array.Find(all, n => IsAt(n, quantity));
+        if (_isOurs || _file.Root.All().Count(IsTable) > 1)
+        {
+            return _isOurs ? named : null;
+        }
+
+        string? container = quantity.Name switch
+        {
+            nameof(Neuron.DeltaFOverF) => quantity.Nwb!.Split('/')[0],
+            nameof(Neuron.Events) => NwbColumns.Deconvolved,
+            _ => null,
+        };
+        Hdf5Node[] inside = [.. all.Where(n => n.Path.Split('/') is [.., var folder, _] && folder == container)];
+        return named ?? (inside.Length == 1 ? inside[0] : null);
+    }
+
+    private static bool IsTable(Hdf5Node node) => node.Text(NwbNames.Type) == NwbNames.PlaneSegmentation;
 
     private static bool IsAt(Hdf5Node node, NeuronQuantity series) =>
         series.Nwb is not null && node.Path.EndsWith("/" + series.Nwb, StringComparison.Ordinal);

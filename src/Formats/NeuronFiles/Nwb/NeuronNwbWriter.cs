@@ -1,6 +1,7 @@
 using System.Text;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.Hdf5.Writing;
+using DeepWonder3D.Formats.NeuronFiles.Events;
 using DeepWonder3D.Formats.NeuronFiles.Json;
 using DeepWonder3D.Formats.NeuronFiles.Quantities;
 using DeepWonder3D.Formats.Nwb;
@@ -10,8 +11,8 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 
 /// <summary>
-/// Writes neurons as an NWB file: a plane segmentation with pixel masks and a column for each quality, and traces as a response series of
-/// its regions. What the schema has no place for (view, calibration, history) stands as JSON in the general notes.
+/// Writes neurons as an NWB file: a plane segmentation with pixel masks and a column for each quality, traces as response series of its
+/// regions, and events as intervals. What the schema has no place for (view, calibration, history) stands as JSON in the general notes.
 /// </summary>
 internal static class NeuronNwbWriter
 {
@@ -28,7 +29,7 @@ internal static class NeuronNwbWriter
         NeuronPopulation? population = neurons as NeuronPopulation;
         NeuronFileHead head = NeuronFileHead.Of(neurons);
         bool hasTraces = (set?.Count ?? population!.Count) > 0 && head.FrameCount > 0;
-        if (hasTraces && head.FrameRate is null)
+        if (hasTraces && head.FrameRate is null && head.FrameTimes is null)
         {
             throw new DeepWonderException(
                 ErrorId.FrameRateUnknown,
@@ -49,15 +50,19 @@ internal static class NeuronNwbWriter
                 : NwbSeries.Of(NeuronTable.Space, population!.Neurons).Concat(NwbSeries.OfViews(population));
             foreach (IGrouping<string, NwbSeries> container in all.GroupBy(s => s.Container))
             {
-                double rate = head.FrameRate!.Value;
-                (string, long)[] series = [.. container.Select(s => (s.Name, s.Write(file, ModulePath, table, rate, cancellation)))];
+                (string, long)[] series = [.. container.Select(s => (s.Name, s.Write(file, ModulePath, table, head, cancellation)))];
                 containers.Add((container.Key, writer.Group(series, file.Typed($"{ModulePath}/{container.Key}", container.Key))));
             }
         }
 
+        if (hasTraces && EventList.Of(neurons) is { Count: > 0 } events)
+        {
+            containers.Add((NwbColumns.Events, NwbEvents.Write(file, $"{ModulePath}/{NwbColumns.Events}", table, events)));
+        }
+
         Hdf5Attribute description = writer.Text("description", "neurons and their activity");
         long module = writer.Group(containers, file.Typed(ModulePath, "ProcessingModule", NwbNames.Core, description));
-        string notes = Encoding.UTF8.GetString(NeuronJsonWriter.Head(head));
+        string notes = Encoding.UTF8.GetString(NeuronJsonWriter.Head(head, withTimes: !hasTraces));
         file.Finish([], [(NwbColumns.Module, module)], notes, (head.FrameRate, head.PixelSizeUm, null));
     }
 }

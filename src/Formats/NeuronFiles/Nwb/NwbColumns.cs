@@ -12,6 +12,12 @@ internal static class NwbColumns
     public const string Segmentation = "ImageSegmentation";
     public const string Fluorescence = "Fluorescence";
 
+    /// <summary>The container that suite2p puts its events in.</summary>
+    public const string Deconvolved = "Deconvolved";
+
+    /// <summary>Ours: the events one by one.</summary>
+    public const string Events = "Events";
+
     /// <summary>What stands between the name of a response series and the view that it is of.</summary>
     public const string OfView = "_view_";
 }

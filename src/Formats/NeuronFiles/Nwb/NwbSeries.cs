@@ -50,7 +50,7 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
 
     /// <summary>Writes the series.</summary>
     /// <returns>Its address.</returns>
-    public long Write(NwbBuilder file, string modulePath, long table, double rate, CancellationToken cancellation)
+    public long Write(NwbBuilder file, string modulePath, long table, NeuronFileHead head, CancellationToken cancellation)
     {
         Hdf5Writer w = file.Writer;
         string path = $"{modulePath}/{Container}/{Name}";
@@ -60,7 +60,7 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
             MemoryMarshal.AsBytes(Rows.AsSpan()),
             file.Typed(
                 path + "/rois",
-                "DynamicTableRegion",
+                NwbNames.TableRegion,
                 NwbNames.Common,
                 w.Text("description", "rows of the table of neurons"),
                 Hdf5Attribute.To("table", table)));
@@ -68,7 +68,7 @@ internal sealed record NwbSeries(string Container, string Name, string Descripti
         [
             new(NwbNames.Data, Samples(w, Traces, Unit, cancellation)),
             new("rois", regions),
-            new(NwbNames.StartingTime, w.Dataset(0.0, Hdf5Attribute.Of(NwbNames.Rate, rate), w.Text(NwbNames.Unit, "seconds"))),
+            NwbTimes.Write(w, head.FrameTimes, head.FrameRate),
         ];
         Hdf5Attribute[] texts = [w.Text("description", Description), w.Text("comments", "no comments")];
         return w.Group(links, file.Typed(path, NwbNames.RoiResponseSeries, NwbNames.Core, texts));

@@ -56,6 +56,9 @@ internal sealed class NwbTable
             MemoryMarshal.AsBytes(_ids.AsSpan()),
             _file.Typed($"{_path}/{NwbColumns.Id}", "ElementIdentifiers", NwbNames.Common));
         List<Hdf5Link> links = [new(NwbColumns.Id, ids), new(NwbNames.ImagingPlane, -1, NwbBuilder.PlanePath)];
+
+        // The schema asks for the group, and for nothing in it.
+        links.Add(new Hdf5Link("reference_images", w.Group(Array.Empty<Hdf5Link>())));
         int[] counts = [.. _pixels.Select(p => p.Length)];
         byte[] pixels = [.. _pixels.SelectMany(p => p).SelectMany(Pixel)];
         AddList(links, NwbColumns.PixelMask, "pixels of each neuron: column, row, weight", s_pixel, pixels, counts);
@@ -82,14 +85,18 @@ internal sealed class NwbTable
 
     private void AddNumbers<T>(NeuronTable<T> table, IReadOnlyList<T> neurons)
     {
-        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Nwb is not null))
+        foreach (NeuronNumber<T> number in table.Numbers.Where(n => n.Nwb is not null && n.IsIn(neurons)))
         {
             _numbers.Add((number.Nwb!, number.Description, [.. neurons.Select(number.Get)]));
         }
     }
 
     private long Column(string name, string description, Hdf5ItemType type, long count, ReadOnlySpan<byte> items) => _file.Writer.Dataset(
-        type, [count], items, _file.Typed($"{_path}/{name}", "VectorData", NwbNames.Common, _file.Writer.Text("description", description)));
+        type,
+        [count],
+        items,
+        _file.Typed(
+            $"{_path}/{name}", NwbNames.VectorData, NwbNames.Common, _file.Writer.Text(NwbNames.Description, description)));
 
     /// <summary>Adds a column with several items a row, and the one that says where each row ends.</summary>
     private void AddList(List<Hdf5Link> links, string name, string description, Hdf5ItemType type, ReadOnlySpan<byte> items, int[] counts)

@@ -24,6 +24,12 @@ internal sealed class NeuronNumber<T>(string name, string meaning, string? unit,
     /// </summary>
     public bool IsLater { get; init; }
 
+    /// <summary>Whether a neuron may well be without it: files of neurons of which none has it do not speak of it.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether files of these neurons speak of it.</summary>
+    public bool IsIn(IEnumerable<T> neurons) => !IsOptional || neurons.Any(n => !double.IsNaN(Get(n)));
+
     /// <summary>The meaning with the unit.</summary>
     public string Description => Unit is null ? Meaning : $"{Meaning}, {Unit}";
 }

@@ -19,6 +19,9 @@ internal sealed class NeuronSeries<T> : NeuronQuantity
         Nwb = $"Fluorescence/{name}";
     }
 
+    /// <summary>Whether files of these neurons speak of it.</summary>
+    public bool IsIn(IEnumerable<T> neurons) => IsNeeded || neurons.Any(n => Get(n) is not null);
+
     public Func<T, Trace?> Get { get; }
 
     public Func<T, Trace, T> Set { get; }

@@ -14,6 +14,12 @@ internal static class NeuronTable
     private const string Micrometres = "micrometres";
     private const string SnrMeaning = "peak of the trace above its median, in units of its noise";
     private const string TraceMeaning = "mean of the footprint's samples";
+    private const string NoiseMeaning = "noise of the change over the baseline";
+    private const string ContaminationMeaning = "share of the trace's variance that surround or neighbours explain, 0 to 1";
+    private const string DeltaMeaning = "change over the sliding baseline";
+    private const string BaselineMeaning = "resting level of the trace";
+    private const string DenoisedMeaning = "the trace without noise: baseline, and what events and their decay add";
+    private const string EventsMeaning = "what each frame's events add to the trace, 0 in most frames";
 
     /// <summary>The neurons of one view. MATLAB's files hold rows, columns and traces in the published records.</summary>
     public static NeuronTable<Neuron> View { get; } = new(
@@ -32,11 +38,25 @@ internal static class NeuronTable
                 n => n.Score, (n, v) => n with { Score = v }),
             new(nameof(Neuron.Snr), SnrMeaning, null,
                 n => n.Snr, (n, v) => n with { Snr = v }),
+            new(nameof(Neuron.NoiseLevel), NoiseMeaning, "percent / sqrt(Hz)",
+                n => n.NoiseLevel, (n, v) => n with { NoiseLevel = v }) { IsLater = true, IsOptional = true },
+            new(nameof(Neuron.Contamination), ContaminationMeaning, null,
+                n => n.Contamination, (n, v) => n with { Contamination = v }) { IsLater = true, IsOptional = true },
+            new(nameof(Neuron.TimeOffsetS), "from a frame's time to when the neuron's row was scanned", "seconds",
+                n => n.TimeOffsetS, (n, v) => n with { TimeOffsetS = v }) { IsLater = true, IsOptional = true },
         ],
         [
             new(nameof(Neuron.Trace), TraceMeaning, "a.u.",
                 n => n.Trace, (n, v) => n with { Trace = v })
             { IsNeeded = true, Csv = ".traces.csv", Mat = null, Nwb = "Fluorescence/RoiResponseSeries" },
+            new(nameof(Neuron.DeltaFOverF), DeltaMeaning, "n.a.",
+                n => n.DeltaFOverF, (n, v) => n with { DeltaFOverF = v }) { Csv = ".deltaf.csv", Nwb = "DfOverF/RoiResponseSeries" },
+            new(nameof(Neuron.Baseline), BaselineMeaning, "a.u.",
+                n => n.Baseline, (n, v) => n with { Baseline = v }),
+            new(nameof(Neuron.Denoised), DenoisedMeaning, "a.u.",
+                n => n.Denoised, (n, v) => n with { Denoised = v }),
+            new(nameof(Neuron.Events), EventsMeaning, "a.u.",
+                n => n.Events, (n, v) => n with { Events = v }) { Nwb = "Fluorescence/Deconvolved" },
         ]);
 
     /// <summary>The neurons in space. MATLAB's files hold rows, columns and depths in the published matrix.</summary>
@@ -72,13 +92,23 @@ internal static class NeuronTable
                 n => n.Correlation, (n, v) => n with { Correlation = v }),
             new(nameof(LocalizedNeuron.Snr), SnrMeaning, null,
                 n => n.Snr, (n, v) => n with { Snr = v }),
+            new(nameof(LocalizedNeuron.NoiseLevel), NoiseMeaning, "percent / sqrt(Hz)",
+                n => n.NoiseLevel, (n, v) => n with { NoiseLevel = v }) { IsLater = true, IsOptional = true },
+            new(nameof(LocalizedNeuron.Contamination), ContaminationMeaning, null,
+                n => n.Contamination, (n, v) => n with { Contamination = v }) { IsLater = true, IsOptional = true },
         ],
         [
             new(nameof(LocalizedNeuron.Trace), TraceMeaning, "a.u.",
                 n => n.Trace, (n, v) => n with { Trace = v })
             { IsNeeded = true, Csv = ".traces.csv", Mat = "all_single_neuron_trace", Nwb = "Fluorescence/RoiResponseSeries" },
-            new(nameof(LocalizedNeuron.DeltaFOverF), "change over the sliding baseline", "n.a.",
+            new(nameof(LocalizedNeuron.DeltaFOverF), DeltaMeaning, "n.a.",
                 n => n.DeltaFOverF, (n, v) => n with { DeltaFOverF = v }) { Csv = ".deltaf.csv", Nwb = "DfOverF/RoiResponseSeries" },
+            new(nameof(LocalizedNeuron.Baseline), BaselineMeaning, "a.u.",
+                n => n.Baseline, (n, v) => n with { Baseline = v }),
+            new(nameof(LocalizedNeuron.Denoised), DenoisedMeaning, "a.u.",
+                n => n.Denoised, (n, v) => n with { Denoised = v }),
+            new(nameof(LocalizedNeuron.Events), EventsMeaning, "a.u.",
+                n => n.Events, (n, v) => n with { Events = v }) { Nwb = "Fluorescence/Deconvolved" },
         ]);
 
     /// <summary>

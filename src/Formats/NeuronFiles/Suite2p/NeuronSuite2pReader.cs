@@ -11,7 +11,8 @@ using DeepWonder3D.Neurons;
 namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 
 /// <summary>
-/// Reads a folder of suite2p's: the regions that <c>iscell</c> counts as cells, all where it is missing, and their raw fluorescence.
+/// Reads a folder of suite2p's: the regions that <c>iscell</c> counts as cells, all where it is missing, their raw fluorescence <c>F</c> as
+/// it is there, and <c>spks</c> as events.
 /// </summary>
 internal static class NeuronSuite2pReader
 {
@@ -29,16 +30,18 @@ internal static class NeuronSuite2pReader
         RequireOwnPixels(regions, path);
         NeuronFileHead head = ReadHead(folder);
         bool[] isCell = ReadIsCell(folder, regions.Count);
-        (double[] samples, int frames) = ReadTraces(folder, regions.Count);
+        Func<int, float[]> traceOf = ReadTraces(Path.Combine(folder, Suite2pNames.Fluorescence), regions.Count);
+        (NeuronQuantity Series, Func<int, float[]> RowOf)[] others = [.. Others(folder, regions.Count)];
         List<NeuronDraft> drafts = [];
         for (int i = 0; i < regions.Count; i++)
         {
             if (isCell[i])
             {
-                NeuronDraft draft = regions[i] is PickleDictionary region
-                    ? Draft(region.ByName, path)
-                    : throw NeuronFileErrors.Invalid(path, $"region {i} is no dictionary");
-                draft.Trace = [.. Enumerable.Range(0, frames).Select(t => (float)samples[((long)i * frames) + t])];
+                PickleDictionary region = regions[i] as PickleDictionary
+                    ?? throw NeuronFileErrors.Invalid(path, $"region {i} is no dictionary");
+                NeuronDraft draft = Draft(region.ByName, path);
+                draft.Trace = traceOf(i);
+                AddOthers(draft, others, i, isDeconvolved: head.Name is null || IsDeconvolved(region));
                 drafts.Add(draft);
             }
         }
@@ -84,14 +87,47 @@ internal static class NeuronSuite2pReader
             : throw NeuronFileErrors.Invalid(path, $"it is {string.Join('×', table.Shape)} where {count} rows are expected");
     }
 
-    private static (double[] Samples, int Frames) ReadTraces(string folder, int count)
+    /// <summary>Reads a table of traces, a row a region.</summary>
+    /// <returns>Gives the row of a region.</returns>
+    private static Func<int, float[]> ReadTraces(string path, int count)
     {
-        string path = Path.Combine(folder, Suite2pNames.Fluorescence);
         NpyArray traces = NpyFile.Read(path);
-        return traces.Shape is [var rows, var frames] && rows == count
-            ? (traces.ToDoubles(), frames)
-            : throw NeuronFileErrors.Invalid(path, $"it is {string.Join('×', traces.Shape)} where {count} rows are expected");
+        if (traces.Shape is not [var rows, var frames] || rows != count)
+        {
+            throw NeuronFileErrors.Invalid(path, $"it is {string.Join('×', traces.Shape)} where {count} rows are expected");
+        }
+
+        float[] samples = traces.ToSingles();
+        return row => samples.AsSpan(checked(row * frames), frames).ToArray();
     }
+
+    /// <summary>The series beside the traces: events, and what only this program writes.</summary>
+    private static IEnumerable<(NeuronQuantity, Func<int, float[]>)> Others(string folder, int count)
+    {
+        foreach (NeuronSeries<Neuron> series in NeuronTable.View.Series.Where(s => !s.IsNeeded))
+        {
+            string path = Path.Combine(folder, Suite2pNames.IsKnown(series) ? Suite2pNames.Spikes : Suite2pNames.FileOf(series));
+            if (File.Exists(path))
+            {
+                yield return (series, ReadTraces(path, count));
+            }
+        }
+    }
+
+    private static void AddOthers(
+        NeuronDraft draft, (NeuronQuantity Series, Func<int, float[]> RowOf)[] others, int row, bool isDeconvolved)
+    {
+        foreach ((NeuronQuantity series, Func<int, float[]> rowOf) in others)
+        {
+            float[] samples = rowOf(row);
+            if (Suite2pNames.IsKnown(series) ? isDeconvolved : !Array.TrueForAll(samples, float.IsNaN))
+            {
+                draft.Series[series.Name] = samples;
+            }
+        }
+    }
+
+    private static bool IsDeconvolved(PickleDictionary region) => region.ByName.GetValueOrDefault(Suite2pNames.IsDeconvolved) is true;
 
     /// <summary>A pickle can refer to one array as often as it likes, so a small file could claim more pixels than memory holds.</summary>
     private static void RequireOwnPixels(IReadOnlyList<object?> regions, string path)

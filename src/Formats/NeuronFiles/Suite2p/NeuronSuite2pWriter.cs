@@ -10,35 +10,37 @@ namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 
 /// <summary>
 /// Writes the neurons of a view as a folder that suite2p's window and scripts read: <c>stat</c>, <c>ops</c>, <c>F</c>, <c>Fneu</c>,
-/// <c>spks</c> and <c>iscell</c>. Neuropil and spikes, which were not measured, are zero; the mean image shows each footprint at its
-/// trace's mean.
+/// <c>spks</c> and <c>iscell</c>. Traces are what they are here: what a measurement took off for neuropil is taken off already. So
+/// <c>Fneu</c> is zero, and <c>F − 0.7 · Fneu</c>, which suite2p and its users compute, is the trace. Events are <c>spks</c>, zero where
+/// there are none. What suite2p has no file for stands beside. The mean image shows each footprint at its trace's mean.
 /// </summary>
 internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cancellation)
 {
     /// <summary>The files of a folder; the one that stands for all comes last.</summary>
     /// <param name="folder">The folder.</param>
-    public (string Path, Action<Stream> Write)[] Files(string folder) =>
+    public (string Path, Action<Stream>? Write)[] Files(string folder) =>
     [
-        (Path.Combine(folder, Suite2pNames.Fluorescence), stream => WriteTraces(stream, (neuron, frame) => neuron.Trace[frame])),
-        (Path.Combine(folder, Suite2pNames.Neuropil), stream => WriteTraces(stream, (_, _) => 0)),
-        (Path.Combine(folder, Suite2pNames.Spikes), stream => WriteTraces(stream, (_, _) => 0)),
+        (Path.Combine(folder, Suite2pNames.Fluorescence), stream => WriteTraces(stream, n => n.Trace, 0)),
+        (Path.Combine(folder, Suite2pNames.Neuropil), stream => WriteTraces(stream, _ => null, 0)),
+        (Path.Combine(folder, Suite2pNames.Spikes), stream => WriteTraces(stream, n => n.Events, 0)),
+        .. NeuronTable.View.Series.Where(s => !Suite2pNames.IsKnown(s)).Select(series => (
+            Path.Combine(folder, Suite2pNames.FileOf(series)),
+            series.IsIn(set.Neurons) ? (Action<Stream>)(stream => WriteTraces(stream, series.Get, float.NaN)) : null)),
         (Path.Combine(folder, Suite2pNames.IsCell), WriteIsCell),
         (Path.Combine(folder, Suite2pNames.Options), WriteOptions),
         (Path.Combine(folder, Suite2pNames.Statistics), WriteStatistics),
     ];
 
-    private void WriteTraces(Stream stream, Func<Neuron, int, float> sample)
+    /// <summary>Writes a row a neuron, of one value where it has no such trace.</summary>
+    private void WriteTraces(Stream stream, Func<Neuron, Trace?> get, float absent)
     {
         NpyWriter.WriteHeader(stream, BitConverter.IsLittleEndian ? "<f4" : ">f4", [set.Count, checked((int)set.FrameCount)]);
         float[] row = new float[set.FrameCount];
         foreach (Neuron neuron in set.Neurons)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (int frame = 0; frame < row.Length; frame++)
-            {
-                row[frame] = sample(neuron, frame);
-            }
-
+            row.AsSpan().Fill(absent);
+            get(neuron)?.AsSpan().CopyTo(row);
             stream.Write(MemoryMarshal.AsBytes(row.AsSpan()));
         }
     }
@@ -79,9 +81,14 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
             ["soma_crop"] = NumpyArray.Of([.. Enumerable.Repeat(true, count)]),
             ["iplane"] = 0,
         };
-        foreach (NeuronNumber<Neuron> number in NeuronTable.View.Numbers.Where(n => n.Npz is not null))
+        foreach (NeuronNumber<Neuron> number in NeuronTable.View.Numbers.Where(n => n.Npz is not null && n.IsIn([neuron])))
         {
             statistics[Suite2pNames.Of(number)] = number.IsWhole ? (int)number.Get(neuron) : (object)number.Get(neuron);
+        }
+
+        if (neuron.Events is not null)
+        {
+            statistics[Suite2pNames.IsDeconvolved] = true;
         }
 
         return statistics;
@@ -120,7 +127,7 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
             ["refImg"] = image,
             ["max_proj"] = image,
             ["Vcorr"] = image,
-            [Suite2pNames.Head] = Encoding.UTF8.GetString(NeuronJsonWriter.Head(NeuronFileHead.Of(set))),
+            [Suite2pNames.Head] = Encoding.UTF8.GetString(NeuronJsonWriter.Head(NeuronFileHead.Of(set), withTimes: true)),
         }]);
     }
 

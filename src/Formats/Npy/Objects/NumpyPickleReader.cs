@@ -6,11 +6,13 @@ using DeepWonder3D.Files.Pickle;
 namespace DeepWonder3D.Formats.Npy.Objects;
 
 /// <summary>
-/// What the pickles may hold in which NumPy keeps dictionaries of plain arrays: arrays, their types, single numbers, and bytes spelt as
-/// protocol 2 does.
+/// What the pickles may hold in which NumPy keeps dictionaries of plain arrays: arrays, their types, single numbers, dates, and bytes spelt
+/// as protocol 2 does.
 /// </summary>
 internal sealed class NumpyPickleReader : PickleUse
 {
+    private const string Dates = "datetime";
+
     private readonly string _path;
 
     // Each byte that is spelt is a character of the pickle, but a hostile one refers to one text as often as it likes.
@@ -33,10 +35,13 @@ internal sealed class NumpyPickleReader : PickleUse
     public override bool Allows(PickleGlobal global) => global is
         ("numpy.core.multiarray" or "numpy._core.multiarray", "_reconstruct" or "scalar")
         or ("numpy", "ndarray" or "dtype")
+        or (Dates, "datetime" or "timedelta" or "timezone")
         or ("_codecs", "encode");
 
     public override object Reduce(object? function, object? arguments) => (function, arguments) switch
     {
+        // When suite2p ran; its name stands for it, because nobody asks.
+        (PickleGlobal(Dates, _) date, object?[]) => date,
         (PickleGlobal(_, "_reconstruct"), object?[]) => new NumpyBuild(null),
         (PickleGlobal(_, "dtype"), object?[] and [string type, ..]) => new NumpyBuild(type),
         (PickleGlobal(_, "scalar"), object?[] and [NumpyBuild { Type: not null } type, byte[] bytes]) => type.Scalar(bytes),

@@ -11,6 +11,7 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
     private readonly List<OmePageRun> _runs = [];
     private readonly List<string> _otherFiles = [];
     private readonly List<string> _channelNames = [];
+    private readonly OmeTimes _times = new();
 
     private long Places => description.Frames!.Value * description.Planes!.Value * description.Channels;
 
@@ -33,11 +34,21 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
             {
                 _channelNames.Add(xml.GetAttribute("Name") ?? $"Channel {_channelNames.Count}");
             }
+            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "Plane")
+            {
+                _times.Add(xml);
+            }
         }
 
         // The names are of use where there are as many as channels.
         string[] names = _channelNames.Count == description.Channels ? [.. _channelNames] : [];
-        return description with { PageRuns = _runs, OtherFiles = _otherFiles, ChannelNames = names, Fault = FaultOfRuns() };
+        return _times.Complete(description) with
+        {
+            PageRuns = _runs,
+            OtherFiles = _otherFiles,
+            ChannelNames = names,
+            Fault = FaultOfRuns(),
+        };
     }
 
     private string? ReadTiffData(XmlReader xml)

@@ -66,7 +66,23 @@ internal static class OmeXml
         xml.WriteAttributeString("IFD", "0");
         Attribute("PlaneCount", volume.FrameCount * volume.PlaneCount);
         xml.WriteEndElement();
+        WriteTimes(xml, volume.PlaneCount == 1 ? volume.FrameTimes ?? [] : []);
         xml.WriteEndElement();
+    }
+
+    /// <summary>When each frame was taken; of several planes it is not known of each.</summary>
+    private static void WriteTimes(XmlWriter xml, double[] times)
+    {
+        for (int frame = 0; frame < times.Length; frame++)
+        {
+            xml.WriteStartElement("Plane", Schema);
+            xml.WriteAttributeString("TheZ", "0");
+            xml.WriteAttributeString("TheT", frame.ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("TheC", "0");
+            xml.WriteAttributeString("DeltaT", times[frame].ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("DeltaTUnit", "s");
+            xml.WriteEndElement();
+        }
     }
 
     private static string TypeName(SampleType type) => type switch

@@ -58,8 +58,18 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
             Order = slices > 1 && framesPerSlice > 1 ? "CTZ" : "CZT",
             MayBeCut = true,
             FrameRate = Positive("state.acq.frameRate") is { } rate && slices == 1 ? rate / averaged : null,
+            RowPeriodS = OldRowPeriodS(),
             PlaneStepUm = slices > 1 && Number("state.acq.zStepSize") is { } step ? Math.Abs(step) : null,
         };
+    }
+
+    /// <summary>The time of a line, which some versions state in milliseconds and some in seconds: what goes with the frame rate.</summary>
+    private double? OldRowPeriodS()
+    {
+        double? lines = Positive("state.acq.frameRate") * Positive("state.acq.linesPerFrame") * Positive("state.acq.msPerLine");
+        return lines is > 0.5 and < 1.01 ? Positive("state.acq.msPerLine")
+            : lines is > 500 and < 1010 ? Positive("state.acq.msPerLine") / 1000
+            : null;
     }
 
     private TiffDescription ReadNew()
@@ -85,6 +95,10 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
             FrameRate = isSlowStack
                 ? null
                 : (isFastZ && slices > 1 ? Positive("SI.hRoiManager.scanVolumeRate") : Positive("SI.hRoiManager.scanFrameRate")) / averaged,
+            RowPeriodS = Flag("SI.hRoiManager.mroiEnable") ? null : Positive("SI.hRoiManager.linePeriod"),
+            PlaneOffsetsS = isFastZ && slices > 1 && averaged == 1 && Positive("SI.hRoiManager.scanFramePeriod") is { } period
+                ? [.. Enumerable.Range(0, (int)Math.Min(slices, ushort.MaxValue)).Select(plane => plane * period)]
+                : null,
             PixelSizeUm = FieldWidthUm() / _width,
             PlaneStepUm = slices > 1
                 && (Number("SI.hStackManager.actualStackZStepSize") ?? Number("SI.hStackManager.stackZStepSize")) is { } step

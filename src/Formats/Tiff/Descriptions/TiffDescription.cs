@@ -45,13 +45,28 @@ internal sealed record TiffDescription
 
     public double? FrameRate { get; init; }
 
+    public double[]? FrameTimes { get; init; }
+
+    public double? RowPeriodS { get; init; }
+
+    public IReadOnlyList<double>? PlaneOffsetsS { get; init; }
+
     public double? PixelSizeUm { get; init; }
 
     public double? PlaneStepUm { get; init; }
 
     /// <summary>The same for every format.</summary>
-    public RecordingFacts Facts =>
-        new() { Source = Source, FrameRate = FrameRate, PixelSizeUm = PixelSizeUm, PlaneStepUm = PlaneStepUm, ChannelNames = ChannelNames };
+    public RecordingFacts Facts => new()
+    {
+        Source = Source,
+        FrameRate = FrameRate,
+        FrameTimes = FrameTimes,
+        RowPeriodS = RowPeriodS,
+        PlaneOffsetsS = PlaneOffsetsS,
+        PixelSizeUm = PixelSizeUm,
+        PlaneStepUm = PlaneStepUm,
+        ChannelNames = ChannelNames,
+    };
 
     /// <summary>Why the description cannot be used for the axes; null where it can.</summary>
     public string? Fault { get; init; }

@@ -13,6 +13,7 @@ IDENTITY = {"neurodata_type": ("text", SCALAR), "namespace": ("text", SCALAR), "
 SERIES_ATTRIBUTES = {"description": ("text", SCALAR, "?"), "comments": ("text", SCALAR, "?")}
 DATA_ATTRIBUTES = {"unit": ("text", SCALAR), "conversion": ("float", SCALAR, "?"), "offset": ("float", SCALAR, "?"), "resolution": ("float", SCALAR, "?"), "continuity": ("text", SCALAR, "?")}
 START = ("float", SCALAR, "?", {"rate": ("float", SCALAR), "unit": ("text", SCALAR)})
+STAMPS = ("float", LIST, "?", {"interval": ("int", SCALAR), "unit": ("text", SCALAR)})
 DESCRIBED = {"description": ("text", SCALAR)}
 
 # type: namespace, attributes, datasets, links (name: type of the target), types of what else may stand in it
@@ -26,12 +27,13 @@ TYPES = {
         "grid_spacing": ("float", [(2,), (3,)], "?", {"unit": ("text", SCALAR)}), "origin_coords": ("float", [(2,), (3,)], "?", {"unit": ("text", SCALAR)}), "reference_frame": ("text", SCALAR, "?")},
         {"device": "Device"}, {"OpticalChannel"}),
     "OpticalChannel": ("core", {}, {"description": ("text", SCALAR), "emission_lambda": ("float", SCALAR)}, {}, set()),
-    "RoiResponseSeries": ("core", SERIES_ATTRIBUTES, {"data": ("number", [(None,), (None, None)], "", DATA_ATTRIBUTES), "starting_time": START, "timestamps": ("float", LIST, "?", {"interval": ("int", SCALAR), "unit": ("text", SCALAR)})}, {}, {"DynamicTableRegion"}),
+    "RoiResponseSeries": ("core", SERIES_ATTRIBUTES, {"data": ("number", [(None,), (None, None)], "", DATA_ATTRIBUTES), "starting_time": START, "timestamps": STAMPS}, {}, {"DynamicTableRegion"}),
     "Fluorescence": ("core", {}, {}, {}, {"RoiResponseSeries"}),
     "DfOverF": ("core", {}, {}, {}, {"RoiResponseSeries"}),
     "ImageSegmentation": ("core", {}, {}, {}, {"PlaneSegmentation"}),
     "PlaneSegmentation": ("core", {"description": ("text", SCALAR), "colnames": ("text", LIST)}, {}, {"imaging_plane": "ImagingPlane"}, {"ElementIdentifiers", "VectorData", "VectorIndex"}),
-    "ProcessingModule": ("core", DESCRIBED, {}, {}, {"ImageSegmentation", "Fluorescence", "DfOverF"}),
+    "ProcessingModule": ("core", DESCRIBED, {}, {}, {"ImageSegmentation", "Fluorescence", "DfOverF", "TimeIntervals"}),
+    "TimeIntervals": ("core", {"description": ("text", SCALAR), "colnames": ("text", LIST)}, {}, {}, {"ElementIdentifiers", "VectorData", "DynamicTableRegion"}),
     "ElementIdentifiers": ("hdmf-common", {}, ("int", LIST), {}, set()),
     "VectorData": ("hdmf-common", DESCRIBED, None, {}, set()),
     "VectorIndex": ("hdmf-common", {**DESCRIBED, "target": ("ref", SCALAR)}, ("uint", LIST), {}, set()),
@@ -39,7 +41,7 @@ TYPES = {
 }
 for kind, extra in [("TwoPhotonSeries", {"pmt_gain": ("float", SCALAR, "?"), "scan_line_rate": ("float", SCALAR, "?")}), ("OnePhotonSeries", {})]:
     TYPES[kind] = ("core", {**SERIES_ATTRIBUTES, **extra}, {
-        "data": ("number", [(None,) * 3, (None,) * 4], "", DATA_ATTRIBUTES), "starting_time": START, "format": ("text", SCALAR, "?"), "dimension": ("int", LIST, "?"), "field_of_view": ("float", [(2,), (3,)], "?")},
+        "data": ("number", [(None,) * 3, (None,) * 4], "", DATA_ATTRIBUTES), "starting_time": START, "timestamps": STAMPS, "format": ("text", SCALAR, "?"), "dimension": ("int", LIST, "?"), "field_of_view": ("float", [(2,), (3,)], "?")},
         {"imaging_plane": "ImagingPlane"}, set())
 
 # Groups without a type: where they stand, whether they must, and what may stand in them.
@@ -120,7 +122,7 @@ class Check:
             if not isinstance(link, h5py.SoftLink) or text(item[name].attrs.get("neurodata_type")) != target:
                 self.say(item.name, f"has no link {name} to a {target}")
         if kind != "NWBFile":
-            for name in set(item) - set(inside) - set(links):
+            for name in set(item) - set(inside) - set(links) - ({"reference_images"} if kind == "PlaneSegmentation" else set()):
                 self.typed(item[name], children)
         getattr(self, kind, lambda item: None)(item)
 
@@ -144,6 +146,8 @@ class Check:
     def TwoPhotonSeries(self, series):
         if ("starting_time" in series) == ("timestamps" in series):
             self.say(series.name, "has no times, or two kinds of them")
+        elif "timestamps" in series and len(series["timestamps"]) != len(series["data"]):
+            self.say(series.name, "has not as many times as samples")
 
     OnePhotonSeries = TwoPhotonSeries
 
@@ -154,6 +158,17 @@ class Check:
         elif series["data"].shape[-1] != len(series["rois"]):
             self.say(series.name, f"has data of {series['data'].shape} for {len(series['rois'])} regions")
 
+    def TimeIntervals(self, table):
+        columns = [text(name) for name in table.attrs["colnames"]]
+        if set(table) - {"id"} != set(columns) or not {"start_time", "stop_time"} <= set(columns) or any(len(table[c]) != len(table["id"]) for c in columns):
+            self.say(table.name, f"names the columns {columns}, and holds others, or of other lengths")
+        for name in ("start_time", "stop_time"):
+            if table[name].dtype.kind != "f":
+                self.say(table.name, f"has {name} as {table[name].dtype}")
+        regions = [c for c in table.values() if text(c.attrs["neurodata_type"]) == "DynamicTableRegion"]
+        if any(len(c) and c[()].max() >= len(self.file[c.attrs["table"]]["id"]) for c in regions):
+            self.say(table.name, "refers to rows that are not there")
+
     def ImagingPlane(self, plane):
         if not any(text(plane[name].attrs.get("neurodata_type")) == "OpticalChannel" for name in plane):
             self.say(plane.name, "has no optical channel")
@@ -161,7 +176,9 @@ class Check:
     def PlaneSegmentation(self, table):
         columns = [text(name) for name in table.attrs["colnames"]]
         rows = len(table["id"])
-        if {n for n in table if not n.endswith("_index")} - {"id", "imaging_plane"} != set(columns) or not {"pixel_mask", "image_mask", "voxel_mask"} & set(columns):
+        if "reference_images" not in table:
+            self.say(table.name, "lacks the group of reference images")
+        if {n for n in table if not n.endswith("_index")} - {"id", "imaging_plane", "reference_images"} != set(columns) or not {"pixel_mask", "image_mask", "voxel_mask"} & set(columns):
             self.say(table.name, f"names the columns {columns}, and holds others, or no mask")
         for name in columns:
             index = table.get(name + "_index")
@@ -185,7 +202,7 @@ def check(path):
 
 # What the schema lets be absent of what is written: series, modules and their containers as a whole, descriptions, scales and our notes.
 OPTIONAL = {
-    ("ophys", ""), ("ImageSegmentation", ""), ("Fluorescence", ""), ("PlaneSegmentation", ""), ("RoiResponseSeries", ""), ("TwoPhotonSeries", ""), ("notes", ""), ("Microscope", "description"),
+    ("ophys", ""), ("ImageSegmentation", ""), ("DfOverF", ""), ("Events", ""), *[(s, a) for s in ("Baseline", "Denoised", "Deconvolved") for a in ("", "comments", "description")], ("Fluorescence", ""), ("PlaneSegmentation", ""), ("RoiResponseSeries", ""), ("TwoPhotonSeries", ""), ("notes", ""), ("Microscope", "description"),
     ("description", ""), ("imaging_rate", ""), ("grid_spacing", ""), ("format", ""), ("data", "conversion"), ("data", "offset"), ("data", "resolution"),
     *[(s, a) for s in ("RoiResponseSeries", "TwoPhotonSeries") for a in ("comments", "description")],
 }
@@ -207,7 +224,7 @@ if __name__ == "__main__":
         wrong = check(path)
         assert not wrong, name + "\n" + "\n".join(wrong)
     # A check that cannot fail is none: without any one part, the check must speak, but for what the schema lets be absent.
-    for name in ["movie-planes.nwb", "set.nwb"]:
+    for name in ["movie-planes.nwb", "set.nwb", "set-full.nwb"]:
         path, copy = os.path.join(folder, name), os.path.join(folder, "copy")
         with h5py.File(path, "r") as file:
             places = everything(file)
