@@ -79,6 +79,29 @@ internal sealed class EventPools
         }
     }
 
+    /// <summary>Marks the frames within so many of an event.</summary>
+    public void Mark(Span<bool> frames, int before, int after)
+    {
+        frames.Clear();
+        for (int i = 1; i < Count; i++)
+        {
+            int start = Math.Max(0, _pools[i].Start - before);
+            frames[start..Math.Min(frames.Length, _pools[i].Start + after + 1)].Fill(true);
+        }
+    }
+
+    /// <summary>Takes out all events at frames that are not marked, and solves anew for the others, none negative.</summary>
+    public void Keep(ReadOnlySpan<bool> frames, EventKernel kernel, double noise, double errors)
+    {
+        for (int i = 1; i < Count; i++)
+        {
+            _leaves[i] = !frames[_pools[i].Start];
+        }
+
+        Close(kernel);
+        Prune(kernel, noise, errors);
+    }
+
     /// <summary>Writes calcium and events.</summary>
     /// <param name="kernel">The kernel that was fitted.</param>
     /// <param name="calcium">The trace without noise, above its baseline.</param>

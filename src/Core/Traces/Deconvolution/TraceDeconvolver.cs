@@ -44,7 +44,9 @@ internal sealed class TraceDeconvolver
     /// <summary>Residual sum of squares.</summary>
     public double Residual { get; private set; }
 
-    public int EventCount => _pools.Count - 1;
+    public int EventCount { get; private set; }
+    public static double Gate { get; set; } = -1;
+    public static double Low { get; set; } = 0;
 
     public void Run(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, double white, int blockFrames)
     {
@@ -71,6 +73,15 @@ internal sealed class TraceDeconvolver
 
             _pools.Fit(_above, kernel, 0);
             _pools.Prune(kernel, Noise, StandardErrors);
+            EventCount = _pools.Count - 1;
+            if (round == Rounds - 1 && Gate >= 0)
+            {
+                bool[] mask = new bool[_above.Length];
+                double frames = -1 / Math.Log(kernel.Decay);
+                _pools.Mark(mask, (int)Math.Ceiling(Gate * frames), (int)Math.Ceiling(Gate * frames));
+                _pools.Fit(_above, kernel, 0);
+                _pools.Keep(mask, kernel, Noise, Low);
+            }
             _pools.Write(kernel, _calcium, _events);
             Residual = 0;
             for (int t = 0; t < _above.Length; t++)
