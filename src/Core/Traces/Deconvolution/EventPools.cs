@@ -79,19 +79,18 @@ internal sealed class EventPools
         }
     }
 
-    /// <summary>Marks the frames within so many of an event.</summary>
-    public void Mark(Span<bool> frames, int before, int after)
+    /// <summary>Marks the frames within so many of an event, and no others.</summary>
+    public void Mark(Span<bool> frames, int reach)
     {
         frames.Clear();
         for (int i = 1; i < Count; i++)
         {
-            int start = Math.Max(0, _pools[i].Start - before);
-            frames[start..Math.Min(frames.Length, _pools[i].Start + after + 1)].Fill(true);
+            frames[Math.Max(0, _pools[i].Start - reach)..Math.Min(frames.Length, _pools[i].Start + reach + 1)].Fill(true);
         }
     }
 
     /// <summary>Takes out all events at frames that are not marked, and solves anew for the others, none negative.</summary>
-    public void Keep(ReadOnlySpan<bool> frames, EventKernel kernel, double noise, double errors)
+    public void Keep(ReadOnlySpan<bool> frames, EventKernel kernel)
     {
         for (int i = 1; i < Count; i++)
         {
@@ -99,7 +98,7 @@ internal sealed class EventPools
         }
 
         Close(kernel);
-        Prune(kernel, noise, errors);
+        Prune(kernel, 0, 0);
     }
 
     /// <summary>Writes calcium and events.</summary>

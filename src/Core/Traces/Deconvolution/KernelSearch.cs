@@ -1,57 +1,100 @@
+using DeepWonder3D.Work;
+
 namespace DeepWonder3D.Traces;
 
 /// <summary>
-/// The time constants that explain traces best with the fewest events: the smallest Σ (frames · ln residual + errors² · events), over a
-/// grid that is refined. Unlike the trace's autocovariance it is not misled by how events follow each other.
+/// The decay that explains traces best with the fewest events: the smallest Σ (frames · ln residual + errors² · events) over all traces
+/// together, as they show one indicator. Autocovariance, the usual estimate, also sees how events follow each other and how the baseline
+/// moves: on simulated bursts it is twice too long (benchmarks/results/spikes.md).
 /// </summary>
 internal static class KernelSearch
 {
-    public static (double DecayS, double? RiseS) Find(
-        IReadOnlyList<float[]> traces, double frameRate, int order, TraceDeconvolver deconvolver)
+    /// <summary>Rise in decays where it is not known: between those of GCaMP6 (0.10) and jGCaMP8 (0.04 to 0.10).</summary>
+    public const double RiseShare = 0.08;
+
+    /// <summary>What an indicator's decay can be, seconds.</summary>
+    public const double ShortestS = 0.05;
+
+    /// <summary>Likewise.</summary>
+    public const double LongestS = 3;
+
+    /// <summary>Where nothing says more, seconds: traces without events leave it there.</summary>
+    public const double UsualS = 0.4;
+
+    /// <summary>More traces, longer ones and more frames a second make no better estimate.</summary>
+    private const int MostTraces = 24;
+    private const int MostFrames = 4000;
+    private const double MostHz = 30;
+
+    private const double CoarseStep = 1.5;
+    private const double FineStep = 1.15;
+
+    /// <summary>Finds the decay.</summary>
+    /// <param name="traces">Finite traces of one recording.</param>
+    /// <param name="frameRate">Hz; null takes a frame for 0.1 s.</param>
+    /// <param name="riseOf">The rise, seconds, for a decay; null for order 1.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <returns>The decay, seconds.</returns>
+    public static double DecayS(
+        IReadOnlyList<float[]> traces, double frameRate, Func<double, double?> riseOf, CancellationToken cancellation)
     {
-        double shortest = Math.Max(0.04, 1 / frameRate);
-        double decay = 0.5;
-        double? rise = order == 2 ? 0.03 : null;
-        decay = Best(Grid(shortest, 4, 1.5), d => Cost(d, rise));
-        if (order == 2)
+        int bin = Math.Max(1, (int)Math.Round(frameRate / MostHz));
+        double rate = frameRate / bin;
+        float[][] pieces = [.. traces
+            .Where(t => t.Length / bin >= 20 && TraceQuality.NoiseOf(t) > 0)
+            .OrderByDescending(t => TraceQuality.Snr(t))
+            .Take(MostTraces)
+            .Select(t => Piece(t, bin))];
+        if (pieces.Length == 0)
         {
-            rise = Best(new[] { 1e-4, 0.01, 0.02, 0.04, 0.08, 0.15 }.Where(r => r < decay / 1.5), r => Cost(decay, r));
+            return UsualS;
         }
 
-        decay = Best([decay / 1.4, decay / 1.2, decay, decay * 1.2, decay * 1.4], d => Cost(d, rise));
-        if (order == 2)
+        TraceDeconvolver[] deconvolvers = [.. pieces.Select(_ => new TraceDeconvolver())];
+        double shortest = Math.Max(ShortestS, 0.5 / rate);
+        double best = Grid(shortest, Math.Max(shortest, LongestS)).MinBy(Cost);
+        double[] finer = [best / FineStep / FineStep, best / FineStep, best, best * FineStep, best * FineStep * FineStep];
+        return finer.Where(d => d >= shortest && d <= Math.Max(shortest, LongestS)).MinBy(Cost);
+
+        double Cost(double decay)
         {
-            rise = Best(new[] { rise!.Value / 1.4, rise.Value, rise.Value * 1.4 }.Where(r => r < decay / 1.5), r => Cost(decay, r));
-        }
-
-        return (decay, rise);
-
-        double Cost(double d, double? r)
-        {
-            double cost = 0;
-            EventKernel kernel = EventKernel.OfSeconds(d, r < d / 1.2 ? r : d / 1.2, frameRate);
-            if (r is null)
-            {
-                kernel = EventKernel.OfSeconds(d, null, frameRate);
-            }
-
-            foreach (float[] trace in traces)
-            {
-                deconvolver.Run(trace, default, kernel, TraceQuality.NoiseOf(trace), (int)(30 * frameRate));
-                cost += (trace.Length * Math.Log(deconvolver.Residual / trace.Length)) + (16 * deconvolver.EventCount);
-            }
-
-            return cost;
+            EventKernel kernel = EventKernel.OfSeconds(decay, riseOf(decay), rate);
+            double[] costs = new double[pieces.Length];
+            ParallelLoop.For(pieces.Length, i => costs[i] = CostOf(pieces[i], kernel, deconvolvers[i], rate), cancellation);
+            double far = Math.Log(decay / UsualS);
+            return costs.Sum() + (far * far);
         }
     }
 
-    private static IEnumerable<double> Grid(double from, double to, double factor)
+    private static double CostOf(float[] piece, EventKernel kernel, TraceDeconvolver deconvolver, double rate)
     {
-        for (double value = from; value <= to; value *= factor)
+        // The level must not follow a long decay better than a short one.
+        deconvolver.Seek(piece, default, kernel, (int)Math.Ceiling(10 * LongestS * rate));
+        double errors = TraceDeconvolver.StandardErrors;
+        double left = Math.Max(deconvolver.Residual / piece.Length, double.Epsilon);
+        return (piece.Length * Math.Log(left)) + (errors * errors * deconvolver.EventCount);
+    }
+
+    /// <summary>The frames around the largest one, means of several where there are many a second.</summary>
+    private static float[] Piece(float[] trace, int bin)
+    {
+        int length = Math.Min(MostFrames, trace.Length / bin);
+        int peak = System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(trace);
+        int start = Math.Clamp(peak - (length * bin / 2), 0, trace.Length - (length * bin));
+        float[] piece = new float[length];
+        for (int i = 0; i < length; i++)
+        {
+            piece[i] = System.Numerics.Tensors.TensorPrimitives.Sum<float>(trace.AsSpan(start + (i * bin), bin)) / bin;
+        }
+
+        return piece;
+    }
+
+    private static IEnumerable<double> Grid(double from, double to)
+    {
+        for (double value = from; value <= to; value *= CoarseStep)
         {
             yield return value;
         }
     }
-
-    private static double Best(IEnumerable<double> values, Func<double, double> cost) => values.MinBy(cost);
 }
