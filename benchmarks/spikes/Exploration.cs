@@ -8,6 +8,7 @@ static class Exploration
     static double[] D(IEnumerable<float> v) => v.Select(x => (double)x).ToArray();
     public static void Sim()
     {
+        if (Environment.GetEnvironmentVariable("NOISE") != null) { Noise(); return; }
         var conds = new List<(string, SpikeRecording[])>();
         foreach (var ind in new[] { IndicatorKinetics.GCaMP6f, IndicatorKinetics.GCaMP6s, IndicatorKinetics.JGCaMP8m })
             foreach (double fr in new[] { 7.5, 30, 120 })
@@ -33,6 +34,26 @@ static class Exploration
             }
             Console.WriteLine($"{m}: false runs/min {tot[0]:0.00} bin {tot[1]:0.000} smooth {tot[2]:0.000}"); if (m == 1) lines.ForEach(Console.WriteLine);
         }
+    }
+    static void Noise()
+    {
+        foreach (var ind in new[] { IndicatorKinetics.GCaMP6f, IndicatorKinetics.GCaMP6s, IndicatorKinetics.JGCaMP8m })
+            foreach (double fr in new[] { 7.5, 30, 120 })
+                foreach (double noise in new[] { 0.05, 0.15 })
+                {
+                    var a = new List<double>(); var b = new List<double>(); var c = new List<double>(); var e = new List<double>();
+                    for (int s = 0; s < 8; s++)
+                    {
+                        var r = SimulatedSpikes.Make((ulong)(3000 + s), ind, fr, 240, 0.2 * Math.Pow(2, s % 5), noise, 0.1); double truth = noise * Math.Sqrt(fr / 30); var x = r.Trace;
+                        a.Add(TraceQuality.NoiseOf(x) / truth);
+                        var d3 = Enumerable.Range(3, x.Length - 3).Select(i => Math.Abs(x[i] - 3 * x[i - 1] + 3 * x[i - 2] - x[i - 3])).Order().ToArray(); b.Add(1.4826 * d3[d3.Length / 2] / Math.Sqrt(20) / truth);
+                        // PSD in [fs/4, fs/2], Welch of 256 frames, mean of log and mean
+                        int n = 256; var psd = new double[n / 2 + 1]; int seg = 0;
+                        for (int st = 0; st + n <= x.Length; st += n, seg++) for (int k = n / 4; k <= n / 2; k++) { double re = 0, im = 0; for (int t = 0; t < n; t++) { double w = Math.Sqrt(8.0 / 3) * 0.5 * (1 - Math.Cos(2 * Math.PI * t / n)); re += w * x[st + t] * Math.Cos(2 * Math.PI * k * t / n); im += w * x[st + t] * Math.Sin(2 * Math.PI * k * t / n); } psd[k] += (re * re + im * im) / n; }
+                        c.Add(Math.Sqrt(psd.Skip(n / 4).Average() / seg) / truth); e.Add(Math.Sqrt(Math.Exp(psd.Skip(n / 4).Average(v => Math.Log(v / seg)))) / truth);
+                    }
+                    Console.WriteLine($"{ind.Name} {fr} {noise}: diff {a.Average():0.000} max {a.Max():0.000} | third {b.Average():0.000} max {b.Max():0.000} | psd mean {c.Average():0.000} {c.Max():0.000} | psd logmean {e.Average():0.000} {e.Max():0.000}");
+                }
     }
     public static void Real(string[] args)
     {

@@ -15,7 +15,7 @@ internal static class SimulatedSpikes
     /// <param name="seconds">Length.</param>
     /// <param name="rateHz">Mean rate of action potentials; 0 for a silent cell.</param>
     /// <param name="noise">White noise, ΔF/F standard deviation at 30 Hz.</param>
-    /// <param name="drift">Standard deviation of the level's wandering, ΔF/F, correlated over 40 s.</param>
+    /// <param name="drift">Standard deviation of the level's wandering, ΔF/F, a slow course that two filters of 40 s make.</param>
     public static SpikeRecording Make(
         ulong seed, IndicatorKinetics indicator, double frameRate, double seconds, double rateHz, double noise, double drift)
     {
@@ -47,10 +47,12 @@ internal static class SimulatedSpikes
         }
 
         double keep = Math.Exp(-1 / (40 * frameRate));
-        double level = random.Normal();
+        double drive = 0;
+        double level = 0;
         for (int t = 0; t < trace.Length; t++)
         {
-            level = (keep * level) + (Math.Sqrt(1 - (keep * keep)) * random.Normal());
+            drive = (keep * drive) + (Math.Sqrt(1 - (keep * keep)) * random.Normal());
+            level = (keep * level) + ((1 - keep) * Math.Sqrt(2) * drive);
             trace[t] = (float)((trace[t] / weights[t]) + (drift * level) + (noise * Math.Sqrt(frameRate / 30) * random.Normal()));
         }
 

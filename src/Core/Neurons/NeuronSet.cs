@@ -39,6 +39,11 @@ public sealed record NeuronSet
     /// <summary>What the recording has gone through, oldest first.</summary>
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
+    /// <summary>The events of all neurons that were deconvolved, neuron by neuron, each in the order of time.</summary>
+    /// <returns>An array; empty where nothing was deconvolved.</returns>
+    public IReadOnlyList<NeuronEvent> ListEvents() =>
+        [.. Neurons.SelectMany(n => NeuronEvent.Of(n.Id, n.Events, FrameRate, double.IsNaN(n.TimeOffsetS) ? 0 : n.TimeOffsetS))];
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons";
 

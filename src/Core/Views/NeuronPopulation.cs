@@ -1,3 +1,4 @@
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Views;
@@ -28,6 +29,10 @@ public sealed record NeuronPopulation
 
     /// <summary>What the recording has gone through, oldest first.</summary>
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
+
+    /// <summary>The events of all neurons that were deconvolved, neuron by neuron, each in the order of time.</summary>
+    /// <returns>An array; empty where nothing was deconvolved.</returns>
+    public IReadOnlyList<NeuronEvent> ListEvents() => [.. Neurons.SelectMany(n => NeuronEvent.Of(n.Id, n.Events, FrameRate, 0))];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons in space";

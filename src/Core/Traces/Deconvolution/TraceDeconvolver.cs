@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Traces;
@@ -76,7 +77,7 @@ internal sealed class TraceDeconvolver
     /// <summary>The events that stand out, with one kernel throughout, and baseline, noise and what is left.</summary>
     public void Seek(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, int levelFrames)
     {
-        double white = TraceQuality.NoiseOf(trace);
+        double white = TraceNoise.Of(trace);
         Noise = white;
         Begin(trace, baseline, white, levelFrames);
         for (int round = 0; round < Rounds; round++)
@@ -138,5 +139,5 @@ internal sealed class TraceDeconvolver
     }
 
     private static void Subtract(ReadOnlySpan<double> from, ReadOnlySpan<double> what, Span<double> difference) =>
-        System.Numerics.Tensors.TensorPrimitives.Subtract(from, what, difference);
+        TensorPrimitives.Subtract(from, what, difference);
 }

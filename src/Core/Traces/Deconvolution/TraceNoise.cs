@@ -1,0 +1,32 @@
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Traces;
+
+/// <summary>
+/// The standard deviation of a trace's white noise from differences of third order, 1.4826 · median |y(t) − 3y(t−1) + 3y(t−2) − y(t−3)| /
+/// √20. Of these, differences of neighbours and the mean of the spectrum above a quarter of the frame rate it is the least misled by
+/// activity that is fast for the frame rate (benchmarks/results/spikes.md).
+/// </summary>
+internal static class TraceNoise
+{
+    private const double NormalOfMedian = 1.4826;
+
+    /// <summary>The noise; that of neighbours' differences where most frames go on as those before them, or are fewer than four.</summary>
+    /// <param name="trace">Finite samples.</param>
+    public static double Of(ReadOnlySpan<float> trace)
+    {
+        if (trace.Length < 4)
+        {
+            return TraceQuality.NoiseOf(trace);
+        }
+
+        float[] differences = new float[trace.Length - 3];
+        for (int t = 0; t < differences.Length; t++)
+        {
+            differences[t] = (float)Math.Abs((double)trace[t + 3] - trace[t] + (3 * ((double)trace[t + 1] - trace[t + 2])));
+        }
+
+        double noise = NormalOfMedian * OrderStatistics.Median(differences) / Math.Sqrt(20);
+        return noise > 0 ? noise : TraceQuality.NoiseOf(trace);
+    }
+}
