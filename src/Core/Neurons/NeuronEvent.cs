@@ -3,7 +3,8 @@ namespace DeepWonder3D.Neurons;
 /// <summary>An event of a neuron: frames in a row in which something was added to its trace.</summary>
 /// <param name="NeuronId">The neuron.</param>
 /// <param name="TimeS">
-/// When, seconds from the first frame's time and with the neuron's own <see cref="Neuron.TimeOffsetS"/>; NaN where the frame rate is unknown.
+/// When, seconds from the first frame's time, with the neuron's own <see cref="Neuron.TimeOffsetS"/>; NaN where the frame rate is
+/// unknown.
 /// </param>
 /// <param name="Frame">When, in frames from 0: the mean of the event's frames by what each adds, so it lies between frames.</param>
 /// <param name="Amplitude">How high it rises in the trace, in its units.</param>

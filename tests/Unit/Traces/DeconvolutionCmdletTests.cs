@@ -22,11 +22,10 @@ public sealed class DeconvolutionCmdletTests(ModuleFixture module) : IClassFixtu
                 Id = 1, XUm = 0, YUm = 0, ZUm = 0, Row = 1, Column = 1, Trace = new Trace(s_trace), Detections = [],
             }],
         };
-        InvocationResult result = module.Invoke(
-            "$args | Invoke-Deconvolution -Model Ar1 -Indicator GCaMP6s", set, population);
-        Assert.Empty(result.Errors);
-        NeuronSet flat = Assert.Single(result.OutputOf<NeuronSet>());
-        NeuronPopulation space = Assert.Single(result.OutputOf<NeuronPopulation>());
+        const string Script = "$args | Invoke-Deconvolution -Model Ar1 -Indicator GCaMP6s";
+        NeuronSet flat = Assert.Single(module.Invoke(Script, set).OutputOf<NeuronSet>());
+        NeuronPopulation space = Assert.Single(module.Invoke(Script, population).OutputOf<NeuronPopulation>());
+        Assert.Equal(2, module.Invoke(Script, set, population).OutputOf<object>().Count);
         Assert.Equal(flat.Neurons[0].Events!.ToArray(), space.Neurons[0].Events!.ToArray());
         Assert.Equal(flat.Neurons[0].Denoised!.ToArray(), space.Neurons[0].Denoised!.ToArray());
         Assert.Equal(3, space.ListEvents().Count(e => e.Amplitude > 10));

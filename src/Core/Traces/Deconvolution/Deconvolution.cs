@@ -80,7 +80,8 @@ public static class Deconvolution
     {
         observer ??= SilentObserver.Instance;
         StageClock clock = new($"Deconvolving traces of {name}", "neuron", traces.Count, observer);
-        RecordingKinetics kinetics = RecordingKinetics.Of([.. traces.Select(t => t.Trace.ToArray())], frameRate, options, $"'{name}'", cancellation);
+        float[][] samples = [.. traces.Select(t => t.Trace.ToArray())];
+        RecordingKinetics kinetics = RecordingKinetics.Of(samples, frameRate, options, $"'{name}'", cancellation);
         kinetics.Tell(name, observer);
         DeconvolvedTrace?[] results = new DeconvolvedTrace?[traces.Count];
         ConcurrentBag<TraceDeconvolver> idle = [];
@@ -111,12 +112,12 @@ public static class Deconvolution
     internal static DeconvolvedTrace? Run(
         ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, RecordingKinetics kinetics, TraceDeconvolver deconvolver)
     {
-        if (!TensorPrimitives.IsFiniteAll(trace))
+        if (!trace.IsEmpty && !TensorPrimitives.IsFiniteAll(trace))
         {
             return null;
         }
 
-        if (!TensorPrimitives.IsFiniteAll(baseline))
+        if (!baseline.IsEmpty && !TensorPrimitives.IsFiniteAll(baseline))
         {
             baseline = default;
         }

@@ -9,6 +9,12 @@ namespace DeepWonder3D.Traces;
 /// <remarks>Not for use by two threads at once; used again for the next trace, so that nothing is allocated.</remarks>
 internal sealed class EventPools
 {
+    /// <summary>Rounds in which events are added; later ones change nothing that matters.</summary>
+    private const int MostRounds = 10;
+
+    /// <summary>A gain of less than this share of the trace's height is none.</summary>
+    private const double NoGain = 1e-6;
+
     private Pool[] _pools = [];
     private Bend[] _bends = [];
     private bool[] _leaves = [];
@@ -101,6 +107,31 @@ internal sealed class EventPools
         Prune(kernel, 0, 0);
     }
 
+    /// <summary>
+    /// Adds the events by which non-negative least squares would still gain, as pools that were joined too early lack them for order 2,
+    /// and solves anew until there is nothing to gain; then writes calcium and events.
+    /// </summary>
+    /// <param name="trace">The trace that was fitted.</param>
+    /// <param name="kernel">The kernel that was fitted.</param>
+    /// <param name="frames">Where events may be.</param>
+    /// <param name="calcium">The trace without noise, above its baseline.</param>
+    /// <param name="events">The events, per <c>h(0)</c>.</param>
+    public void Complete(
+        ReadOnlySpan<double> trace, EventKernel kernel, ReadOnlySpan<bool> frames, Span<double> calcium, Span<double> events)
+    {
+        Write(kernel, calcium, events);
+        for (int round = 0; round < MostRounds && kernel.Rise > 0; round++)
+        {
+            if (!Add(trace, kernel, frames, calcium))
+            {
+                return;
+            }
+
+            Prune(kernel, 0, 0);
+            Write(kernel, calcium, events);
+        }
+    }
+
     /// <summary>Writes calcium and events.</summary>
     /// <param name="kernel">The kernel that was fitted.</param>
     /// <param name="calcium">The trace without noise, above its baseline.</param>
@@ -123,6 +154,61 @@ internal sealed class EventPools
                 calcium[t] = now;
                 (now, before) = (i == 0 ? now * kernel.Decay : (kernel.G1 * now) + (kernel.G2 * before), now);
             }
+        }
+    }
+
+    /// <summary>Starts pools where the gain of an event is the largest around; false where none would gain.</summary>
+    private bool Add(ReadOnlySpan<double> trace, EventKernel kernel, ReadOnlySpan<bool> frames, ReadOnlySpan<double> calcium)
+    {
+        double scale = 0;
+        double after = 0;
+        double twoAfter = 0;
+        double[] gains = new double[trace.Length + 1];
+        bool[] starts = new bool[trace.Length];
+        for (int t = trace.Length - 1; t >= 0; t--)
+        {
+            (after, twoAfter) = (trace[t] - calcium[t] + (kernel.G1 * after) + (kernel.G2 * twoAfter), after);
+            gains[t] = after;
+            scale = Math.Max(scale, Math.Abs(trace[t]));
+        }
+
+        for (int i = 1; i < Count; i++)
+        {
+            starts[_pools[i].Start] = true;
+        }
+
+        bool any = false;
+        for (int t = 1; t < trace.Length; t++)
+        {
+            bool gain = frames[t] && !starts[t] && gains[t] > NoGain * scale && gains[t] >= gains[t - 1] && gains[t] > gains[t + 1];
+            starts[t] |= gain;
+            any |= gain;
+        }
+
+        if (any)
+        {
+            Divide(trace, kernel, starts);
+        }
+
+        return any;
+    }
+
+    /// <summary>Makes the pools that start at the marked frames.</summary>
+    private void Divide(ReadOnlySpan<double> trace, EventKernel kernel, ReadOnlySpan<bool> starts)
+    {
+        Count = 0;
+        for (int t = 0; t < trace.Length; t++)
+        {
+            if (t == 0 || starts[t])
+            {
+                _pools[Count++] = new Pool { Start = t };
+            }
+
+            ref Pool pool = ref _pools[Count - 1];
+            pool.Answers += trace[t] * kernel.Answer(pool.Length);
+            pool.Delayed += trace[t] * kernel.Answer(pool.Length - 1);
+            pool.Falls += trace[t] * kernel.Fall(pool.Length);
+            pool.Length++;
         }
     }
 

@@ -30,10 +30,10 @@ internal static class SlowLevel
         double width = (double)samples.Length / blocks;
         for (int t = 0; t < course.Length; t++)
         {
-            double place = Math.Clamp(((t + 0.5) / width) - 0.5, 0, blocks - 1);
-            int below = (int)place;
-            int above = Math.Min(below + 1, blocks - 1);
-            course[t] += levels[below] + ((place - below) * (levels[above] - levels[below]));
+            // Before the first middle and after the last the line goes on.
+            double place = ((t + 0.5) / width) - 0.5;
+            int below = Math.Clamp((int)place, 0, Math.Max(0, blocks - 2));
+            course[t] += blocks == 1 ? levels[0] : levels[below] + ((place - below) * (levels[below + 1] - levels[below]));
         }
     }
 

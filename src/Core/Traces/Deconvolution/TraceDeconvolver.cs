@@ -71,13 +71,13 @@ internal sealed class TraceDeconvolver
         _pools.Mark(_near, near);
         _pools.Fit(_above, kernel, 0);
         _pools.Keep(_near, kernel);
-        _pools.Write(kernel, _calcium, _events);
+        _pools.Complete(_above, kernel, _near, _calcium, _events);
     }
 
     /// <summary>The events that stand out, with one kernel throughout, and baseline, noise and what is left.</summary>
     public void Seek(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, int levelFrames)
     {
-        double white = TraceNoise.Of(trace);
+        double white = TraceNoise.Of(trace, -1 / Math.Log(kernel.Decay));
         Noise = white;
         Begin(trace, baseline, white, levelFrames);
         for (int round = 0; round < Rounds; round++)
@@ -132,10 +132,9 @@ internal sealed class TraceDeconvolver
             _level[t] = baseline.IsEmpty ? 0 : baseline[t];
         }
 
-        if (baseline.IsEmpty)
-        {
-            SlowLevel.AddTo(_trace, levelFrames, RestPercent, NormalOfRest * noise, _level);
-        }
+        // A baseline that lies too low all along would be taken for events that never end.
+        Subtract(_trace, _level, _above);
+        SlowLevel.AddTo(_above, levelFrames, RestPercent, NormalOfRest * noise, _level);
     }
 
     private static void Subtract(ReadOnlySpan<double> from, ReadOnlySpan<double> what, Span<double> difference) =>
