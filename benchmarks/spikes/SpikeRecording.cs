@@ -16,7 +16,7 @@ internal sealed record SpikeRecording(string DataSet, string Cell, double FrameR
             double[] dff = Array(path);
             double[] times = Array(path.Replace("-dff", "-times", StringComparison.Ordinal));
             double[] spikes = Array(path.Replace("-dff", "-spikes", StringComparison.Ordinal));
-            double frameS = Enumerable.Range(1, times.Length - 1).Select(i => times[i] - times[i - 1]).Order().ElementAt(times.Length / 2 - 1);
+            double frameS = times.Skip(1).Zip(times, (after, before) => after - before).Order().ElementAt((times.Length - 1) / 2);
             string cell = Path.GetDirectoryName(path)!;
             yield return new SpikeRecording(
                 Path.GetFileName(Path.GetDirectoryName(cell)!),

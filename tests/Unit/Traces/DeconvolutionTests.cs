@@ -25,7 +25,7 @@ public class DeconvolutionTests
         }
 
         Assert.InRange(events[595..609].Sum(), 18, 30);
-        float elsewhere = events.Where((_, t) => !s_events.Any(e => Math.Abs(e - t) <= 16)).Sum();
+        float elsewhere = events.Where((_, t) => !s_events.Any(e => Math.Abs(e - t) <= 24)).Sum();
         Assert.Equal(0, elsewhere);
 
         // The noise of a frame is 1; what is left of it in the trace without noise is far below.

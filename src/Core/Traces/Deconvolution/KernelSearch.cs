@@ -53,6 +53,8 @@ internal static class KernelSearch
             return UsualS;
         }
 
+        // Judged alike for every decay: with the noise of its own, a long one would look better by finding less.
+        double[] noises = [.. pieces.Select(p => TraceNoise.Of(p, UsualS * rate))];
         TraceDeconvolver[] deconvolvers = [.. pieces.Select(_ => new TraceDeconvolver())];
         double shortest = Math.Max(ShortestS, 0.5 / rate);
         double best = Grid(shortest, Math.Max(shortest, LongestS)).MinBy(Cost);
@@ -63,16 +65,16 @@ internal static class KernelSearch
         {
             EventKernel kernel = EventKernel.OfSeconds(decay, riseOf(decay), rate);
             double[] costs = new double[pieces.Length];
-            ParallelLoop.For(pieces.Length, i => costs[i] = CostOf(pieces[i], kernel, deconvolvers[i], rate), cancellation);
+            ParallelLoop.For(pieces.Length, i => costs[i] = CostOf(pieces[i], kernel, noises[i], deconvolvers[i], rate), cancellation);
             double far = Math.Log(decay / UsualS);
             return costs.Sum() + (far * far);
         }
     }
 
-    private static double CostOf(float[] piece, EventKernel kernel, TraceDeconvolver deconvolver, double rate)
+    private static double CostOf(float[] piece, EventKernel kernel, double noise, TraceDeconvolver deconvolver, double rate)
     {
         // The level must not follow a long decay better than a short one.
-        deconvolver.Seek(piece, default, kernel, (int)Math.Ceiling(10 * LongestS * rate));
+        deconvolver.Seek(piece, default, kernel, noise, (int)Math.Ceiling(10 * LongestS * rate));
         double errors = TraceDeconvolver.StandardErrors;
         double left = Math.Max(deconvolver.Residual / piece.Length, double.Epsilon);
         return (piece.Length * Math.Log(left)) + (errors * errors * deconvolver.EventCount);

@@ -62,7 +62,7 @@ internal sealed class TraceDeconvolver
     public void Run(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, int levelFrames)
     {
         EventKernel decay = kernel.Rise > 0 ? new EventKernel(kernel.Decay, 0) : kernel;
-        Seek(trace, baseline, decay, levelFrames);
+        Seek(trace, baseline, decay, TraceNoise.Of(trace, -1 / Math.Log(kernel.Decay)), levelFrames);
         Subtract(_trace, _level, _above);
 
         // An event of order 1 stands where the trace has risen, so one with a rise began earlier.
@@ -75,11 +75,15 @@ internal sealed class TraceDeconvolver
     }
 
     /// <summary>The events that stand out, with one kernel throughout, and baseline, noise and what is left.</summary>
-    public void Seek(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, int levelFrames)
+    /// <param name="trace">Finite samples.</param>
+    /// <param name="baseline">The resting level, as many, or none.</param>
+    /// <param name="kernel">How calcium follows an event.</param>
+    /// <param name="noise">The least that the noise of a frame can be.</param>
+    /// <param name="levelFrames">Frames within which the level hardly moves.</param>
+    public void Seek(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, double noise, int levelFrames)
     {
-        double white = TraceNoise.Of(trace, -1 / Math.Log(kernel.Decay));
-        Noise = white;
-        Begin(trace, baseline, white, levelFrames);
+        Noise = noise;
+        Begin(trace, baseline, noise, levelFrames);
         for (int round = 0; round < Rounds; round++)
         {
             Subtract(_trace, _level, _above);
@@ -94,7 +98,7 @@ internal sealed class TraceDeconvolver
             }
 
             SlowLevel.AddTo(_above, levelFrames, 50, 0, _level);
-            Noise = Math.Max(white, FilteredNoise(kernel));
+            Noise = Math.Max(noise, FilteredNoise(kernel));
         }
 
         EventCount = _pools.Count - 1;

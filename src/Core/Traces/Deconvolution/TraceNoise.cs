@@ -32,7 +32,7 @@ internal static class TraceNoise
     }
 
     /// <summary>
-    /// White noise that does as much harm: the largest over means of 1, 2, 4, … frames up to half a decay, each times √frames. They are
+    /// White noise that does as much harm: the largest over means of 1, 2, 4, … frames up to a fifth of a decay, each times √frames. They are
     /// alike for white noise and grow where neighbouring frames are alike, as in interpolated or smoothed recordings.
     /// </summary>
     /// <param name="trace">Finite samples.</param>
@@ -40,7 +40,7 @@ internal static class TraceNoise
     public static double Of(ReadOnlySpan<float> trace, double decayFrames)
     {
         double most = Of(trace);
-        for (int width = 2; width <= decayFrames / 2 && trace.Length / width >= 16; width *= 2)
+        for (int width = 2; width <= decayFrames / 5 && trace.Length / width >= 16; width *= 2)
         {
             float[] means = new float[trace.Length / width];
             for (int i = 0; i < means.Length; i++)

@@ -1,0 +1,47 @@
+namespace DeepWonder3D.Spikes;
+
+/// <summary>How well one way served one cell, and summaries over cells.</summary>
+/// <param name="DataSet">The cell's data set.</param>
+/// <param name="Binned">Correlation in bins, the mean over trials with action potentials; NaN without any.</param>
+/// <param name="Smoothed">Correlation after smoothing, likewise.</param>
+/// <param name="SilentMinutes">Length of the trials without action potentials.</param>
+/// <param name="FalseEvents">Events in them: frames in a row count once.</param>
+internal sealed record CellScore(string DataSet, double Binned, double Smoothed, double SilentMinutes, int FalseEvents)
+{
+    /// <summary>Scores the recordings of one cell.</summary>
+    public static CellScore Of(SpikeRecording[] recordings, Subject subject)
+    {
+        double[][] events = subject.Events(recordings);
+        List<double> binned = [];
+        List<double> smoothed = [];
+        double minutes = 0;
+        int falseEvents = 0;
+        foreach ((SpikeRecording recording, double[] found) in recordings.Zip(events))
+        {
+            if (recording.SpikesS.Length > 0)
+            {
+                binned.Add(OrZero(Agreement.Binned(recording, found)));
+                smoothed.Add(OrZero(Agreement.Smoothed(recording, found)));
+            }
+            else
+            {
+                minutes += recording.Trace.Length / recording.FrameRate / 60;
+                falseEvents += Enumerable.Range(0, found.Length).Count(t => found[t] > 0 && (t == 0 || !(found[t - 1] > 0)));
+            }
+        }
+
+        return new CellScore(recordings[0].DataSet, Mean(binned), Mean(smoothed), minutes, falseEvents);
+    }
+
+    /// <summary>The median of what is not NaN.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] ranked = [.. values.Where(double.IsFinite).Order()];
+        return ranked.Length == 0 ? double.NaN : (ranked[(ranked.Length - 1) / 2] + ranked[ranked.Length / 2]) / 2;
+    }
+
+    // Nothing found where there was something agrees with nothing.
+    private static double OrZero(double correlation) => double.IsNaN(correlation) ? 0 : correlation;
+
+    private static double Mean(List<double> values) => values.Count == 0 ? double.NaN : values.Average();
+}
