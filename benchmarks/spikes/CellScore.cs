@@ -4,8 +4,8 @@ namespace DeepWonder3D.Spikes;
 /// <param name="DataSet">The cell's data set.</param>
 /// <param name="Binned">Correlation in bins, the mean over trials with action potentials; NaN without any.</param>
 /// <param name="Smoothed">Correlation after smoothing, likewise.</param>
-/// <param name="SilentMinutes">Length of the trials without action potentials.</param>
-/// <param name="FalseEvents">Events in them: frames in a row count once.</param>
+/// <param name="SilentMinutes">Time more than 3 s after an action potential and more than 0.5 s before the next.</param>
+/// <param name="FalseEvents">Events that begin then: frames in a row count once.</param>
 internal sealed record CellScore(string DataSet, double Binned, double Smoothed, double SilentMinutes, int FalseEvents)
 {
     /// <summary>Scores the recordings of one cell.</summary>
@@ -23,14 +23,26 @@ internal sealed record CellScore(string DataSet, double Binned, double Smoothed,
                 binned.Add(OrZero(Agreement.Binned(recording, found)));
                 smoothed.Add(OrZero(Agreement.Smoothed(recording, found)));
             }
-            else
-            {
-                minutes += recording.Trace.Length / recording.FrameRate / 60;
-                falseEvents += Enumerable.Range(0, found.Length).Count(t => found[t] > 0 && (t == 0 || !(found[t - 1] > 0)));
-            }
+
+            bool[] silent = Silent(recording);
+            minutes += silent.Count(s => s) / recording.FrameRate / 60;
+            falseEvents += Enumerable.Range(1, found.Length - 1).Count(t => silent[t] && found[t] > 0 && !(found[t - 1] > 0));
         }
 
         return new CellScore(recordings[0].DataSet, Mean(binned), Mean(smoothed), minutes, falseEvents);
+    }
+
+    private static bool[] Silent(SpikeRecording recording)
+    {
+        bool[] silent = [.. Enumerable.Repeat(true, recording.Trace.Length)];
+        foreach (double spike in recording.SpikesS)
+        {
+            int from = (int)Math.Clamp((spike - 0.5) * recording.FrameRate, 0, silent.Length);
+            int to = (int)Math.Clamp(Math.Ceiling((spike + 3) * recording.FrameRate), from, silent.Length);
+            silent.AsSpan(from..to).Clear();
+        }
+
+        return silent;
     }
 
     /// <summary>The median of what is not NaN.</summary>

@@ -86,7 +86,7 @@ internal sealed class SpikeReport(TextWriter output)
         IEnumerable<string> quiet = scores.Select(s =>
             FormattableString.Invariant($"{s.Sum(c => c.FalseEvents) / s.Sum(c => c.SilentMinutes):0.00}"));
         string minutes = FormattableString.Invariant($"{scores[0].Sum(c => c.SilentMinutes):0}");
-        output.WriteLine($"| events a minute, {minutes} min without action potentials | | {string.Join(" | ", quiet)} |");
+        output.WriteLine($"| false events a minute, in {minutes} min without action potentials | | {string.Join(" | ", quiet)} |");
         output.WriteLine();
         output.Flush();
     }

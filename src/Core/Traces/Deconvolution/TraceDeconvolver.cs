@@ -28,6 +28,9 @@ internal sealed class TraceDeconvolver
     private const double NormalOfRest = 1.2816;
     private const double NormalOfMedian = 1.4826;
 
+    /// <summary>More make no better median.</summary>
+    private const int MostSamples = 4096;
+
     private readonly EventPools _pools = new();
     private double[] _trace = [];
     private double[] _level = [];
@@ -78,7 +81,7 @@ internal sealed class TraceDeconvolver
     /// <param name="trace">Finite samples.</param>
     /// <param name="baseline">The resting level, as many, or none.</param>
     /// <param name="kernel">How calcium follows an event.</param>
-    /// <param name="noise">The least that the noise of a frame can be.</param>
+    /// <param name="noise">The noise of a frame, as far as it is known at first.</param>
     /// <param name="levelFrames">Frames within which the level hardly moves.</param>
     public void Seek(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, double noise, int levelFrames)
     {
@@ -98,28 +101,35 @@ internal sealed class TraceDeconvolver
             }
 
             SlowLevel.AddTo(_above, levelFrames, 50, 0, _level);
-            Noise = Math.Max(noise, FilteredNoise(kernel));
+            Noise = LeftNoise(kernel);
         }
 
         EventCount = _pools.Count - 1;
     }
 
     /// <summary>
-    /// The noise as the kernel meets it: what is left of the trace, weighted over the frames of a kernel. White noise gives its standard
-    /// deviation; noise that is alike from frame to frame, which looks like events, gives more.
+    /// The noise in what is left of the trace, as the kernel meets it: of neighbouring frames, and weighted over the frames of a kernel,
+    /// whichever is more. Both are those of a frame for white noise; noise that is alike from frame to frame, which looks like events,
+    /// gives more in the second. At the first, activity that is fast for the frame rate was in it.
     /// </summary>
-    private double FilteredNoise(EventKernel kernel)
+    private double LeftNoise(EventKernel kernel)
     {
-        float[] sizes = new float[_above.Length];
+        int stride = 1 + (_above.Length / MostSamples);
+        float[] left = Array.ConvertAll(_above, v => (float)v);
+        float[] sizes = new float[(left.Length + stride - 1) / stride];
         double after = 0;
         double twoAfter = 0;
-        for (int t = sizes.Length - 1; t >= 0; t--)
+        for (int t = _above.Length - 1; t >= 0; t--)
         {
             (after, twoAfter) = (_above[t] + (kernel.G1 * after) + (kernel.G2 * twoAfter), after);
-            sizes[t] = (float)Math.Abs(after);
+            if (t % stride == 0)
+            {
+                sizes[t / stride] = (float)Math.Abs(after);
+            }
         }
 
-        return NormalOfMedian * OrderStatistics.Median(sizes) / Math.Sqrt(kernel.Energy);
+        double filtered = NormalOfMedian * OrderStatistics.Median(sizes) / Math.Sqrt(kernel.Energy);
+        return Math.Max(TraceNoise.Of(left, -1 / Math.Log(kernel.Decay)), filtered);
     }
 
     private void Begin(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, double noise, int levelFrames)
