@@ -29,6 +29,7 @@
         'Import-Neuron'
         'Import-ViewCalibration'
         'Import-Volume'
+        'Invoke-Deconvolution'
         'Invoke-Denoise'
         'Invoke-NeuronExtraction'
         'Measure-Trace'

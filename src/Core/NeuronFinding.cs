@@ -82,7 +82,7 @@ public static class NeuronFinding
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
-        return new NeuronSet
+        NeuronSet found = new()
         {
             Name = movie.Name,
             ViewId = movie.ViewId,
@@ -95,6 +95,7 @@ public static class NeuronFinding
             Neurons = neurons,
             History = [.. movie.History, Step(scores, options, traces, origin, watch.Elapsed, observer)],
         };
+        return Deconvolution.Run(found, traces.DeconvolutionOf(origin.IsRecording), observer, token);
     }
 
     /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepWonder3D.Simulation;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Views;
 
 namespace DeepWonder3D.Cmdlets;

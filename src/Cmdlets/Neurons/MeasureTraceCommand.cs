@@ -65,6 +65,19 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     [ValidateRange(0.0, 2.0)]
     public double? NeuropilCoefficient { get; set; }
 
+    /// <summary>
+    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default), <c>Ar1</c>,
+    /// or <c>None</c>.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<DeconvolutionModel>))]
+    public Choice<DeconvolutionModel>? Deconvolution { get; set; }
+
+    /// <summary>The calcium indicator, whose published answer gives decay and rise; by default they are found in the traces.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IndicatorCompleter))]
+    public string? Indicator { get; set; }
+
     /// <summary>Whether to measure neurons at physical places, or to read single pixels at the published places (nominal depth).</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
@@ -78,7 +91,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     {
         RadiusUm = RadiusUm,
         PixelSizeUm = PixelSizeUm,
-        Traces = Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, null),
+        Traces = Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, null, Deconvolution, Indicator),
         Upstream = Preset.Value == Work.Preset.Upstream,
         UpsampleRate = UpsampleRate,
     };

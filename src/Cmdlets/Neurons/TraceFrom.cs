@@ -40,14 +40,22 @@ public readonly record struct TraceFrom
     public override string ToString() => Volume?.Name ?? Source?.ToString() ?? "";
 
     /// <summary>The options that several of them make: volumes of several views, or one word.</summary>
-    internal static TraceOptions OptionsOf(TraceFrom[]? given, double? neuropilCoefficient, double? minSnr)
+    internal static TraceOptions OptionsOf(
+        TraceFrom[]? given, double? neuropilCoefficient, double? minSnr, Choice<DeconvolutionModel>? deconvolution, string? indicator)
     {
         TraceOptions options = new()
         {
             Source = given?.Select(g => g.Source).FirstOrDefault(s => s is not null),
             Volumes = [.. (given ?? []).Select(g => g.Volume).OfType<Volume>()],
             NeuropilCoefficient = neuropilCoefficient,
+            Deconvolution = DeconvolutionOf(deconvolution, indicator),
         };
         return minSnr is { } least ? options with { MinSnr = least } : options;
     }
+
+    /// <summary>What <c>-Deconvolution</c> and <c>-Indicator</c> say; null where neither was given.</summary>
+    internal static DeconvolutionOptions? DeconvolutionOf(Choice<DeconvolutionModel>? deconvolution, string? indicator) =>
+        deconvolution is null && indicator is null
+            ? null
+            : new DeconvolutionOptions { Model = deconvolution?.Value ?? DeconvolutionModel.Ar2, Indicator = indicator };
 }

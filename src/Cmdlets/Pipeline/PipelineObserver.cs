@@ -37,6 +37,7 @@ internal sealed class PipelineObserver : IStageObserver
         PipelineStage.ProjectViews => "ConvertTo-View",
         PipelineStage.MergeViews => "Merge-View",
         PipelineStage.MeasureTraces => "Measure-Trace",
+        PipelineStage.DeconvolveTraces => "Invoke-Deconvolution",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
     };
 

@@ -105,6 +105,19 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     public TraceSource? TraceFrom { get; set; }
 
     /// <summary>
+    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default), <c>Ar1</c>,
+    /// or <c>None</c>.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<DeconvolutionModel>))]
+    public Choice<DeconvolutionModel>? Deconvolution { get; set; }
+
+    /// <summary>The calcium indicator, whose published answer gives decay and rise; by default they are found in the traces.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IndicatorCompleter))]
+    public string? Indicator { get; set; }
+
+    /// <summary>
     /// Neurons whose signal-to-noise ratio in the recording is below this are left out; noise alone gives 3 to 5. 0 keeps all.
     /// </summary>
     [Parameter]
@@ -270,7 +283,12 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
                 },
                 RemoveBackground = Network(BackgroundModel, ModelStage.RemoveBackground),
                 FindNeurons = new NeuronFindingOptions { Network = Network(SegmentationModel, ModelStage.Segment) },
-                Traces = new TraceOptions { Source = TraceFrom, MinSnr = MinSnr },
+                Traces = new TraceOptions
+                {
+                    Source = TraceFrom,
+                    MinSnr = MinSnr,
+                    Deconvolution = Cmdlets.TraceFrom.DeconvolutionOf(Deconvolution, Indicator),
+                },
             },
             Calibration = Calibration,
             Merging = new ViewMergingOptions
@@ -278,6 +296,7 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
                 MinViewCount = MinViewCount,
                 DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null,
                 KeepFlat = KeepFlat,
+                Deconvolution = Cmdlets.TraceFrom.DeconvolutionOf(Deconvolution, Indicator),
             },
             Device = device,
             KeepIntermediate = KeepIntermediate,

@@ -72,6 +72,19 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     [ValidateRange(0.0, 1e6)]
     public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
+    /// <summary>
+    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default), <c>Ar1</c>,
+    /// or <c>None</c>.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<DeconvolutionModel>))]
+    public Choice<DeconvolutionModel>? Deconvolution { get; set; }
+
+    /// <summary>The calcium indicator, whose published answer gives decay and rise; by default they are found in the traces.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IndicatorCompleter))]
+    public string? Indicator { get; set; }
+
     /// <summary><c>Upstream</c> keeps the published code's accidents, for numbers that must be comparable.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
@@ -92,7 +105,7 @@ public sealed class FindNeuronCommand : NetworkCmdlet
             EdgePx = EdgePx,
             Preset = Preset,
         },
-        Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, MinSnr),
+        Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, MinSnr, Deconvolution, Indicator),
         observer,
         token);
 }

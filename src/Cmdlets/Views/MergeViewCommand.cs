@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Views;
 using DeepWonder3D.Work;
 
@@ -59,6 +60,19 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     [Parameter]
     public SwitchParameter KeepFlat { get; set; }
 
+    /// <summary>
+    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default), <c>Ar1</c>,
+    /// or <c>None</c>.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<DeconvolutionModel>))]
+    public Choice<DeconvolutionModel>? Deconvolution { get; set; }
+
+    /// <summary>The calcium indicator, whose published answer gives decay and rise; by default they are found in the traces.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(IndicatorCompleter))]
+    public string? Indicator { get; set; }
+
     /// <summary>Width in the object, µm, of a pixel of the views; by default what the views say.</summary>
     [Parameter]
     public double? PixelSizeUm { get; set; }
@@ -91,6 +105,7 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
             DepthRangeUm = DepthRangeUm is { } range ? (range[0], range[1]) : null,
             MaxResidualUm = MaxResidualUm,
             KeepFlat = KeepFlat,
+            Deconvolution = TraceFrom.DeconvolutionOf(Deconvolution, Indicator),
             PixelSizeUm = PixelSizeUm,
             Name = Name,
             Upstream = Preset.Value == Work.Preset.Upstream,

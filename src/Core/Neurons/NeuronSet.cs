@@ -54,6 +54,11 @@ public sealed record NeuronSet
     public double? TimeOfFrame(long frame) =>
         frame >= 0 && frame < FrameCount ? FrameClock.TimeOf(FrameTimes, FrameRate, frame) : null;
 
+    /// <summary>The events of all neurons that were deconvolved, neuron by neuron, each in the order of time.</summary>
+    /// <returns>An array; empty where nothing was deconvolved.</returns>
+    public IReadOnlyList<NeuronEvent> ListEvents() =>
+        [.. Neurons.SelectMany(n => NeuronEvent.Of(n.Id, n.Events, TimeOfFrame, double.IsNaN(n.TimeOffsetS) ? 0 : n.TimeOffsetS))];
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons";
 

@@ -8,7 +8,7 @@ namespace DeepWonder3D.Traces;
 public sealed record TraceOptions
 {
     /// <summary>The published way: the plain mean of the movie that the networks made, and every neuron kept.</summary>
-    public static TraceOptions Upstream { get; } = new() { Source = TraceSource.Input, MinSnr = 0 };
+    public static TraceOptions Upstream { get; } = new() { Source = TraceSource.Input, MinSnr = 0, Deconvolution = new() { Model = DeconvolutionModel.None } };
 
     /// <summary>Whether traces come from the recording or from the movie as it is; null for the recording where it is known.</summary>
     public TraceSource? Source { get; init; }
@@ -30,6 +30,13 @@ public sealed record TraceOptions
     /// </summary>
     public double MinSnr { get; init; } = 6;
 
+    /// <summary>How events are found in the traces; null finds them in those of a recording, and none in a movie that a network made.</summary>
+    public DeconvolutionOptions? Deconvolution { get; init; }
+
+    /// <summary>How events are found in traces of an origin.</summary>
+    internal DeconvolutionOptions DeconvolutionOf(bool isRecording) =>
+        Deconvolution ?? new DeconvolutionOptions { Model = isRecording ? DeconvolutionModel.Ar2 : DeconvolutionModel.None };
+
     /// <summary>Names and values, for the history.</summary>
     internal IEnumerable<KeyValuePair<string, string>> ToParameters(TraceOrigin origin)
     {
@@ -45,6 +52,7 @@ public sealed record TraceOptions
     {
         Require(NeuropilCoefficient is null or (>= 0 and <= 2), nameof(NeuropilCoefficient), NeuropilCoefficient, "0 to 2");
         Require(MinSnr >= 0, nameof(MinSnr), MinSnr, "0 or more");
+        Deconvolution?.Check();
 
         static void Require(bool isGood, string name, double? value, string range)
         {

@@ -1,3 +1,4 @@
+using DeepWonder3D.Neurons;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -43,6 +44,10 @@ public sealed record NeuronPopulation
     /// <param name="frame">The frame, from 0.</param>
     public double? TimeOfFrame(long frame) =>
         frame >= 0 && frame < FrameCount ? FrameClock.TimeOf(FrameTimes, FrameRate, frame) : null;
+
+    /// <summary>The events of all neurons that were deconvolved, neuron by neuron, each in the order of time.</summary>
+    /// <returns>An array; empty where nothing was deconvolved.</returns>
+    public IReadOnlyList<NeuronEvent> ListEvents() => [.. Neurons.SelectMany(n => NeuronEvent.Of(n.Id, n.Events, TimeOfFrame, 0))];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} neurons in space";

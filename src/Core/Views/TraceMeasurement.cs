@@ -87,7 +87,8 @@ internal static class TraceMeasurement
         int[][] places = FlatPlacement.Of(view, origin, neurons, options);
         WarnOfUnseen(neurons.Neurons.Select(n => n.Id), i => places[i].Length > 0, observer);
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, null, options.Traces, observer, cancellation);
-        return With(neurons, origin, traced, clock, options);
+        NeuronSet measured = With(neurons, origin, traced, clock, options);
+        return Deconvolution.Run(measured, options.Traces.DeconvolutionOf(origin.IsRecording), observer, cancellation);
     }
 
     private static NeuronSet With(

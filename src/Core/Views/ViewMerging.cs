@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Traces;
 using DeepWonder3D.Views.Merging;
 using DeepWonder3D.Views.Placing;
 using DeepWonder3D.Views.Upstream;
@@ -53,7 +54,7 @@ public static partial class ViewMerging
                     + $"above {options.MinCorrelation}."));
         }
 
-        return new NeuronPopulation
+        NeuronPopulation merged = new()
         {
             Name = options.Name ?? ViewSuffix().Replace(ordered[0].Name, ""),
             FrameCount = detections.FrameCount,
@@ -64,6 +65,10 @@ public static partial class ViewMerging
             Neurons = [.. neurons.Select((neuron, index) => neuron with { Id = index + 1 })],
             History = [.. ordered[0].History, Step(detections, options, pixelSize, watch.Elapsed, observer)],
         };
+        bool wereDeconvolved = !options.Upstream && ordered.Any(v => v.Neurons.Any(n => n.Events is not null));
+        DeconvolutionOptions events = options.Deconvolution
+            ?? new DeconvolutionOptions { Model = wereDeconvolved ? DeconvolutionModel.Ar2 : DeconvolutionModel.None };
+        return PopulationDeconvolution.Run(merged, events, observer, cancellation);
     }
 
     [GeneratedRegex("_view_[0-9]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

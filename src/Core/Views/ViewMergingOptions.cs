@@ -1,4 +1,5 @@
 using DeepWonder3D.Errors;
+using DeepWonder3D.Traces;
 
 namespace DeepWonder3D.Views;
 
@@ -35,6 +36,9 @@ public sealed record ViewMergingOptions
     /// <summary>Neurons closer than this in space whose traces correlate are one: the size of a cell body, µm.</summary>
     public double DuplicateDistanceUm { get; init; } = 15;
 
+    /// <summary>How events are found in the fused traces; null finds them where they were found in the views.</summary>
+    public DeconvolutionOptions? Deconvolution { get; init; }
+
     /// <summary>Width of a view's pixel in the object, µm; null takes what the views say.</summary>
     public double? PixelSizeUm { get; init; }
 
@@ -67,6 +71,7 @@ public sealed record ViewMergingOptions
             nameof(DepthRangeUm),
             DepthRangeUm?.From,
             "and must be two numbers, the smaller first");
+        Deconvolution?.Check();
         ParameterChecks.Require(DuplicateDistanceUm >= 0, nameof(DuplicateDistanceUm), DuplicateDistanceUm, "and must be 0 or more");
         ParameterChecks.RequirePositive(PixelSizeUm, nameof(PixelSizeUm));
         ParameterChecks.RequirePositive(UpsampleRate, nameof(UpsampleRate));

@@ -23,4 +23,7 @@ public enum PipelineStage
 
     /// <summary>Traces of known neurons are measured.</summary>
     MeasureTraces,
+
+    /// <summary>Events are found in traces.</summary>
+    DeconvolveTraces,
 }

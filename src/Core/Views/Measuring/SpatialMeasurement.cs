@@ -32,7 +32,7 @@ internal sealed class SpatialMeasurement
         LocalizedNeuron[] neurons = [.. population.Neurons];
         ParallelLoop.For(neurons.Length, i => neurons[i] = Fused(neurons[i], [.. views.Select(v => v[i])]), token);
         Volume first = _origins[0].Volume;
-        return population with
+        NeuronPopulation measured = population with
         {
             FrameCount = first.FrameCount,
             FrameRate = first.FrameRate,
@@ -41,6 +41,7 @@ internal sealed class SpatialMeasurement
             Neurons = neurons,
             History = [.. population.History, TraceMeasurement.Step(clock, _origins, _options)],
         };
+        return PopulationDeconvolution.Run(measured, _options.Traces.DeconvolutionOf(isRecording: true), _observer, token);
     }
 
     /// <summary>A neuron with one trace for all views.</summary>

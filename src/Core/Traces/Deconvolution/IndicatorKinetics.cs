@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Simulation;
+namespace DeepWonder3D.Traces;
 
 /// <summary>
 /// How an indicator's fluorescence answers one action potential, as it is published: the height, the time to the peak and the time from the
