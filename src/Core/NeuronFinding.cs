@@ -76,9 +76,11 @@ public static class NeuronFinding
         IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
             ? [.. inside.Select(c => (c.Row, c.Column))]
             : ActivityCentroids.Measure(movie, footprints, activity, token);
-        int[][] places = [.. footprints.Select(f => PixelMapping.PixelsOf(f, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
+        int[][] places =
+            [.. footprints.Select(f => PixelMapping.PixelsOf(f, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
-        IReadOnlyList<Neuron> neurons = Number(Active(inside, centres, traced, origin), options.IsUpstream, LeastSnr(traced, origin, traces, observer));
+        IReadOnlyList<Neuron> neurons = Number(
+            Active(inside, centres, traced, origin), options.IsUpstream, LeastSnr(traced, origin, traces, observer));
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");

@@ -99,14 +99,15 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     public string? SegmentationModel { get; set; }
 
     /// <summary>
-    /// What traces are measured in: the <c>Recording</c> (the default), or the movie that the networks made of it (<c>Input</c>, as published).
+    /// What traces are measured in: the <c>Recording</c> (the default), or the movie that the networks made of it (<c>Input</c>, as
+    /// published).
     /// </summary>
     [Parameter]
     public TraceSource? TraceFrom { get; set; }
 
     /// <summary>
-    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default), <c>Ar1</c>,
-    /// or <c>None</c>.
+    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default),
+    /// <c>Ar1</c>, or <c>None</c>.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<DeconvolutionModel>))]

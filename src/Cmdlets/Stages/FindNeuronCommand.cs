@@ -8,9 +8,7 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>
-/// Finds the neurons of background-free movies, and measures what they did in the recording behind each movie.
-/// </summary>
+/// <summary>Finds the neurons of background-free movies, and measures what they did in the recording behind each movie.</summary>
 [Cmdlet(VerbsCommon.Find, "Neuron")]
 [OutputType(typeof(NeuronSet))]
 public sealed class FindNeuronCommand : NetworkCmdlet
@@ -50,16 +48,16 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     public double EdgePx { get; set; } = s_defaults.EdgePx;
 
     /// <summary>
-    /// What traces are measured in: the <c>Recording</c> behind the movie, before any network (the default where it is known); the movie as it
-    /// is given (<c>Input</c>: the networks' own traces, plain means); or volumes, one, or one for each view.
+    /// What traces are measured in: the <c>Recording</c> behind the movie, before any network (the default where it is known); the movie as
+    /// it is given (<c>Input</c>: the networks' own traces, plain means); or volumes, one, or one for each view.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<TraceSource>))]
     public TraceFrom[]? TraceFrom { get; set; }
 
     /// <summary>
-    /// How much of the light around a neuron is taken off its trace; by default what its own recording says for each neuron. 0 takes nothing
-    /// off.
+    /// How much of the light around a neuron is taken off its trace; by default what its own recording says for each neuron. 0 takes
+    /// nothing off.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
@@ -73,8 +71,8 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
     /// <summary>
-    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default), <c>Ar1</c>,
-    /// or <c>None</c>.
+    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default),
+    /// <c>Ar1</c>, or <c>None</c>.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<DeconvolutionModel>))]

@@ -61,8 +61,8 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     public SwitchParameter KeepFlat { get; set; }
 
     /// <summary>
-    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default), <c>Ar1</c>,
-    /// or <c>None</c>.
+    /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default),
+    /// <c>Ar1</c>, or <c>None</c>.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<DeconvolutionModel>))]

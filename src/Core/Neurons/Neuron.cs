@@ -24,9 +24,7 @@ public sealed record Neuron
     /// <summary>The highest segmentation score inside the footprint. NaN where it was not measured.</summary>
     public double Score { get; init; } = double.NaN;
 
-    /// <summary>
-    /// Peak of the trace above its baseline, in units of its noise; no cap. NaN for a constant trace.
-    /// </summary>
+    /// <summary>Peak of the trace above its baseline, in units of its noise; no cap. NaN for a constant trace.</summary>
     public double Snr { get; init; } = double.NaN;
 
     /// <summary>
@@ -56,9 +54,7 @@ public sealed record Neuron
     /// </summary>
     public Trace? Baseline { get; init; }
 
-    /// <summary>
-    /// The change relative to the resting fluorescence, (F − F0) / F0; 0.5 is 50 %. Null where it was not measured.
-    /// </summary>
+    /// <summary>The change relative to the resting fluorescence, (F − F0) / F0; 0.5 is 50 %. Null where it was not measured.</summary>
     public Trace? DeltaFOverF { get; init; }
 
     /// <summary>
@@ -66,8 +62,6 @@ public sealed record Neuron
     /// </summary>
     public Trace? Denoised { get; init; }
 
-    /// <summary>
-    /// How much each frame's events add to the trace, in its units; 0 in most frames. Null where it was not deconvolved.
-    /// </summary>
+    /// <summary>How much each frame's events add to the trace, in its units; 0 in most frames. Null where it was not deconvolved.</summary>
     public Trace? Events { get; init; }
 }

@@ -32,7 +32,11 @@ public sealed record NeuronEvent(int NeuronId, double TimeS, double Frame, doubl
             }
             else if (sum > 0)
             {
-                yield return new NeuronEvent(neuronId, (times / sum) + offsetS, frames / sum, sum) { FirstFrame = first, LastFrame = t - 1 };
+                yield return new NeuronEvent(neuronId, (times / sum) + offsetS, frames / sum, sum)
+                {
+                    FirstFrame = first,
+                    LastFrame = t - 1,
+                };
                 (sum, frames, times) = (0, 0, 0);
             }
         }

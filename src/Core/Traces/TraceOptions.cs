@@ -8,14 +8,13 @@ namespace DeepWonder3D.Traces;
 public sealed record TraceOptions
 {
     /// <summary>The published way: the plain mean of the movie that the networks made, and every neuron kept.</summary>
-    public static TraceOptions Upstream { get; } = new() { Source = TraceSource.Input, MinSnr = 0, Deconvolution = new() { Model = DeconvolutionModel.None } };
+    public static TraceOptions Upstream { get; } =
+        new() { Source = TraceSource.Input, MinSnr = 0, Deconvolution = new() { Model = DeconvolutionModel.None } };
 
     /// <summary>Whether traces come from the recording or from the movie as it is; null for the recording where it is known.</summary>
     public TraceSource? Source { get; init; }
 
-    /// <summary>
-    /// Volumes to measure in instead: one, or one a view with its view's id; none for what <see cref="Source"/> says.
-    /// </summary>
+    /// <summary>Volumes to measure in instead: one, or one a view with its view's id; none for what <see cref="Source"/> says.</summary>
     public IReadOnlyList<Volume> Volumes { get; init; } = [];
 
     /// <summary>
@@ -30,7 +29,9 @@ public sealed record TraceOptions
     /// </summary>
     public double MinSnr { get; init; } = 6;
 
-    /// <summary>How events are found in the traces; null finds them in those of a recording, and none in a movie that a network made.</summary>
+    /// <summary>
+    /// How events are found in the traces; null finds them in those of a recording, and none in a movie that a network made.
+    /// </summary>
     public DeconvolutionOptions? Deconvolution { get; init; }
 
     /// <summary>How events are found in traces of an origin.</summary>
@@ -58,7 +59,7 @@ public sealed record TraceOptions
         {
             if (!isGood)
             {
-                string text = string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {range}.");
+                string text = string.Create(CultureInfo.InvariantCulture, $"-{name} is {value}, and must be {range}.");
                 throw new DeepWonderException(ErrorId.ParameterInvalid, text, name, $"Give a value of {range}.");
             }
         }

@@ -24,8 +24,8 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
     /// <summary>What a movie's traces are measured in.</summary>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.RecordingUnknown"/>: the recording is asked for by name, and the movie does not know it;
-    /// <see cref="ErrorId.ViewsDiffer"/>: the volume given is another view; <see cref="ErrorId.PixelSizeUnknown"/>: it has another size, and
-    /// nothing says where its pixels lie; <see cref="ErrorId.AxesMismatch"/>: it has depth.
+    /// <see cref="ErrorId.ViewsDiffer"/>: the volume given is another view; <see cref="ErrorId.PixelSizeUnknown"/>: it has another size,
+    /// and nothing says where its pixels lie; <see cref="ErrorId.AxesMismatch"/>: it has depth.
     /// </exception>
     public static TraceOrigin Of(Volume movie, TraceOptions options, IStageObserver observer)
     {
@@ -85,7 +85,10 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
         if (given.ViewId is { } id && movie.ViewId is { } other && id != other)
         {
             throw new DeepWonderException(
-                ErrorId.ViewsDiffer, $"'{given.Name}' is view {id}, and '{movie.Name}' is view {other}.", given.Name, "Give the same view.");
+                ErrorId.ViewsDiffer,
+                $"'{given.Name}' is view {id}, and '{movie.Name}' is view {other}.",
+                given.Name,
+                "Give the same view.");
         }
 
         bool isRecording = given.Link?.Volume == given;

@@ -30,9 +30,7 @@ internal static class FrameClock
         return times.Length == frameCount;
     }
 
-    /// <summary>
-    /// Frames a second while frames were taken: pauses do not count. Null for fewer than two frames.
-    /// </summary>
+    /// <summary>Frames a second while frames were taken: pauses do not count. Null for fewer than two frames.</summary>
     /// <param name="times">Sound times.</param>
     public static double? RateOf(ReadOnlySpan<double> times)
     {

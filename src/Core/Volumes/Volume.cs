@@ -98,7 +98,8 @@ public sealed class Volume : IDisposable
     public Volume? Recording => Link?.Volume;
 
     /// <summary>The recording and how its pixels lie in this volume.</summary>
-    internal RecordingLink? Link => _info.Recording ?? (_info.History.Any(step => step.Model is not null) ? null : new RecordingLink(this, 1));
+    internal RecordingLink? Link =>
+        _info.Recording ?? (_info.History.Any(step => step.Model is not null) ? null : new RecordingLink(this, 1));
 
     internal VolumeInfo Info => _info;
 

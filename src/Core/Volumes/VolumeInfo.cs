@@ -34,7 +34,9 @@ internal sealed record VolumeInfo
     /// <summary>The files that the recording consists of beside <see cref="SourcePath"/>.</summary>
     public IReadOnlyList<string> SourceFiles { get; init; } = [];
 
-    /// <summary>What the samples were recorded as, where a stage made them from it; null for a recording, and where it is not known.</summary>
+    /// <summary>
+    /// What the samples were recorded as, where a stage made them from it; null for a recording, and where it is not known.
+    /// </summary>
     public RecordingLink? Recording { get; init; }
 
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];

@@ -59,7 +59,8 @@ public class NeuronExtractionErrorTests
 
     private static DeepWonderException Fails(Volume scores, Volume movie, NeuronFindingOptions options) =>
         Assert.Throws<DeepWonderException>(
-            () => NeuronFinding.Run(scores, movie, options, new TraceOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken));
+            () => NeuronFinding.Run(
+                scores, movie, options, new TraceOptions(), SilentObserver.Instance, TestContext.Current.CancellationToken));
 
     /// <summary>Stops the work in the middle: when the first frame of the traces is reported.</summary>
     private sealed class StoppingObserver(CancellationTokenSource source) : IStageObserver

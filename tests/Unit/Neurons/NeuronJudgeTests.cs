@@ -62,7 +62,8 @@ public sealed class NeuronJudgeTests : FolderTests
         using Volume scores = scene.ScoreVolume();
         using Volume movie = scene.MovieVolume();
         NeuronFindingOptions options = new() { Preset = Enum.Parse<Preset>(preset, ignoreCase: true) };
-        NeuronSet found = NeuronFinding.Run(scores, movie, options, s_input, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        NeuronSet found = NeuronFinding.Run(
+            scores, movie, options, s_input, SilentObserver.Instance, TestContext.Current.CancellationToken);
         NeuronList.FromJudge(Folder.File("judged"), width).AssertSame(found);
         Assert.True(found.Count >= neurons / 4, $"{counts[0]} detections, {counts[1]} neurons");
         Assert.True(seed != 3 || int.Parse(counts[0], CultureInfo.InvariantCulture) > 500, $"{counts[0]} detections");
@@ -73,7 +74,8 @@ public sealed class NeuronJudgeTests : FolderTests
         using Volume scoreVolume = TestVolumes.FromSamples(scores.Shape, scores.ToSingles());
         using Volume movieVolume = TestVolumes.FromSamples(movie.Shape, movie.ToSingles(), SampleType.UInt16);
         NeuronFindingOptions options = new() { Preset = preset };
-        return NeuronFinding.Run(scoreVolume, movieVolume, options, s_input, SilentObserver.Instance, TestContext.Current.CancellationToken);
+        return NeuronFinding.Run(
+            scoreVolume, movieVolume, options, s_input, SilentObserver.Instance, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs the plain version; it says how many detections and how many neurons there were.</summary>

@@ -57,8 +57,9 @@ internal sealed class TwoCells
             double light = Ground * (1 + (0.1 * ground[t]) + (GroundFollows * activity[0][t]));
             for (int p = 0; p < Size * Size; p++)
             {
-                double mean = light + (Rest * (1 + (3 * activity[0][t])) * _images[0][p]) + (Rest * (1 + (3 * activity[1][t])) * _images[1][p])
-                    + (strange.Contains(p) ? Stranger.Brightness * stranger[t] : 0);
+                double mean =
+                    light + (Rest * (1 + (3 * activity[0][t])) * _images[0][p]) + (Rest * (1 + (3 * activity[1][t])) * _images[1][p])
+                        + (strange.Contains(p) ? Stranger.Brightness * stranger[t] : 0);
                 samples[(((t * Size * Size) + p))] = (float)Math.Max(0, Math.Round(mean + (Math.Sqrt(mean) * Normal(random))));
             }
         }

@@ -20,8 +20,9 @@ public sealed class ExtractionRunTests : FolderTests
         Assert.True(result.NeuronCount > 0);
         Assert.Equal(
             [
-                "neurons.csv", "neurons.deltaf.csv", "neurons.detections.csv", "neurons.info.json", "neurons.mat", "neurons.nwb",
-                "neurons.traces.csv", "neurons.views.csv", "report.html", "run.json",
+                "neurons.baseline.csv", "neurons.csv", "neurons.deltaf.csv", "neurons.denoised.csv", "neurons.detections.csv",
+                "neurons.events.csv", "neurons.eventtimes.csv", "neurons.info.json", "neurons.mat", "neurons.nwb", "neurons.traces.csv",
+                "neurons.views.csv", "report.html", "run.json",
             ],
             Directory.GetFiles(Path.Combine(Output, "mouse")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         NeuronPopulation population = (NeuronPopulation)NeuronFile.Read(

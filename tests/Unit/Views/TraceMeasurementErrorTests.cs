@@ -73,7 +73,8 @@ public class TraceMeasurementErrorTests
         AssertRefused(ErrorId.ParameterInvalid, "-RadiusUm", [view], new TraceMeasurementOptions { RadiusUm = 0 });
         AssertRefused(ErrorId.ParameterInvalid, "-PixelSizeUm", [view], new TraceMeasurementOptions { PixelSizeUm = -1 });
         AssertRefused(ErrorId.ParameterInvalid, "-UpsampleRate", [view], new TraceMeasurementOptions { UpsampleRate = double.NaN });
-        AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { Traces = new TraceOptions { NeuropilCoefficient = -0.1 } });
+        TraceOptions negative = new() { NeuropilCoefficient = -0.1 };
+        AssertRefused(ErrorId.ParameterInvalid, "-NeuropilCoefficient", [view], new TraceMeasurementOptions { Traces = negative });
         AssertRefused(
             ErrorId.ParameterInvalid,
             "-NeuropilCoefficient",

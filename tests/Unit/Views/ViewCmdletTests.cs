@@ -97,9 +97,9 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
             module.Invoke("$args[0] | Merge-View $args[1]", s_views, s_calibration).OutputOf<NeuronPopulation>()[0];
         foreach (string script in new[]
         {
-            "$args[0] | Measure-Trace $args[1]",
-            "$args[0] | Measure-Trace -Neuron $args[1] -Calibration $args[2] -RadiusUm 5",
-            "$args[0] | Measure-Trace -Neuron $args[1].Neurons -Calibration $args[2]",
+            "$args[0] | Measure-Trace $args[1] -TraceFrom Input",
+            "$args[0] | Measure-Trace -Neuron $args[1] -Calibration $args[2] -RadiusUm 5 -TraceFrom Input",
+            "$args[0] | Measure-Trace -Neuron $args[1].Neurons -Calibration $args[2] -TraceFrom Input",
         })
         {
             InvocationResult result = module.Invoke(script, movies, population, s_calibration);
@@ -118,7 +118,7 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
         string file = folder.Write("known.csv", "30,40,12\n20,60,-5.5\n"u8.ToArray());
         List<Volume> movies = Movies();
         InvocationResult result = module.Invoke(
-            "$args[0] | Measure-Trace $args[1] -Calibration $args[2] -PixelSizeUm 2", movies, file, s_calibration);
+            "$args[0] | Measure-Trace $args[1] -Calibration $args[2] -PixelSizeUm 2 -TraceFrom Input", movies, file, s_calibration);
         Assert.Empty(result.Errors);
         NeuronPopulation measured = Assert.Single(result.OutputOf<NeuronPopulation>());
         Assert.Equal((2, 3L), (measured.Count, measured.FrameCount));
@@ -136,7 +136,8 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
             Width = 80,
             Neurons = [ViewScene.Neuron(1, (3, 3), [0]) with { Footprint = new Footprint([5, 6], 80) }],
         })];
-        InvocationResult result = module.Invoke("$args[0] | Measure-Trace $args[1]", movies, sets.Where(s => s.ViewId != 65).ToArray());
+        InvocationResult result = module.Invoke(
+            "$args[0] | Measure-Trace $args[1] -TraceFrom Input", movies, sets.Where(s => s.ViewId != 65).ToArray());
         Assert.StartsWith("ViewsDiffer,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal([53, 109, 113, 117, 161, 173], result.OutputOf<NeuronSet>().Select(s => (int)s.Neurons[0].Trace[0]));
         movies.ForEach(m => m.Dispose());

@@ -7,8 +7,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Traces;
 
 /// <summary>
-/// From fluorescence to events: y(t) = b(t) + c(t) + noise with c(t) = g₁·c(t−1) + g₂·c(t−2) + s(t) and s ≥ 0. The pools of Friedrich,
-/// Zhou and Paninski 2017 (OASIS), with events that must stand out of the noise, a baseline that may drift, and one decay a recording.
+/// From fluorescence to events: y(t) = b(t) + c(t) + noise with c(t) = g₁·c(t−1) + g₂·c(t−2) + s(t) and s ≥ 0. The pools of Friedrich, Zhou
+/// and Paninski 2017 (OASIS), with events that must stand out of the noise, a baseline that may drift, and one decay a recording.
 /// </summary>
 public static class Deconvolution
 {

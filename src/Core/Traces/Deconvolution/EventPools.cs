@@ -3,8 +3,8 @@ namespace DeepWonder3D.Traces;
 /// <summary>
 /// Pools of neighbouring frames of a trace within which calcium only follows the kernel; an event stands at the start of each but the
 /// first, whose calcium decays from before the recording. Friedrich, Zhou and Paninski 2017: pools that violate the smallest event are
-/// joined with the one before, which for order 1 and no smallest event solves non-negative least squares exactly. For order 2 a pool
-/// starts from the last frame of the one before; the pools' values are then solved for together (<see cref="Refit"/>).
+/// joined with the one before, which for order 1 and no smallest event solves non-negative least squares exactly. For order 2 a pool starts
+/// from the last frame of the one before; the pools' values are then solved for together (<see cref="Refit"/>).
 /// </summary>
 /// <remarks>Not for use by two threads at once; used again for the next trace, so that nothing is allocated.</remarks>
 internal sealed class EventPools
@@ -108,8 +108,8 @@ internal sealed class EventPools
     }
 
     /// <summary>
-    /// Adds the events by which non-negative least squares would still gain, as pools that were joined too early lack them for order 2,
-    /// and solves anew until there is nothing to gain; then writes calcium and events.
+    /// Adds the events by which non-negative least squares would still gain, as pools that were joined too early lack them for order 2, and
+    /// solves anew until there is nothing to gain; then writes calcium and events.
     /// </summary>
     /// <param name="trace">The trace that was fitted.</param>
     /// <param name="kernel">The kernel that was fitted.</param>
@@ -213,8 +213,8 @@ internal sealed class EventPools
     }
 
     /// <summary>
-    /// Solves for all pools' values together: least squares over the events that there are. A pool bears on the next through its last
-    /// frame alone, so what the later pools cost is a parabola of that frame, found from the last pool backwards.
+    /// Solves for all pools' values together: least squares over the events that there are. A pool bears on the next through its last frame
+    /// alone, so what the later pools cost is a parabola of that frame, found from the last pool backwards.
     /// </summary>
     private void Refit(EventKernel kernel)
     {

@@ -5,15 +5,15 @@ namespace DeepWonder3D.Traces;
 
 /// <summary>
 /// Deconvolves one trace after the other with one kernel. Events are sought with the decay alone and only those that stand well out of the
-/// noise are kept; what remains slowly goes to the baseline; then again. At last non-negative least squares with the whole kernel says
-/// how the light around these events divides over frames: elsewhere nothing happens.
+/// noise are kept; what remains slowly goes to the baseline; then again. At last non-negative least squares with the whole kernel says how
+/// the light around these events divides over frames: elsewhere nothing happens.
 /// </summary>
 /// <remarks>Not for use by two threads at once; used again for the next trace, so that little is allocated.</remarks>
 internal sealed class TraceDeconvolver
 {
     /// <summary>
-    /// Standard errors that an event must exceed. On simulated silent cells 4 leave 0.1 false events a minute, 3.5 leave 0.6 and 5 none;
-    /// on active ones 5 lose a tenth of what 4 find (benchmarks/results/spikes.md).
+    /// Standard errors that an event must exceed. On simulated silent cells 4 leave 0.1 false events a minute, 3.5 leave 0.6 and 5 none; on
+    /// active ones 5 lose a tenth of what 4 find (benchmarks/results/spikes.md).
     /// </summary>
     public const double StandardErrors = 4;
 

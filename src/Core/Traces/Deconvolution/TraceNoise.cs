@@ -4,9 +4,9 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Traces;
 
 /// <summary>
-/// The standard deviation of a trace's noise from differences of third order, 1.4826 · median |y(t) − 3y(t−1) + 3y(t−2) − y(t−3)| / √20.
-/// Of these, differences of neighbours and the mean of the spectrum above a quarter of the frame rate it is the least misled by activity
-/// that is fast for the frame rate (benchmarks/results/spikes.md).
+/// The standard deviation of a trace's noise from differences of third order, 1.4826 · median |y(t) − 3y(t−1) + 3y(t−2) − y(t−3)| / √20. Of
+/// these, differences of neighbours and the mean of the spectrum above a quarter of the frame rate it is the least misled by activity that
+/// is fast for the frame rate (benchmarks/results/spikes.md).
 /// </summary>
 internal static class TraceNoise
 {

@@ -2,7 +2,9 @@ using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Traces.Measuring;
 
-/// <summary>Lays out where the neurons of a view are measured: each one's pixels, the rim that its light reaches, and its surround.</summary>
+/// <summary>
+/// Lays out where the neurons of a view are measured: each one's pixels, the rim that its light reaches, and its surround.
+/// </summary>
 internal static class AreaMap
 {
     // Light of a neuron is looked for up to this share of its radius outside its outline, and at least so many pixels.
@@ -18,7 +20,8 @@ internal static class AreaMap
     {
         NeuropilRing ring = new(neurons.SelectMany(n => n), height, width);
         MeasuredArea[] areas = new MeasuredArea[neurons.Count];
-        ParallelLoop.For(areas.Length, i => areas[i] = neurons[i].Length == 0 ? MeasuredArea.None : Area(neurons[i], ring, height, width), token);
+        ParallelLoop.For(
+            areas.Length, i => areas[i] = neurons[i].Length == 0 ? MeasuredArea.None : Area(neurons[i], ring, height, width), token);
         return areas;
     }
 
@@ -28,7 +31,13 @@ internal static class AreaMap
         (int[] support, float[] depth) = Support(pixels, radius, height, width);
         MeasuredArea area = new() { Pixels = pixels, Support = support, Depth = depth, Ring = [] };
         (double row, double column) = area.CentreIn(width);
-        return new MeasuredArea { Pixels = pixels, Support = support, Depth = depth, Ring = ring.Around(row, column, radius, pixels.Length) };
+        return new MeasuredArea
+        {
+            Pixels = pixels,
+            Support = support,
+            Depth = depth,
+            Ring = ring.Around(row, column, radius, pixels.Length),
+        };
     }
 
     private static (int[] Support, float[] Depth) Support(int[] pixels, double radius, int height, int width)

@@ -80,7 +80,9 @@ internal readonly record struct BackgroundShare(double Value, double Error)
         double error = OrderStatistics.Median([.. known.Select(s => (float)s.Error)]);
         double own = Math.Max(LeastSpread * LeastSpread, (spread * spread) - (error * error));
         return [.. shares.Select(s => double.IsFinite(s.Value) && double.IsFinite(s.Error)
-            ? Limited(((s.Value * own) + (usual * s.Error * s.Error)) / (own + (s.Error * s.Error)), own * s.Error * s.Error / (own + (s.Error * s.Error)))
+            ? Limited(
+                ((s.Value * own) + (usual * s.Error * s.Error)) / (own + (s.Error * s.Error)),
+                own * s.Error * s.Error / (own + (s.Error * s.Error)))
             : Limited(usual, own))];
 
         static BackgroundShare Limited(double value, double variance) => new(Math.Clamp(value, 0, Largest), Math.Sqrt(variance));

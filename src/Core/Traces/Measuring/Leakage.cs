@@ -3,8 +3,8 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Traces.Measuring;
 
 /// <summary>
-/// What unmixing by shape cannot tell: a little of a neighbour's activity that appears in a neuron's trace whenever the neighbour is active.
-/// It is what the neuron shows in those frames when it does nothing of its own, and is taken off as far as the shapes may be wrong.
+/// What unmixing by shape cannot tell: a little of a neighbour's activity that appears in a neuron's trace whenever the neighbour is
+/// active. It is what the neuron shows in those frames when it does nothing of its own, and is taken off as far as the shapes may be wrong.
 /// </summary>
 internal static class Leakage
 {

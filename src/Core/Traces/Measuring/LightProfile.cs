@@ -1,8 +1,8 @@
 namespace DeepWonder3D.Traces.Measuring;
 
 /// <summary>
-/// How a neuron's light falls off from its middle to beyond its outline, in units of its mean inside: what all neurons of a view show
-/// where no other is near, and never rising outwards.
+/// How a neuron's light falls off from its middle to beyond its outline, in units of its mean inside: what all neurons of a view show where
+/// no other is near, and never rising outwards.
 /// </summary>
 internal sealed class LightProfile
 {
@@ -35,8 +35,8 @@ internal sealed class LightProfile
     private static int BinOf(float depth) => Math.Clamp((int)((depth - DeepestDepth) / Step), 0, BinCount - 1);
 
     /// <summary>
-    /// The least-squares fit that never rises (neighbouring bins that rise are joined until none does); bins that no pixel lies in have
-    /// the light between those beside them.
+    /// The least-squares fit that never rises (neighbouring bins that rise are joined until none does); bins that no pixel lies in have the
+    /// light between those beside them.
     /// </summary>
     private static double[] FallingOutwards(double[] sums, double[] weights)
     {

@@ -7,11 +7,11 @@ namespace DeepWonder3D.Traces.Measuring;
 /// pixels that shows the neuron with the least error: noise and what is left of its neighbours together.
 /// </summary>
 /// <remarks>
-/// The model of a frame is y(p) = Σ a_i(p) · x_i + background + noise. The spread a_i is estimated pixel by pixel, by least squares of
-/// all neurons whose light may reach the pixel, and held to the profile that neurons of the view have in common as far as the data say
-/// too little: a silent neuron under an active one would otherwise be given a share of it. The weights w minimise
-/// Σ σ(p)² w(p)² + Σ_j P_j (Σ w(p) a_j(p))², P_j being the power of a neighbour's activity, with Σ w = 1, so that even light passes as it
-/// is, and Σ w a_i equal to the mean of a_i over the neuron's own pixels, which keeps the units of a plain mean.
+/// The model of a frame is y(p) = Σ a_i(p) · x_i + background + noise. The spread a_i is estimated pixel by pixel, by least squares of all
+/// neurons whose light may reach the pixel, and held to the profile that neurons of the view have in common as far as the data say too
+/// little: a silent neuron under an active one would otherwise be given a share of it. The weights w minimise Σ σ(p)² w(p)² + Σ_j P_j (Σ
+/// w(p) a_j(p))², P_j being the power of a neighbour's activity, with Σ w = 1, so that even light passes as it is, and Σ w a_i equal to the
+/// mean of a_i over the neuron's own pixels, which keeps the units of a plain mean.
 /// </remarks>
 internal sealed class LightUnmixing
 {

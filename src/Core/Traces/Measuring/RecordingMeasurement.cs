@@ -7,8 +7,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Traces.Measuring;
 
 /// <summary>
-/// Measures what the neurons of a view did in the recording itself: the light of each neuron with that of its neighbours taken off, less the
-/// background around it.
+/// Measures what the neurons of a view did in the recording itself: the light of each neuron with that of its neighbours taken off, less
+/// the background around it.
 /// </summary>
 /// <remarks>
 /// Some frames are looked at first (all of a short recording) to learn how light is spread; then the recording is read once. Memory does
@@ -64,7 +64,8 @@ internal sealed class RecordingMeasurement
         if (without > 0)
         {
             observer.Warn(
-                $"{without} of {places.Count} neurons of '{recording.Name}' have others all around: no background is taken off their traces.");
+                $"{without} of {places.Count} neurons of '{recording.Name}' have others all around: no "
+                    + "background is taken off their traces.");
         }
 
         UnmixedNeuron[] neurons = measurement.Unmix(token);

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Traces.Measuring;
 
-/// <summary>Takes mean, slope and curvature over time out of series: bleaching is in every pixel and says nothing of whose light it is.</summary>
+/// <summary>
+/// Takes mean, slope and curvature over time out of series: bleaching is in every pixel and says nothing of whose light it is.
+/// </summary>
 internal sealed class SlowTrend
 {
     private const int Degree = 2;

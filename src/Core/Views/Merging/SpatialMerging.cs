@@ -127,8 +127,12 @@ internal sealed class SpatialMerging(Detections detections, ViewCalibration cali
         };
     }
 
-    /// <summary>Whether zero is the background's light in the traces of most views: it is in those with a ΔF/F.</summary>
-    private static bool HaveRestingLight(Neuron[] neurons) => 2 * neurons.Count(n => n.DeltaFOverF is not null) >= neurons.Length;
+    /// <summary>
+    /// Whether zero is the background's light in the traces of most views: it is in those with a ΔF/F. Of traces that were not measured
+    /// here, and so have no baseline, that is taken for granted.
+    /// </summary>
+    private static bool HaveRestingLight(Neuron[] neurons) =>
+        neurons.All(n => n.Baseline is null) || 2 * neurons.Count(n => n.DeltaFOverF is not null) >= neurons.Length;
 }
 
 /// <summary>Detections that are one neuron, where it lies, and its trace.</summary>

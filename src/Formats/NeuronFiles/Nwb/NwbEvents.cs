@@ -6,8 +6,8 @@ using DeepWonder3D.Formats.Nwb;
 namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 
 /// <summary>
-/// Events as a table of intervals. The schema has a type of its own for events from 2.10 on, which programs of before cannot open; what
-/// has begun and ended at known times is a row of <c>TimeIntervals</c> in all of them.
+/// Events as a table of intervals. The schema has a type of its own for events from 2.10 on, which programs of before cannot open; what has
+/// begun and ended at known times is a row of <c>TimeIntervals</c> in all of them.
 /// </summary>
 internal static class NwbEvents
 {
