@@ -97,7 +97,7 @@ public static class NeuronFinding
             Neurons = neurons,
             History = [.. movie.History, Step(scores, options, traces, origin, watch.Elapsed, observer)],
         };
-        return Deconvolution.Run(found, traces.DeconvolutionOf(origin.IsRecording), observer, token);
+        return Deconvolution.RunAsPart(found, traces.DeconvolutionOf(origin.IsRecording), observer, token);
     }
 
     /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>

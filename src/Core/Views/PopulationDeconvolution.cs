@@ -8,6 +8,16 @@ namespace DeepWonder3D.Views;
 /// <summary>Deconvolution of what neurons in space did.</summary>
 public static class PopulationDeconvolution
 {
+    /// <summary>Deconvolves traces as a part of the step that measured them, which is the last in their history.</summary>
+    internal static NeuronPopulation RunAsPart(
+        NeuronPopulation population, DeconvolutionOptions options, IStageObserver observer, CancellationToken cancellation)
+    {
+        NeuronPopulation deconvolved = Run(population, options, observer, cancellation);
+        return ReferenceEquals(deconvolved, population)
+            ? population
+            : deconvolved with { History = Deconvolution.AsPart(population.History, deconvolved.History) };
+    }
+
     /// <summary>Deconvolves the fused traces: the same neurons with <c>Denoised</c> and <c>Events</c>.</summary>
     /// <param name="population">The neurons.</param>
     /// <param name="options">Model and time constants.</param>

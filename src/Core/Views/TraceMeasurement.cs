@@ -89,7 +89,7 @@ internal static class TraceMeasurement
         WarnOfUnseen(neurons.Neurons.Select(n => n.Id), i => places[i].Length > 0, observer);
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, null, options.Traces, observer, cancellation);
         NeuronSet measured = With(neurons, origin, traced, clock, options);
-        return Deconvolution.Run(measured, options.Traces.DeconvolutionOf(origin.IsRecording), observer, cancellation);
+        return Deconvolution.RunAsPart(measured, options.Traces.DeconvolutionOf(origin.IsRecording), observer, cancellation);
     }
 
     private static NeuronSet With(

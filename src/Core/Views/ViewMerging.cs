@@ -68,7 +68,7 @@ public static partial class ViewMerging
         bool wereDeconvolved = !options.Upstream && ordered.Any(v => v.Neurons.Any(n => n.Events is not null));
         DeconvolutionOptions events = options.Deconvolution
             ?? new DeconvolutionOptions { Model = wereDeconvolved ? DeconvolutionModel.Ar2 : DeconvolutionModel.None };
-        return PopulationDeconvolution.Run(merged, events, observer, cancellation);
+        return PopulationDeconvolution.RunAsPart(merged, events, observer, cancellation);
     }
 
     [GeneratedRegex("_view_[0-9]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -26,6 +26,17 @@ public sealed record HistoryStep(string Step, IReadOnlyDictionary<string, string
     /// <summary>How much of it the network's own run took; 0 where there was none.</summary>
     public TimeSpan TimeInNetwork { get; init; }
 
+    /// <summary>A step of which another one was a part: with its parameters, after the name of the part, and its duration.</summary>
+    /// <param name="part">The other step.</param>
+    /// <param name="name">The name of the part.</param>
+    internal HistoryStep With(HistoryStep part, string name) => this with
+    {
+        Parameters = new Dictionary<string, string>(Parameters.Concat(part.Parameters.Select(p =>
+            new KeyValuePair<string, string>(p.Key == "Model" ? name : $"{name}.{p.Key}", p.Value)))),
+        Duration = Duration + part.Duration,
+        Time = part.Time,
+    };
+
     /// <inheritdoc/>
     public override string ToString() =>
         Step + string.Concat(Parameters.Select(p => $" -{p.Key} {p.Value}")) + (Model is null ? "" : $" [{Model}]");

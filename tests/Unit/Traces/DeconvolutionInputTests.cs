@@ -130,7 +130,14 @@ public class DeconvolutionInputTests
             Events = new Trace([0, 1, 3, 0, 0, 2]), TimeOffsetS = 0.01,
         };
         NeuronSet set = CalciumTrace.Neurons(10, [0, 0, 0, 0, 0, 0]) with { Neurons = [neuron] };
-        Assert.Equal([new NeuronEvent(1, 0.185, 1.75, 4), new NeuronEvent(1, 0.51, 5, 2)], set.ListEvents());
+        Assert.Equal([(1, 1.75, 4, 1, 2), (1, 5, 2, 5, 5)], set.ListEvents().Select(Plain));
+        Assert.Equal([0.185, 0.51], set.ListEvents().Select(e => Math.Round(e.TimeS, 9)));
+
+        // A pause of a second before the third frame: the event's frames lie at 0.1 and 1.2 s.
+        NeuronSet paused = set with { FrameTimes = [0, 0.1, 1.2, 1.3, 1.4, 1.5] };
+        Assert.Equal([0.935, 1.51], paused.ListEvents().Select(e => Math.Round(e.TimeS, 9)));
         Assert.Empty(CalciumTrace.Neurons(10, [0, 0]).ListEvents());
+
+        static (int, double, double, long, long) Plain(NeuronEvent e) => (e.NeuronId, e.Frame, e.Amplitude, e.FirstFrame, e.LastFrame);
     }
 }

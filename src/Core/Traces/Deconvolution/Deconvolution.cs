@@ -69,6 +69,20 @@ public static class Deconvolution
         };
     }
 
+    /// <summary>Deconvolves traces as a part of the step that measured them, which is the last in their history.</summary>
+    internal static NeuronSet RunAsPart(
+        NeuronSet neurons, DeconvolutionOptions options, IStageObserver observer, CancellationToken cancellation)
+    {
+        NeuronSet deconvolved = Run(neurons, options, observer, cancellation);
+        return ReferenceEquals(deconvolved, neurons)
+            ? neurons
+            : deconvolved with { History = AsPart(neurons.History, deconvolved.History) };
+    }
+
+    /// <summary>A history whose last step has become a part of the one before.</summary>
+    internal static HistoryStep[] AsPart(IReadOnlyList<HistoryStep> before, IReadOnlyList<HistoryStep> after) =>
+        [.. before.SkipLast(1), before[^1].With(after[^1], nameof(Deconvolution))];
+
     /// <summary>Deconvolves the traces of one recording, which share an indicator.</summary>
     internal static (DeconvolvedTrace?[] Results, HistoryStep Step) RunAll(
         IReadOnlyList<(Trace Trace, Trace? Baseline)> traces,

@@ -41,7 +41,7 @@ internal sealed class SpatialMeasurement
             Neurons = neurons,
             History = [.. population.History, TraceMeasurement.Step(clock, _origins, _options)],
         };
-        return PopulationDeconvolution.Run(measured, _options.Traces.DeconvolutionOf(isRecording: true), _observer, token);
+        return PopulationDeconvolution.RunAsPart(measured, _options.Traces.DeconvolutionOf(isRecording: true), _observer, token);
     }
 
     /// <summary>A neuron with one trace for all views.</summary>
