@@ -2,6 +2,7 @@ namespace DeepWonder3D.Tests.Models;
 
 public class NoiseMovieTests
 {
+    private static readonly string s_folder = Path.Combine(SharedMaterial.Root, "module", "models");
     private static readonly ModelCatalog s_catalog = new([s_folder]);
 
     /// <summary>
