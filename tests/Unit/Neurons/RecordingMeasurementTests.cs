@@ -70,6 +70,18 @@ public class RecordingMeasurementTests
         Assert.InRange(TwoCells.Slope(trace, cells.Activity[0]) / (3 * TwoCells.Rest), 0.95, 1.05);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(12)]
+    [InlineData(40)]
+    public void In_a_few_frames_the_whole_surround_is_background(int frames)
+    {
+        TwoCells cells = new(0, 0, isDome: false) { Frames = frames };
+        float[] trace = Measure(cells)[1].Samples;
+        Assert.InRange(trace.Average(), TwoCells.Rest - 10, TwoCells.Rest + 20);
+    }
+
     [Fact]
     public void A_cell_that_nobody_found_in_the_surround_is_not_taken_for_background()
     {

@@ -144,6 +144,33 @@ public sealed class ViewCmdletTests(ModuleFixture module) : IClassFixture<Module
     }
 
     [Fact]
+    public void Traces_come_from_the_recording_the_movie_or_a_volume_as_is_asked_for()
+    {
+        NeuronSet set = s_views[0] with
+        {
+            ViewId = null,
+            Height = 64,
+            Width = 80,
+            Neurons = [ViewScene.Neuron(1, (30, 40), [0]) with { Footprint = new Footprint([(30 * 80) + 40, (30 * 80) + 41], 80) }],
+        };
+        using Volume movie = ViewMovies.Movie(null, (t, y, x) => 10 + t);
+        using Volume other = ViewMovies.Movie(null, (t, y, x) => 20 + t + (y == 30 && x is 40 or 41 ? 5 : 0));
+        Assert.Equal([0f, 0f, 0f], Trace("Recording", 1e-3f));
+        Assert.Equal([10f, 11f, 12f], Trace("input", 0));
+        InvocationResult given = module.Invoke("$args[0] | Measure-Trace $args[1] -TraceFrom $args[2]", movie, set, other);
+        Assert.Equal([5, 5, 5], given.OutputOf<NeuronSet>()[0].Neurons[0].Trace.ToArray().Select(s => (int)Math.Round(s)));
+        InvocationResult wrong = module.Invoke("$args[0] | Measure-Trace $args[1] -TraceFrom Elsewhere", movie, set);
+        Assert.Contains("Recording or Input", Assert.Single(wrong.Errors).ToString(), StringComparison.Ordinal);
+
+        float[] Trace(string source, float rounding)
+        {
+            InvocationResult result = module.Invoke($"$args[0] | Measure-Trace $args[1] -TraceFrom {source}", movie, set);
+            Assert.Empty(result.Errors);
+            return [.. result.OutputOf<NeuronSet>()[0].Neurons[0].Trace.ToArray().Select(s => Math.Abs(s) < rounding ? 0 : s)];
+        }
+    }
+
+    [Fact]
     public void What_are_no_neurons_is_refused_before_anything_is_read()
     {
         foreach ((string neuron, string id) in new[] { ("5", "ParameterInvalid,"), ("no-such-file.csv", "FileNotFound,") })

@@ -18,6 +18,8 @@ internal readonly record struct BackgroundShare(double Value, double Error)
     private const double BelowRest = 4;
 
     private const double LeastRestShare = 0.2;
+    private const int LeastRestFrames = 20;
+    private const double LargestError = 0.3;
     private const double NormalOfMedian = 1.4826;
 
     // Shares of neurons of one view differ by at least this much, whatever so few of them say.
@@ -68,13 +70,14 @@ internal readonly record struct BackgroundShare(double Value, double Error)
     /// <returns>The shares with the errors that are left.</returns>
     public static BackgroundShare[] Pooled(IReadOnlyList<BackgroundShare> shares)
     {
-        BackgroundShare[] known = [.. shares.Where(s => double.IsFinite(s.Value) && double.IsFinite(s.Error))];
+        // What is not measured well enough to count as more than a guess has no say in what is usual.
+        BackgroundShare[] known = [.. shares.Where(s => double.IsFinite(s.Value) && s.Error < LargestError)];
         if (known.Length == 0)
         {
-            return [.. shares.Select(_ => new BackgroundShare(Largest, 0))];
+            // The plain ring: all of the light around lies over the neuron too.
+            return [.. shares.Select(s => new BackgroundShare(Largest, LargestError))];
         }
 
-        // What is not measured well enough to count as more than a guess has no say in what is usual.
         double usual = OrderStatistics.Median([.. known.Select(s => (float)s.Value)]);
         double spread = NormalOfMedian * OrderStatistics.Median([.. known.Select(s => (float)Math.Abs(s.Value - usual))]);
         double error = OrderStatistics.Median([.. known.Select(s => (float)s.Error)]);
@@ -108,7 +111,8 @@ internal readonly record struct BackgroundShare(double Value, double Error)
             (xx, xy, yy) = (xx + (x * x), xy + (x * y), yy + (y * y));
         }
 
-        double slope = xx > 0 ? xy / xx : double.NaN;
+        // Through a few frames a line can be laid that says nothing.
+        double slope = xx > 0 && count >= LeastRestFrames ? xy / xx : double.NaN;
         offset = meanY - (slope * meanX);
         double left = Math.Max(0, yy - (slope * xy));
         return new BackgroundShare(slope, Math.Sqrt(left / Math.Max(1, count - 2) / xx));
