@@ -56,7 +56,8 @@ internal static class RecordingCase
             using Volume movie = VolumeReader.Open(file, VolumeReadOptions.Default, default);
             using Volume denoised = Denoising.Run(movie, network, SilentObserver.Instance, default);
             using Volume backgroundFree = BackgroundRemoval.Run(denoised, network, SilentObserver.Instance, default);
-            found.Add(NeuronFinding.Run(backgroundFree, new NeuronFindingOptions { Network = network }, SilentObserver.Instance, default));
+            found.Add(
+                NeuronFinding.Run(backgroundFree, new NeuronFindingOptions { Network = network }, null, SilentObserver.Instance, default));
 
             times.Add(movie.VoxelCount, denoised.History[^1], backgroundFree.History[^1], found[^1].History[^1]);
         }

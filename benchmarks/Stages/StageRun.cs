@@ -58,7 +58,7 @@ internal sealed class StageRun(string stage, NetworkOptions network)
     /// <summary>Finds the neurons of a background-free movie.</summary>
     public NeuronSet Find(Volume movie)
     {
-        return NeuronFinding.Run(movie, new NeuronFindingOptions { Network = _network }, SilentObserver.Instance, default);
+        return NeuronFinding.Run(movie, new NeuronFindingOptions { Network = _network }, null, SilentObserver.Instance, default);
     }
 
     private static string Shipped(string model) => Repository.Path("module", "models", model + ".onnx");

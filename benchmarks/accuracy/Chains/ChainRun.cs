@@ -22,7 +22,7 @@ internal sealed record ChainRun(Volume Denoised, Volume BackgroundFree, NeuronSe
         {
             backgroundFree = BackgroundRemoval.Run(denoised, Network(models.RemoveBackground), ConsoleObserver.Instance, token);
             NeuronSet neurons = NeuronFinding.Run(
-                backgroundFree, new NeuronFindingOptions { Network = Network(models.Segment) }, ConsoleObserver.Instance, token);
+                backgroundFree, new NeuronFindingOptions { Network = Network(models.Segment) }, null, ConsoleObserver.Instance, token);
             return new ChainRun(denoised, backgroundFree, neurons);
         }
         catch

@@ -48,7 +48,8 @@ public sealed class TraceOriginTests : IDisposable
     [Fact]
     public void Resizing_keeps_the_recording_and_says_how_its_pixels_lie()
     {
-        Volume half = Resizing.Run(_recording, new ResizeOptions { PixelSizeUm = 4, FrameRate = 5, Method = ResizeMethod.Linear });
+        ResizeOptions options = new() { PixelSizeUm = 4, FrameRate = 5, Method = ResizeMethod.Linear };
+        Volume half = Resizing.Run(_recording, options, null, TestContext.Current.CancellationToken);
         _made.Add(half);
         Assert.Same(_recording, half.Recording);
         TraceOrigin origin = TraceOrigin.Of(Processed(half.Derived), new TraceOptions(), SilentObserver.Instance);
