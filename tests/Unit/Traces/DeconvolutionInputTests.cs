@@ -127,7 +127,8 @@ public class DeconvolutionInputTests
     {
         Neuron neuron = CalciumTrace.Neurons(10, [0, 0, 0, 0, 0, 0]).Neurons[0] with
         {
-            Events = new Trace([0, 1, 3, 0, 0, 2]), TimeOffsetS = 0.01,
+            Events = new Trace([0, 1, 3, 0, 0, 2]),
+            TimeOffsetS = 0.01,
         };
         NeuronSet set = CalciumTrace.Neurons(10, [0, 0, 0, 0, 0, 0]) with { Neurons = [neuron] };
         Assert.Equal([(1, 1.75, 4, 1, 2), (1, 5, 2, 5, 5)], set.ListEvents().Select(Plain));

@@ -157,7 +157,11 @@ public static class Deconvolution
 
         return new DeconvolvedTrace
         {
-            Denoised = new Trace(denoised), Events = new Trace(events), Decay = kinetics.Decay, Rise = kinetics.Rise, Noise = noise,
+            Denoised = new Trace(denoised),
+            Events = new Trace(events),
+            Decay = kinetics.Decay,
+            Rise = kinetics.Rise,
+            Noise = noise,
         };
     }
 }
