@@ -12,6 +12,7 @@ internal sealed record AccuracyOptions
           --cache <file>      where results are kept (default: out/accuracy-cache.json)
           --fresh             computes again what the cache holds
           --views             places in space instead, from many views, volumes and raw light fields, with the shipped models
+          --traces            traces by this and other rules instead, with the shipped models
           --quick             one small recording of each kind, to see that it works; the report goes to out
         """;
 
@@ -33,6 +34,9 @@ internal sealed record AccuracyOptions
     /// <summary>Whether places in space are scored, instead of the stages.</summary>
     public bool Views { get; init; }
 
+    /// <summary>Whether traces are scored, instead of the stages.</summary>
+    public bool Traces { get; init; }
+
     /// <summary>Whether recordings are few and small.</summary>
     public bool Quick { get; init; }
 
@@ -47,6 +51,7 @@ internal sealed record AccuracyOptions
             {
                 case ("--fresh", _): options = options with { Fresh = true }; continue;
                 case ("--views", _): options = options with { Views = true }; continue;
+                case ("--traces", _): options = options with { Traces = true }; continue;
                 case ("--quick", _): options = options with { Quick = true }; continue;
                 case ("--weights", { } folder): options = options with { Weights = Path.GetFullPath(folder) }; break;
                 case ("--models", { } folder): options = options with { Models = Path.GetFullPath(folder) }; break;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeepWonder3D.Accuracy.Depth;
 using DeepWonder3D.Accuracy.Reporting;
+using DeepWonder3D.Accuracy.TraceRules;
 
 namespace DeepWonder3D.Accuracy;
 
@@ -37,6 +38,11 @@ internal sealed class AccuracyRun(AccuracyOptions options)
         if (_options.Views)
         {
             return RunDepths(token);
+        }
+
+        if (_options.Traces)
+        {
+            return RunTraces(token);
         }
 
         using PublishedModels published = PublishedModels.Convert(_options.Weights, token);
@@ -77,6 +83,20 @@ internal sealed class AccuracyRun(AccuracyOptions options)
             DepthReport.Write(report, _depths, _book, _options.Quick);
         }
 
+        Console.Error.WriteLine($"Written to {report}");
+        return 0;
+    }
+
+    private int RunTraces(CancellationToken token)
+    {
+        if (Available(Chain.Shipped, _options.Models, _options.Models).FirstOrDefault() is not { } chain)
+        {
+            Console.Error.WriteLine("There is nothing to measure.");
+            return NothingToDo;
+        }
+
+        string report = _options.Quick ? Repository.Path("out", "traces-quick.md") : Repository.Results("traces");
+        TracePlan.Run(chain, report, _options.Quick, _book, token);
         Console.Error.WriteLine($"Written to {report}");
         return 0;
     }
