@@ -30,7 +30,8 @@ internal static class TraceReport
         Median (quartiles; least) over the neurons that were found. *Networks' movie*: the plain mean of the movie without background,
         as published and as this module did before. *Plain ring*: the recording's mean less a ring of 1.4 to 2.6 radii. *suite2p's
         rule*: F − 0.7 Fneu in its surround. *Estimated coefficient*: the slope over all frames, naively.
-        *FISSA's rule*: cell and four sectors factorised (written anew from its description). *Bound*: the weighted sum of footprint and
+        *FISSA's rule*: cell and four sectors factorised (written anew from its description, not its own program: low values on
+        bright backgrounds may be ours). *Bound*: the weighted sum of footprint and
         ring that fits the truth best, which no linear rule of a footprint's mean can pass: the recording's photons. `Trace` has that
         noise; `Denoised` is the estimate to compare with the denoised movies. Aims: Typical ≥ 0.993, Hard ≥ 0.985, TwoPhoton ≥ 0.975.
         """;

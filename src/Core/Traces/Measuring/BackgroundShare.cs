@@ -29,7 +29,7 @@ internal readonly record struct BackgroundShare(double Value, double Error)
     private const double Largest = 1;
 
     /// <summary>Measures it.</summary>
-    /// <param name="neuron">The neuron's light with its background, without slow trend.</param>
+    /// <param name="neuron">The neuron's light with its background, less its mean.</param>
     /// <param name="surround">Its surround's, likewise.</param>
     public static BackgroundShare Of(double[] neuron, double[] surround)
     {

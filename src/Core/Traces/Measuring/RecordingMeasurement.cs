@@ -76,7 +76,8 @@ internal sealed class RecordingMeasurement
     private UnmixedNeuron[] Unmix(CancellationToken token)
     {
         float[][] light = [.. _areas.Select(a => a.Pixels.Length == 0 ? new float[_sample.Count] : _sample.MeanOf(a.Pixels))];
-        (BackgroundShare[] shares, _) = Shares(light, [.. _surrounds.Select(s => s.Series)], new SlowTrend(_sample.Frames), token);
+        (BackgroundShare[] shares, _) = Shares(
+            light, [.. _surrounds.Select(s => s.Series)], new SlowTrend(_sample.Frames, degree: 0), token);
         float[][] background = [.. _surrounds.Select((s, i) => Scaled(s.Series, (float)shares[i].Value))];
         return LightUnmixing.Run(_areas, _sample, background, token);
     }
@@ -136,9 +137,10 @@ internal sealed class RecordingMeasurement
 
     private MeasuredTrace[] Finish(UnmixedNeuron[] neurons, float[][] light, float[][] around, CancellationToken token)
     {
-        SlowTrend trend = new([.. Enumerable.Range(0, light[0].Length).Select(t => (long)t)]);
+        long[] frames = [.. Enumerable.Range(0, light[0].Length).Select(t => (long)t)];
+        SlowTrend trend = new(frames);
         ParallelLoop.For(neurons.Length, i => around[i] = CalmSeries.Of(around[i], _surrounds[i].Noise), token);
-        (BackgroundShare[] shares, BackgroundShare[] measured) = Shares(light, around, trend, token);
+        (BackgroundShare[] shares, BackgroundShare[] measured) = Shares(light, around, new SlowTrend(frames, degree: 0), token);
         MeasuredTrace[] traces = new MeasuredTrace[neurons.Length];
         ParallelLoop.For(
             neurons.Length, i => TensorPrimitives.MultiplyAdd(around[i], (float)-shares[i].Value, light[i], light[i]), token);

@@ -5,20 +5,19 @@ namespace DeepWonder3D.Traces.Measuring;
 /// </summary>
 internal sealed class SlowTrend
 {
-    private const int Degree = 2;
-
     private readonly double[][] _basis;
 
     /// <param name="times">The time of each sample, in any unit.</param>
-    public SlowTrend(IReadOnlyList<long> times)
+    /// <param name="degree">The highest power of time that is taken out; 0 for the mean alone.</param>
+    public SlowTrend(IReadOnlyList<long> times, int degree = 2)
     {
         List<double[]> basis = [];
         double middle = times.Count > 0 ? (times[0] + times[^1]) / 2.0 : 0;
         double half = Math.Max(1, times.Count > 0 ? (times[^1] - times[0]) / 2.0 : 1);
-        for (int degree = 0; degree <= Math.Min(Degree, times.Count - 1); degree++)
+        for (int power = 0; power <= Math.Min(degree, times.Count - 1); power++)
         {
-            int power = degree;
-            double[] part = [.. times.Select(t => Math.Pow((t - middle) / half, power))];
+            int exponent = power;
+            double[] part = [.. times.Select(t => Math.Pow((t - middle) / half, exponent))];
             foreach (double[] earlier in basis)
             {
                 AddScaled(earlier, -Dot(earlier, part), part);
