@@ -38,9 +38,10 @@ Describe 'Tables' {
 Describe 'Lists' {
     It 'sums traces and footprints up instead of printing their samples' {
         $lines = Show ($neuron | Format-List)
-        $lines | Should -Contain 'Footprint   : 400 px'
+        $lines -match '^Footprint +: 400 px$' | Should -HaveCount 1
         $lines -match '^Trace +: 500 frames' | Should -HaveCount 1
-        $lines.Count | Should -BeLessThan 12
+        # One line a property; the samples of the series would be thousands.
+        $lines.Count | Should -BeLessThan 17
     }
 
     It 'shows what a table leaves out' {

@@ -76,7 +76,7 @@ public sealed class FormatTests
     private static HashSet<Type> ObjectsThatUsersSee()
     {
         HashSet<Type> seen = [];
-        Queue<Type> next = new([.. CmdletOutputs(), typeof(RunSummary)]);
+        Queue<Type> next = new([.. CmdletOutputs(), typeof(RunSummary), typeof(NeuronEvent)]);
         while (next.TryDequeue(out Type? type))
         {
             type = type.IsGenericType ? type.GetGenericArguments()[^1] : type;

@@ -67,9 +67,6 @@ internal sealed class FrameSample
     /// <summary>What a pixel held in each frame.</summary>
     public ReadOnlySpan<float> Of(int pixel) => _samples.AsSpan(_slots[pixel] * Count, Count);
 
-    /// <summary>Whether a pixel was read.</summary>
-    public bool Holds(int pixel) => _slots.ContainsKey(pixel);
-
     /// <summary>The mean of pixels in each frame.</summary>
     public float[] MeanOf(IReadOnlyCollection<int> pixels)
     {
