@@ -126,8 +126,7 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
             FrameCount = FrameCount ?? preset.FrameCount,
             FrameRate = FrameRate ?? preset.FrameRate,
             Neurons = NeuronCount is { } count ? options.Neurons with { Count = count } : options.Neurons,
-            Indicator = IndicatorKinetics.All.FirstOrDefault(i => string.Equals(i.Name, Indicator, StringComparison.OrdinalIgnoreCase))
-                ?? preset.Indicator,
+            Indicator = IndicatorKinetics.Named(Indicator) ?? preset.Indicator,
             Calibration = Calibration,
             ViewIds = AsVolume ? [] : ViewIds(preset),
             PlaneDepthsUm = AsVolume ? options.PlanesThroughNeurons(PlaneStepUm) : [],

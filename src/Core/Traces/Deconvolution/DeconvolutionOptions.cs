@@ -27,8 +27,7 @@ public sealed record DeconvolutionOptions
     /// <summary>The names that <see cref="Indicator"/> takes.</summary>
     public static IReadOnlyList<string> Indicators { get; } = [.. IndicatorKinetics.All.Select(i => i.Name)];
 
-    internal IndicatorKinetics? Kinetics =>
-        IndicatorKinetics.All.FirstOrDefault(i => string.Equals(i.Name, Indicator, StringComparison.OrdinalIgnoreCase));
+    internal IndicatorKinetics? Kinetics => IndicatorKinetics.Named(Indicator);
 
     /// <summary>Refuses what nothing can be done with.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>

@@ -25,6 +25,10 @@ internal sealed record IndicatorKinetics(
 
     public static IReadOnlyList<IndicatorKinetics> All { get; } = [GCaMP6f, GCaMP6s, JGCaMP8f, JGCaMP8m, JGCaMP8s];
 
+    /// <summary>The indicator of a name, in any case; null where nothing is known of it.</summary>
+    public static IndicatorKinetics? Named(string? name) =>
+        All.FirstOrDefault(i => string.Equals(i.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The two time constants, seconds: decay and rise, the longer first.</summary>
     public (double DecayS, double RiseS) TimeConstants()
     {

@@ -31,13 +31,7 @@ internal static class AreaMap
         (int[] support, float[] depth) = Support(pixels, radius, height, width);
         MeasuredArea area = new() { Pixels = pixels, Support = support, Depth = depth, Ring = [] };
         (double row, double column) = area.CentreIn(width);
-        return new MeasuredArea
-        {
-            Pixels = pixels,
-            Support = support,
-            Depth = depth,
-            Ring = ring.Around(row, column, radius, pixels.Length),
-        };
+        return area with { Ring = ring.Around(row, column, radius, pixels.Length) };
     }
 
     private static (int[] Support, float[] Depth) Support(int[] pixels, double radius, int height, int width)

@@ -34,6 +34,7 @@ internal sealed class LightUnmixing
     private readonly MeasuredArea[] _areas;
     private readonly FrameSample _sample;
     private readonly float[][] _background;
+    private readonly double[][] _exactBackground;
     private readonly SlowTrend _trend;
     private readonly Dictionary<int, (int Neuron, int Place)[]> _owners;
     private readonly int[][] _neighbours;
@@ -46,6 +47,7 @@ internal sealed class LightUnmixing
     private LightUnmixing(MeasuredArea[] areas, FrameSample sample, float[][] background)
     {
         (_areas, _sample, _background) = (areas, sample, background);
+        _exactBackground = Array.ConvertAll(background, b => Double(b));
         _trend = new SlowTrend(sample.Frames);
         _owners = areas
             .SelectMany((area, neuron) => area.Support.Select((pixel, place) => (pixel, neuron, place)))
@@ -152,7 +154,7 @@ internal sealed class LightUnmixing
                 continue;
             }
 
-            double own = SlowTrend.Dot(_changes[i], Double(_background[i]));
+            double own = SlowTrend.Dot(_changes[i], _exactBackground[i]);
             double[] light = Array.ConvertAll(_areas[i].Support, p => (SlowTrend.Dot(_changes[i], Double(_sample.Of(p))) - own) / energy);
             double mean = light.Where((_, place) => _areas[i].Depth[place] < 0).Average();
             for (int place = 0; place < light.Length; place++)
@@ -173,7 +175,7 @@ internal sealed class LightUnmixing
         double[] light = Double(_sample.Of(pixel));
         foreach ((int neuron, _) in owners)
         {
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(Double(_background[neuron]), -1.0 / n, light, light);
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(_exactBackground[neuron], -1.0 / n, light, light);
         }
 
         double variance = Math.Max(float.Epsilon, Math.Pow(_sample.NoiseOf(pixel), 2));

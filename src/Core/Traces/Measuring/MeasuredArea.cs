@@ -1,7 +1,7 @@
 namespace DeepWonder3D.Traces.Measuring;
 
 /// <summary>Where one neuron is measured in a recording.</summary>
-internal sealed class MeasuredArea
+internal sealed record MeasuredArea
 {
     /// <summary>Stands where a view does not see a neuron.</summary>
     public static readonly MeasuredArea None = new() { Pixels = [], Support = [], Depth = [], Ring = [] };
@@ -19,9 +19,6 @@ internal sealed class MeasuredArea
 
     /// <summary>The pixels around it without those of any neuron, ascending: what its background is measured in.</summary>
     public required int[] Ring { get; init; }
-
-    /// <summary>Radius, pixels, of a disc of the neuron's size.</summary>
-    public double Radius => Math.Sqrt(Pixels.Length / Math.PI);
 
     /// <summary>Mean row and column of the neuron's pixels.</summary>
     public (double Row, double Column) CentreIn(int width)
