@@ -76,8 +76,14 @@ public sealed class Volume : IDisposable
     /// <summary>Width of a pixel in the object, µm, where known.</summary>
     public double? PixelSizeUm => _info.PixelSizeUm;
 
+    /// <summary>Height of a pixel in the object, µm, where known; that of a square one unless the recording says otherwise.</summary>
+    public double? PixelHeightUm => PixelSizeUm * PixelAspect;
+
     /// <summary>Distance between planes in the object, µm, where known.</summary>
     public double? PlaneStepUm => _info.PlaneStepUm;
+
+    /// <summary>Frames and pixels that are known to be no data; null where none is.</summary>
+    public MissingData? Missing => _info.Missing;
 
     /// <summary>The view's number, from <c>_view_&lt;id&gt;</c> in the file's name, where known.</summary>
     public int? ViewId => _info.ViewId;
@@ -102,6 +108,9 @@ public sealed class Volume : IDisposable
         _info.Recording ?? (_info.History.Any(step => step.Model is not null) ? null : new RecordingLink(this, 1));
 
     internal VolumeInfo Info => _info;
+
+    /// <summary>Height of a pixel over its width; known where sizes are not.</summary>
+    internal double PixelAspect => _info.PixelAspect;
 
     /// <summary>What a stage starts from when it says what it made of this volume: the same, and the recording behind it.</summary>
     internal VolumeInfo Derived => _info with { Recording = Link };

@@ -25,6 +25,9 @@ internal sealed record VolumeInfo
 
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>Height of a pixel over its width.</summary>
+    public double PixelAspect { get; init; } = 1;
+
     public double? PlaneStepUm { get; init; }
 
     public int? ViewId { get; init; }
@@ -38,6 +41,9 @@ internal sealed record VolumeInfo
     /// What the samples were recorded as, where a stage made them from it; null for a recording, and where it is not known.
     /// </summary>
     public RecordingLink? Recording { get; init; }
+
+    /// <summary>What is no data; null where nothing is known to be missing.</summary>
+    public MissingData? Missing { get; init; }
 
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
