@@ -85,6 +85,9 @@ public sealed class Volume : IDisposable
     /// <summary>Frames and pixels that are known to be no data; null where none is.</summary>
     public MissingData? Missing => _info.Missing;
 
+    /// <summary>How the tissue moved in the recording before its motion was taken out; null where that was not done.</summary>
+    public TissueMotion? Motion => _info.Motion;
+
     /// <summary>The view's number, from <c>_view_&lt;id&gt;</c> in the file's name, where known.</summary>
     public int? ViewId => _info.ViewId;
 

@@ -45,6 +45,9 @@ internal sealed record VolumeInfo
     /// <summary>What is no data; null where nothing is known to be missing.</summary>
     public MissingData? Missing { get; init; }
 
+    /// <summary>How the tissue moved before that was taken out; null where nobody looked.</summary>
+    public TissueMotion? Motion { get; init; }
+
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };

@@ -3,6 +3,9 @@ namespace DeepWonder3D.Work;
 /// <summary>The stages that objects go through, as the paper names them.</summary>
 public enum PipelineStage
 {
+    /// <summary>The tissue's motion is taken out of a recording.</summary>
+    RepairMotion,
+
     /// <summary>Noise is taken out of a movie.</summary>
     Denoise,
 

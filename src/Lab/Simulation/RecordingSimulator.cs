@@ -16,7 +16,8 @@ internal static class RecordingSimulator
         IReadOnlyList<Perspective> views = Perspective.Of(options, calibration);
         HistoryStep step = new("New-SimulatedRecording", SimulationChecks.Describe(options));
         MotionPath motion = new(options);
-        Canvas canvas = Canvas.Around(options, motion.IsStill ? 0 : motion.LargestUm / options.PixelSizeUm);
+        double farthest = views.Max(v => Math.Max(Math.Abs(v.RowsPerUm), Math.Abs(v.ColumnsPerUm))) * motion.LargestDepthUm;
+        Canvas canvas = Canvas.Around(options, motion.IsStill ? 0 : (motion.LargestUm / options.PixelSizeUm) + farthest);
         float[] illumination = Illumination.Map(options);
         Tissue tissue = new(options, token);
         TruthBuilder truth = new(options, illumination, step);

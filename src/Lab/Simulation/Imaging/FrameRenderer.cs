@@ -22,28 +22,39 @@ internal sealed class FrameRenderer(SimulationOptions options, ViewScene scene, 
     {
         _scene.Compose(frame, _background, _neurons);
         TensorPrimitives.Add(_background, _neurons, _background);
-        (double y, double x) = motion.At(frame);
         float bleached = Bleached(frame);
-        Finish(_background, y, x, bleached, Photons);
+        Finish(_background, frame, bleached, Photons);
         if (options.KeepBackgroundFree)
         {
-            Finish(_neurons, y, x, bleached, NeuronPhotons);
+            Finish(_neurons, frame, bleached, NeuronPhotons);
         }
     }
 
-    private void Finish(float[] canvas, double yUm, double xUm, float scale, float[] destination)
+    private void Finish(float[] canvas, int frame, float scale, float[] destination)
     {
         if (_scene.Canvas.Border == 0)
         {
             canvas.CopyTo(destination, 0);
         }
+        else if (motion.Bends)
+        {
+            SubpixelShift.Apply(canvas, _scene.Canvas, (row, column) => Displacement(frame, row, column), destination);
+        }
         else
         {
-            SubpixelShift.Apply(canvas, _scene.Canvas, yUm / options.PixelSizeUm, xUm / options.PixelSizeUm, _line, destination);
+            (double rows, double columns) = Displacement(frame, 0, 0);
+            SubpixelShift.Apply(canvas, _scene.Canvas, rows, columns, _line, destination);
         }
 
         TensorPrimitives.Multiply(destination, _illumination, destination);
         TensorPrimitives.Multiply(destination, scale, destination);
+    }
+
+    private (double Rows, double Columns) Displacement(int frame, int row, int column)
+    {
+        (double y, double x) = motion.At(frame, row * options.PixelSizeUm, column * options.PixelSizeUm);
+        double depth = motion.DepthAt(frame);
+        return ((y / options.PixelSizeUm) + (_scene.View.RowsPerUm * depth), (x / options.PixelSizeUm) + (_scene.View.ColumnsPerUm * depth));
     }
 
     /// <summary>The share of the fluorescence that is left.</summary>

@@ -28,6 +28,26 @@ internal static class SubpixelShift
         }
     }
 
+    /// <summary>Interpolates where every pixel of the field has its own displacement.</summary>
+    public static void Apply(
+        ReadOnlySpan<float> source, Canvas canvas, Func<int, int, (double Rows, double Columns)> displacement, Span<float> destination)
+    {
+        int width = canvas.Width - (2 * canvas.Border);
+        for (int i = 0; i < destination.Length; i++)
+        {
+            (double rows, double columns) = displacement(i / width, i % width);
+            (int row, float[] down) = Tap((i / width) + canvas.Border - rows);
+            (int column, float[] across) = Tap((i % width) + canvas.Border - columns);
+            float sum = 0;
+            for (int k = 0; k < Taps; k++)
+            {
+                sum += down[k] * TensorPrimitives.Dot(source.Slice(((row + k) * canvas.Width) + column, Taps), across);
+            }
+
+            destination[i] = Math.Max(sum, 0);
+        }
+    }
+
     /// <summary>Sums four runs of samples, each a stride after the other, with the taps as weights.</summary>
     private static void Combine(ReadOnlySpan<float> source, int stride, float[] taps, Span<float> destination)
     {
