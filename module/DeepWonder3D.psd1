@@ -37,6 +37,7 @@
         'New-SimulatedRecording'
         'New-ViewCalibration'
         'Remove-Background'
+        'Repair-Motion'
         'Resize-Volume'
         'Test-DeepWonder'
         'Watch-Acquisition'

@@ -1,5 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
+using DeepWonder3D.Motion;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Views;
@@ -9,7 +10,7 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D;
 
 /// <summary>
-/// A recording's way to its neurons, as the paper has it: noise is taken out, the movie brought to the scale of the networks, background
+/// A recording's way to its neurons, as the paper has it: the tissue's motion and noise are taken out, the movie brought to the scale of the networks, background
 /// taken out, neurons found in each view, and the neurons of all views joined in space.
 /// </summary>
 /// <param name="options">What each stage is told.</param>
@@ -26,41 +27,47 @@ public sealed class Pipeline(PipelineOptions options)
     /// <exception cref="DeepWonderException">What the stages may bring.</exception>
     public NeuronSet Run(Volume recording, IStageObserver? observer = null, CancellationToken token = default)
     {
-        Volume movie = recording;
+        List<Volume> made = [];
         try
         {
             foreach ((_, Volume next) in Process(recording, observer, token))
             {
-                Free(movie);
-                movie = next;
+                // Traces are measured in what was recorded, after its motion was taken out: that stays to the end.
+                if (made.Count > 0 && next.Recording != made[^1])
+                {
+                    made[^1].Dispose();
+                    made.RemoveAt(made.Count - 1);
+                }
+
+                made.Add(next);
             }
 
-            return FindNeurons(movie, observer, token);
+            return FindNeurons(made.Count > 0 ? made[^1] : recording, observer, token);
         }
         finally
         {
-            Free(movie);
-        }
-
-        void Free(Volume passed)
-        {
-            if (passed != recording)
-            {
-                passed.Dispose();
-            }
+            made.ForEach(movie => movie.Dispose());
         }
     }
 
-    /// <summary>Makes the movie without noise and background, stage by stage: each when it is asked for, from the one before.</summary>
+    /// <summary>Makes the movie without motion, noise and background, stage by stage: each when it is asked for, from the one before.</summary>
     /// <param name="recording">The recording, axes T, Z, Y, X.</param>
     /// <param name="observer">Told of progress, decisions and doubts; null for nobody.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>Each stage and its movie, which the caller disposes of once the next one is there.</returns>
+    /// <returns>
+    /// Each stage and its movie, which the caller disposes of once the next one is there, unless it is the next one's recording.
+    /// </returns>
     /// <exception cref="DeepWonderException">What the stages may bring.</exception>
     public IEnumerable<(PipelineStage Stage, Volume Movie)> Process(
         Volume recording, IStageObserver? observer = null, CancellationToken token = default)
     {
         Volume movie = recording;
+        if (options.Motion is { } motion && movie.Motion is null && movie.FrameCount > 1)
+        {
+            movie = MotionCorrection.Run(movie, motion, observer, token);
+            yield return (PipelineStage.RepairMotion, movie);
+        }
+
         if (options.Denoise is { } denoise)
         {
             movie = Denoising.Run(movie, denoise, observer, token);

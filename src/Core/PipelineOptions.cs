@@ -1,4 +1,5 @@
 using DeepWonder3D.Inference;
+using DeepWonder3D.Motion;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Traces;
@@ -8,6 +9,9 @@ namespace DeepWonder3D;
 /// <summary>How a recording is taken to its neurons: what each stage is told. A stage that is null is left out.</summary>
 public sealed record PipelineOptions
 {
+    /// <summary>How the tissue's motion is taken out; a recording whose motion was taken out already stays as it is.</summary>
+    public MotionCorrectionOptions? Motion { get; init; } = new();
+
     /// <summary>How noise is taken out.</summary>
     public NetworkOptions? Denoise { get; init; } = new();
 
@@ -24,9 +28,8 @@ public sealed record PipelineOptions
     public TraceOptions Traces { get; init; } = new();
 
     /// <summary>The same with all networks on one device.</summary>
-    public PipelineOptions On(DeviceRequest device) => new()
+    public PipelineOptions On(DeviceRequest device) => this with
     {
-        Traces = Traces,
         Denoise = Denoise is null ? null : Denoise with { Device = device },
         Resize = Resize is null ? null : Resize with { Network = Resize.Network with { Device = device } },
         RemoveBackground = RemoveBackground is null ? null : RemoveBackground with { Device = device },

@@ -23,8 +23,9 @@ internal sealed record ExtractionOptions
     /// <summary>What the stages are told that lead to the neurons of a view; those that <see cref="Stages"/> lacks are left out.</summary>
     public PipelineOptions Pipeline
     {
-        get => new()
+        get => field with
         {
+            Motion = Does(ExtractionStage.RepairMotion) ? field.Motion : null,
             Denoise = Does(ExtractionStage.Denoise) ? field.Denoise : null,
             Resize = Does(ExtractionStage.Resize) ? field.Resize : null,
             RemoveBackground = Does(ExtractionStage.RemoveBackground) ? field.RemoveBackground : null,

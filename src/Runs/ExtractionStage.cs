@@ -3,6 +3,9 @@ namespace DeepWonder3D.Runs;
 /// <summary>What a run does with a recording, in this order.</summary>
 public enum ExtractionStage
 {
+    /// <summary>Takes the tissue's motion out: with a calibration, that of all views together.</summary>
+    RepairMotion,
+
     /// <summary>Takes the noise out.</summary>
     Denoise,
 

@@ -5,7 +5,8 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Runs;
 
 /// <summary>
-/// A view's movie from stage to stage. Each stage's movie is freed when the next is made, unless pictures of it are wanted in the end.
+/// A view's movie from stage to stage. Each stage's movie is freed when the next is made, unless pictures of it are wanted in the end or
+/// traces are to be measured in it.
 /// </summary>
 /// <param name="recorded">The recorded movie.</param>
 /// <param name="keepsAll">Whether all movies are kept until the end.</param>
@@ -22,7 +23,7 @@ internal sealed class MovieChain(Volume recorded, bool keepsAll) : IDisposable
     /// <summary>Takes a stage's movie.</summary>
     public void Advance(Volume next)
     {
-        if (!keepsAll && _movies.Count > 1)
+        if (!keepsAll && _movies.Count > 1 && next.Recording != Current)
         {
             Current.Dispose();
             _movies.RemoveAt(_movies.Count - 1);

@@ -27,7 +27,8 @@ internal sealed class RecordingExtraction(
         bool reports = canDraw && options.Does(ExtractionStage.Report) && options.Does(ExtractionStage.FindNeuron);
         IReadOnlyList<ViewPlan> views = ViewPlan.Of(recording.Paths, merges ? options.Calibration!.CentreView : null, reports);
         int atOnce = Math.Min(views.Count, ViewsAtOnce());
-        ViewExtraction extraction = new(options, folder, _journal, waits, atOnce);
+        ViewMotions? motions = merges && options.Pipeline.Motion is not null ? new ViewMotions(options, recording.Paths) : null;
+        ViewExtraction extraction = new(options, folder, _journal, waits, atOnce, motions);
         IReadOnlyList<StepRecord> done = RunViews(views, extraction, atOnce, observer, token);
         _journal.Remove(step => step.StartsWith("view", StringComparison.Ordinal) && !views.Any(view => view.Step == step));
         if (options.Does(ExtractionStage.FindNeuron))

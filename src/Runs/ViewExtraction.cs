@@ -6,6 +6,7 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Report;
 using DeepWonder3D.Files;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Csv;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
@@ -26,7 +27,7 @@ namespace DeepWonder3D.Runs;
 /// made now or before.
 /// </summary>
 internal sealed class ViewExtraction(
-    ExtractionOptions options, RecordingFolder folder, StepJournal journal, WaitConditions waits, int viewsAtOnce)
+    ExtractionOptions options, RecordingFolder folder, StepJournal journal, WaitConditions waits, int viewsAtOnce, ViewMotions? motions)
 {
     /// <summary>Does the step, or finds that it was done.</summary>
     /// <returns>Its record, and whether it was there already.</returns>
@@ -52,7 +53,7 @@ internal sealed class ViewExtraction(
             observer.Verbose($"{view.Step}: computed, because {reason}.");
             double scale = recorded.PixelSizeUm / options.Pipeline.Resize?.PixelSizeUm is { } s ? s * s : 1;
             SpaceCheck.Demand(
-                recorded, scale, viewsAtOnce, options.KeepIntermediate ? 3 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
+                recorded, scale, viewsAtOnce, options.KeepIntermediate ? 4 : options.Does(ExtractionStage.FindNeuron) ? 0 : 1, folder.Root);
         }
 
         waits.WaitForHour(observer, token);
@@ -84,6 +85,9 @@ internal sealed class ViewExtraction(
 
     public string PicturesOf(string step) => Path.Combine(folder.Journal, step + ".pictures.json");
 
+    /// <summary>The table of a view's motion, beside the results.</summary>
+    public string MotionOf(string step) => Path.Combine(folder.Root, step + ".motion.csv");
+
     private IReadOnlyList<InputFile> Identify(ViewPlan view, CancellationToken token)
     {
         IReadOnlyList<string> files;
@@ -109,14 +113,17 @@ internal sealed class ViewExtraction(
         DateTimeOffset recordedAt = RecordedAt(inputs);
         using MovieChain chain = new(VolumeReader.Open(view.Path, options.Reading, token), keepsAll: view.FramesToShow > 0);
         List<string> outputs = [];
+        if (motions?.Correct(view.Path, chain.Current, own, token) is { } corrected)
+        {
+            chain.Advance(corrected);
+            outputs.AddRange(WriteStage(view, chain, PipelineStage.RepairMotion, recordedAt, own, token));
+        }
+
         Pipeline pipeline = new(options.Pipeline.On(device));
         foreach ((PipelineStage stage, Volume movie) in pipeline.Process(chain.Current, own, token))
         {
             chain.Advance(movie);
-            if (options.KeepIntermediate)
-            {
-                outputs.Add(chain.Write(MovieOf(view, EndingOf(stage)), recordedAt, own, token));
-            }
+            outputs.AddRange(WriteStage(view, chain, stage, recordedAt, own, token));
         }
 
         NeuronSet? found = options.Does(ExtractionStage.FindNeuron) ? pipeline.FindNeurons(chain.Current, own, token) : null;
@@ -137,6 +144,22 @@ internal sealed class ViewExtraction(
             },
             outputs,
             token);
+    }
+
+    private IEnumerable<string> WriteStage(
+        ViewPlan view, MovieChain chain, PipelineStage stage, DateTimeOffset recordedAt, RunObserver observer, CancellationToken token)
+    {
+        if (stage == PipelineStage.RepairMotion)
+        {
+            string path = MotionOf(view.Step);
+            MotionCsvWriter.Write(chain.Current, path, overwrite: true, token);
+            yield return path;
+        }
+
+        if (options.KeepIntermediate)
+        {
+            yield return chain.Write(MovieOf(view, EndingOf(stage)), recordedAt, observer, token);
+        }
     }
 
     private IEnumerable<string> WriteResults(
@@ -176,6 +199,11 @@ internal sealed class ViewExtraction(
             ("Movies kept", options.KeepIntermediate),
             ("Frames shown", view.FramesToShow),
             ("Device", options.Device));
+        if (motions is not null)
+        {
+            facts.Add("Views moved with", motions.Identity);
+        }
+
         facts.AddOptions(options.Reading);
 
         // A model is known by its content, not by how it was called.
@@ -197,6 +225,7 @@ internal sealed class ViewExtraction(
 
     private static string EndingOf(PipelineStage stage) => stage switch
     {
+        PipelineStage.RepairMotion => "motion-corrected",
         PipelineStage.Denoise => "denoised",
         PipelineStage.Resize => "resized",
         PipelineStage.RemoveBackground => "background-free",

@@ -30,6 +30,7 @@ internal sealed class PipelineObserver : IStageObserver
 
     public string NameOf(PipelineStage stage) => stage switch
     {
+        PipelineStage.RepairMotion => "Repair-Motion",
         PipelineStage.Denoise => "Invoke-Denoise",
         PipelineStage.Resize => "Resize-Volume",
         PipelineStage.RemoveBackground => "Remove-Background",

@@ -24,8 +24,6 @@ internal sealed class BendingPrior
         _solution = (information + prior).Inverse();
     }
 
-    public override string ToString() => $"{_law} {RmsPx:0.000}";
-
     public NodeGrid Grid { get; }
 
     /// <summary>Information of a frame on its nodes, 1/px².</summary>
@@ -147,8 +145,5 @@ internal sealed class BendingPrior
     /// <param name="Scale">Variance of the slowest mode, px² times the number of nodes.</param>
     /// <param name="Power">How quickly it falls.</param>
     /// <param name="Noise">Noise over that of independent pixels.</param>
-    private readonly record struct Law(double Scale, double Power, double Noise)
-    {
-        public override string ToString() => $"{Scale:0.###} {Power:0.#} {Noise:0.##}";
-    }
+    private readonly record struct Law(double Scale, double Power, double Noise);
 }

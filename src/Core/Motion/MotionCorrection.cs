@@ -34,12 +34,13 @@ public static class MotionCorrection
         options ??= new MotionCorrectionOptions();
         observer ??= SilentObserver.Instance;
         StageClock clock = new($"Correcting motion of {recording.Name}", "frame", recording.FrameCount * recording.PlaneCount, observer);
-        PlaneMotion[] planes = Estimate(recording, options, clock, token);
+        PlaneMotion[] planes = Estimate(recording, options, clock, observer, token);
         return Apply(recording, planes, options, null, clock, observer);
     }
 
     /// <summary>Estimates the motion in each plane.</summary>
-    internal static PlaneMotion[] Estimate(Volume recording, MotionCorrectionOptions options, StageClock clock, CancellationToken token)
+    internal static PlaneMotion[] Estimate(
+        Volume recording, MotionCorrectionOptions options, StageClock clock, IStageObserver observer, CancellationToken token)
     {
         options.Check();
         if (recording.FrameCount < 2)
@@ -57,6 +58,11 @@ public static class MotionCorrection
         {
             MotionEstimator estimator = new(reference.Movie, plane, options, token);
             (AlignmentTemplate template, BendingPrior? bending, _) = estimator.Prepare(reference.TemplateOf(plane), options.BlockPx != 0);
+            if (!estimator.IsAlignable)
+            {
+                observer.Warn($"'{recording.Name}' shows nothing that stays and that frames could be aligned by; its motion is left as it is.");
+            }
+
             planes[plane] = estimator.Run(
                 template, bending, () => clock.Advance(1, (long)recording.Height * recording.Width));
         }

@@ -31,6 +31,9 @@ internal sealed class MotionEstimator
         _largest = (float)options.LargestShiftOf(recording);
     }
 
+    /// <summary>Whether frames show something that they can be aligned by; known once the template is made.</summary>
+    public bool IsAlignable { get; private set; }
+
     /// <summary>Makes the template, and learns how the tissue bends.</summary>
     /// <param name="reference">What to align to instead of the recording's own mean; null for that.</param>
     /// <param name="bends">Whether bending is looked for.</param>
@@ -45,10 +48,13 @@ internal sealed class MotionEstimator
         FramePlace[] places;
         if (reference is null)
         {
-            places = [.. SampledPlaces.Find(small, _coarse, _largest / _coarse.Bin, _token)
+            (float Row, float Column)[]? found = SampledPlaces.Find(small, _coarse, _largest / _coarse.Bin, _token);
+            IsAlignable = found is not null;
+            places = [.. (found ?? new (float, float)[frames.Length])
                 .Select(p => new FramePlace(p.Row * _coarse.Bin, p.Column * _coarse.Bin))];
             template = MeanOf(frames, places, null, []);
-            for (int round = 0; round < RigidRounds; round++)
+            IsAlignable &= template.HasTexture;
+            for (int round = 0; round < RigidRounds && IsAlignable; round++)
             {
                 places = Centred(AlignAll(template, frames, places));
                 template = MeanOf(frames, places, null, []);
@@ -57,11 +63,12 @@ internal sealed class MotionEstimator
         else
         {
             template = reference;
+            IsAlignable = template.HasTexture;
             CoarseSearch search = SearchFor(template);
             places = AlignAll(template, frames, [.. small.Select(s => Start(search.Find(s, [], _largest / _coarse.Bin).First))]);
         }
 
-        return bends && template.HasTexture ? Learn(template, frames, places, reference is not null) : (template, null, places);
+        return bends && IsAlignable ? Learn(template, frames, places, reference is not null) : (template, null, places);
     }
 
     /// <summary>Aligns every frame.</summary>
@@ -111,6 +118,12 @@ internal sealed class MotionEstimator
         void Place(FrameAligner aligner, float[] frame, int index, CoarseSearch.Place start)
         {
             before[index] = aligner.CorrelationOf(frame);
+            if (!IsAlignable)
+            {
+                places[index] = new FramePlace { Gain = 1, Correlation = before[index], IsSettled = true };
+                return;
+            }
+
             places[index] = aligner.Align(frame, Start(start));
             if (bending is not null)
             {
@@ -239,7 +252,6 @@ internal sealed class MotionEstimator
                 evidence[i] = aligner.Evidence;
             });
             prior = prior.Learn([.. evidence.Where(e => e.Length > 0)]);
-            if (Environment.GetEnvironmentVariable("DBGM") is not null) { Console.Error.WriteLine(prior); }
             if (keepsTemplate)
             {
                 continue;

@@ -6,20 +6,48 @@ namespace DeepWonder3D.Motion;
 /// </summary>
 internal static class SampledPlaces
 {
-    private const int Rounds = 4;
+    private const int Rounds = 3;
     private const int SeedFrames = 12;
+
+    /// <summary>A peak of the correlation over all shifts that chance does not make, in its standard deviations.</summary>
+    private const float LeastHeight = 7;
+
+    private const int LeastForHalves = 8;
 
     /// <summary>Finds the places.</summary>
     /// <param name="small">The small pictures.</param>
     /// <param name="size">Their size.</param>
     /// <param name="largest">The farthest from the mean place, their pixels.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>For each picture rows and columns from the mean place, their pixels.</returns>
-    public static (float Row, float Column)[] Find(
+    /// <returns>
+    /// For each picture rows and columns from the mean place, their pixels. Null where there is nothing to be aligned: frames of noise agree
+    /// with whatever they are aligned to, so that two halves of them are aligned on their own, and must then show the same.
+    /// </returns>
+    public static (float Row, float Column)[]? Find(
         IReadOnlyList<float[]> small, CoarseFrame size, float largest, CancellationToken token)
     {
+        if (small.Count < LeastForHalves)
+        {
+            return Align(small, Seed(small), size, largest, token).Places;
+        }
+
+        float[][] even = [.. small.Where((_, i) => i % 2 == 0)];
+        float[][] odd = [.. small.Where((_, i) => i % 2 == 1)];
+        float[] one = Align(even, Seed(even), size, largest, token).Template;
+        float[] other = Align(odd, Seed(odd), size, largest, token).Template;
+        CoarseSearch.Place between = new CoarseSearch(one, size.Rows, size.Columns).Find(other, [], 2 * largest).First;
+        if (between.Height < LeastHeight)
+        {
+            return null;
+        }
+
+        return Align(small, Mean([one, other], [(0, 0), (between.Row, between.Column)], size), size, largest, token).Places;
+    }
+
+    private static ((float Row, float Column)[] Places, float[] Template) Align(
+        IReadOnlyList<float[]> small, float[] template, CoarseFrame size, float largest, CancellationToken token)
+    {
         (float Row, float Column)[] places = new (float, float)[small.Count];
-        float[] template = Seed(small);
         for (int round = 0; round < Rounds; round++)
         {
             CoarseSearch search = new(template, size.Rows, size.Columns);
@@ -43,7 +71,7 @@ internal static class SampledPlaces
             template = Mean(small, places, size);
         }
 
-        return places;
+        return (places, template);
     }
 
     /// <summary>The median place along either axis: a few that were not found do not move it.</summary>

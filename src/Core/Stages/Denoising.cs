@@ -1,5 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
+using DeepWonder3D.Motion;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -31,6 +32,7 @@ public static class Denoising
                 "Give a movie. If the pages are planes, import with -Axes TYX.");
         }
 
+        MotionCheck.Warn(movie, observer ?? SilentObserver.Instance, token);
         return MovieStage.Run(movie, PipelineStage.Denoise, ModelStage.Denoise, "Denoising", options, observer, token);
     }
 }

@@ -40,15 +40,28 @@ public static class SpatialMotionCorrection
             return [];
         }
 
-        ViewDirection[] directions = [.. views.Select(view => ViewDirection.Of(view, views[0], calibration))];
+        SpatialMotionFit fit = Estimate(views, calibration, options, observer, token);
         StageClock clock = new($"Correcting motion of {views.Count} views", "frame", views.Sum(v => v.FrameCount), observer);
-        PlaneMotion[] seen = [.. views.Select(view => MotionCorrection.Estimate(view, options, clock, token)[0])];
+        return [.. views.Select((view, i) => MotionCorrection.Apply(view, [fit.Views[i]], options, fit.Path, clock, observer))];
+    }
+
+    /// <summary>Estimates the path, and what each view sees of it.</summary>
+    internal static SpatialMotionFit Estimate(
+        IReadOnlyList<Volume> views,
+        ViewCalibration calibration,
+        MotionCorrectionOptions options,
+        IStageObserver observer,
+        CancellationToken token)
+    {
+        ViewDirection[] directions = [.. views.Select(view => ViewDirection.Of(view, views[0], calibration))];
+        StageClock clock = new($"Finding the motion of {views.Count} views", "frame", views.Sum(v => v.FrameCount), observer);
+        PlaneMotion[] seen = [.. views.Select(view => MotionCorrection.Estimate(view, options, clock, observer, token)[0])];
         SpatialMotionFit fit = new(seen, directions, options.Reference is null);
         observer.Verbose(string.Create(
             CultureInfo.InvariantCulture,
             $"The tissue moved by {Rms(fit.Path.YUm):0.00}, {Rms(fit.Path.XUm):0.00} and {Rms(fit.Path.ZUm):0.00} µm rms along rows, columns "
                 + $"and depth; the views differ from it by {fit.ResidualPx:0.000} px rms."));
-        return [.. views.Select((view, i) => MotionCorrection.Apply(view, [fit.Views[i]], options, fit.Path, clock, observer))];
+        return fit;
     }
 
     private static double Rms(double[] values) => Math.Sqrt(values.Average(v => v * v));

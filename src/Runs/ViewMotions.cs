@@ -1,0 +1,70 @@
+using System.Globalization;
+using DeepWonder3D.Errors;
+using DeepWonder3D.Formats;
+using DeepWonder3D.Motion;
+using DeepWonder3D.Runs.Files;
+using DeepWonder3D.Views;
+using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Runs;
+
+/// <summary>
+/// The motion of a recording's views, found in all of them together when the first view needs it. Where that cannot be done (a view is
+/// missing from the calibration, or cannot be read), each view is for itself, and the run says so.
+/// </summary>
+internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<string> paths)
+{
+    private readonly Lock _gate = new();
+    private Dictionary<string, (PlaneMotion Motion, TissuePath Path)>? _found;
+
+    /// <summary>What the motion depends on beside the view itself: the other views' files, by name, size and time.</summary>
+    public string Identity => string.Join(' ', paths.Select(path =>
+    {
+        FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+        long bytes = info is FileInfo { Exists: true } file ? file.Length : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"{info.Name}:{bytes}:{info.LastWriteTimeUtc.Ticks}");
+    }));
+
+    /// <summary>Takes the motion out of a view.</summary>
+    /// <param name="path">The view's file or folder.</param>
+    /// <param name="recorded">The view; it must outlive the result.</param>
+    /// <param name="observer">Whom to tell.</param>
+    /// <param name="token">Stops the work.</param>
+    /// <returns>The corrected view; null where the views could not be taken together.</returns>
+    public Volume? Correct(string path, Volume recorded, RunObserver observer, CancellationToken token)
+    {
+        lock (_gate)
+        {
+            _found ??= Find(observer, token);
+        }
+
+        if (!_found.TryGetValue(path, out (PlaneMotion Motion, TissuePath Path) found))
+        {
+            return null;
+        }
+
+        StageClock clock = new($"Correcting motion of {recorded.Name}", "frame", recorded.FrameCount, observer);
+        return MotionCorrection.Apply(recorded, [found.Motion], options.Pipeline.Motion!, found.Path, clock, observer);
+    }
+
+    private Dictionary<string, (PlaneMotion Motion, TissuePath Path)> Find(RunObserver observer, CancellationToken token)
+    {
+        List<Volume> views = [];
+        try
+        {
+            views.AddRange(paths.Select(path => VolumeReader.Open(path, options.Reading, token)));
+            SpatialMotionFit fit = SpatialMotionCorrection.Estimate(views, options.Calibration!, options.Pipeline.Motion!, observer, token);
+            return paths.Select((path, i) => (path, i)).ToDictionary(p => p.path, p => (fit.Views[p.i], fit.Path));
+        }
+        catch (DeepWonderException e)
+        {
+            observer.Warn($"The motion of the views could not be found in all of them together ({e.Message}); each is corrected for itself.");
+            return [];
+        }
+        finally
+        {
+            views.ForEach(view => view.Dispose());
+        }
+    }
+}
