@@ -29,4 +29,7 @@ public enum FigureKind
 
     /// <summary>Positions in space from above and from two sides.</summary>
     Population,
+
+    /// <summary>How the tissue moved in a recording, and how well frames agree with their mean before and after that was taken out.</summary>
+    Motion,
 }

@@ -12,9 +12,10 @@ internal static class FigureSelection
     {
         (NeuronSet or NeuronPopulation, FigureKind.Auto) => FigureKind.Summary,
         (Volume, FigureKind.Auto) => FigureKind.Mean,
-        (NeuronSet, not FigureKind.Population) => kind,
+        (NeuronSet, not (FigureKind.Population or FigureKind.Motion)) => kind,
         (NeuronPopulation, FigureKind.Trace or FigureKind.Summary or FigureKind.Population) => kind,
-        (Volume, FigureKind.Mean or FigureKind.Correlation or FigureKind.Maximum or FigureKind.StandardDeviation) => kind,
+        (Volume, FigureKind.Mean or FigureKind.Correlation or FigureKind.Maximum or FigureKind.StandardDeviation or FigureKind.Motion) =>
+            kind,
         (NeuronSet or NeuronPopulation or Volume, _) => throw new DeepWonderException(
             ErrorId.FigureKindMismatch,
             $"A {input.GetType().Name} cannot be shown as {kind}.",
@@ -85,6 +86,8 @@ internal static class FigureSelection
                     FigureKind.Population => PopulationFigure.Of(population, options),
                     _ => SummaryFigure.Of(population, options),
                 };
+            case Volume movie when kind == FigureKind.Motion:
+                return MotionFigure.Of(movie, options);
             case Volume movie:
                 return OverlayFigure.Of(movie, ProjectionImage.Of(movie, null, observer, token), options);
             case NeuronSet neurons when kind == FigureKind.Trace:

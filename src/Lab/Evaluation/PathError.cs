@@ -1,6 +1,7 @@
-using DeepWonder3D.Volumes;
+using DeepWonder3D.Motion;
+using DeepWonder3D.Simulation;
 
-namespace DeepWonder3D.MotionBenchmark;
+namespace DeepWonder3D.Evaluation;
 
 /// <summary>What is left of a known motion, over a lattice of places; the mean over time of each place is not counted, since it is free.</summary>
 /// <param name="RmsPx">Root mean square along an axis.</param>
