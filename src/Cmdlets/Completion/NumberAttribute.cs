@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// Refuses numbers that are written with a comma. In text, PowerShell takes a comma for a separator of thousands and passes it over, so that
-/// the 7,5 of a German, French or Russian is 75; unquoted it is a list of 7 and 5.
+/// Refuses numbers that are written with a comma. In text, PowerShell takes a comma for a separator of thousands and passes it over, so
+/// that the 7,5 of a German, French or Russian is 75; unquoted it is a list of 7 and 5.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NumberAttribute : ArgumentTransformationAttribute
@@ -53,8 +53,9 @@ public sealed class NumberAttribute : ArgumentTransformationAttribute
     {
         // The last comma is the decimal one where there are several, as in 1.234,5.
         int comma = text.LastIndexOf(',');
-        string whole = new([.. text[..comma].Where(char.IsAsciiDigit)]);
+        string whole = (text.TrimStart().StartsWith('-') ? "-" : "") + string.Concat(text[..comma].Where(char.IsAsciiDigit));
         return new ArgumentTransformationMetadataException(
-            $"{what}, where one number is expected. Write it with a point, whatever the language of the computer: {whole}.{text[(comma + 1)..]}");
+            $"{what}, where one number is expected. Write it with a point, "
+                + $"whatever the language of the computer: {whole}.{text[(comma + 1)..]}");
     }
 }

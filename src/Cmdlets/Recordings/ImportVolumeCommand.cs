@@ -32,7 +32,8 @@ public sealed class ImportVolumeCommand : PathCmdlet
     public double? PixelSizeUm { get; set; }
 
     /// <summary>
-    /// Height of a pixel in the object, µm, whatever the file says. Default: the width times the ratio that the file says, or else the width.
+    /// Height of a pixel in the object, µm, whatever the file says. Default: the width times the ratio that the file says, or else the
+    /// width.
     /// </summary>
     [Parameter]
     [Number]
@@ -49,8 +50,8 @@ public sealed class ImportVolumeCommand : PathCmdlet
     public int? ViewId { get; set; }
 
     /// <summary>
-    /// The order in which the file holds its pages, slowest first, whatever the file says: TYX, ZYX, TZYX, ZTYX, TZCYX, TCZYX and so on. For
-    /// an array (HDF5, NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
+    /// The order in which the file holds its pages, slowest first, whatever the file says: TYX, ZYX, TZYX, ZTYX, TZCYX, TCZYX and so on.
+    /// For an array (HDF5, NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AxesCompleter))]

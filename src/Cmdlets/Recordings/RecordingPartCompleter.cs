@@ -6,7 +6,9 @@ using DeepWonder3D.Formats;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>Completes <c>-Dataset</c>, <c>-Channel</c> and <c>-Position</c> with what the file that is named on the command line holds.</summary>
+/// <summary>
+/// Completes <c>-Dataset</c>, <c>-Channel</c> and <c>-Position</c> with what the file that is named on the command line holds.
+/// </summary>
 public sealed class RecordingPartCompleter : IArgumentCompleter
 {
     private const string Resolve = "param($path) $ExecutionContext.SessionState.Path.GetResolvedProviderPathFromPSPath($path, [ref]$null)";

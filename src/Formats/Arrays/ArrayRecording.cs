@@ -49,8 +49,8 @@ internal static class ArrayRecording
     }
 
     /// <summary>
-    /// The axes of an array whose pages lie along one of them, where the caller's axes name more than the array has: those of the array, and
-    /// how planes and channels follow each other along its time, fastest first.
+    /// The axes of an array whose pages lie along one of them, where the caller's axes name more than the array has: those of the array,
+    /// and how planes and channels follow each other along its time, fastest first.
     /// </summary>
     private static (string Axes, string Order) OfPages(string axes, int rank, bool isColumnMajor, VolumeReadOptions options)
     {

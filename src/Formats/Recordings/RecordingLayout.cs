@@ -28,7 +28,8 @@ internal sealed class RecordingLayout
         _pages = frames;
         if (frames < 1 || (left > 0 && !IsTimeSlowest))
         {
-            throw Mismatch(path, $"its {stored.FrameCount} pages do not divide into {planes} planes{InChannels(stored.ChannelCount * _channels)}");
+            throw Mismatch(path,
+                $"its {stored.FrameCount} pages do not divide into {planes} planes{InChannels(stored.ChannelCount * _channels)}");
         }
 
         Shape = stored with { FrameCount = frames, PlaneCount = _kept.Length, ChannelCount = stored.ChannelCount * _channels };
@@ -100,7 +101,8 @@ internal sealed class RecordingLayout
         double? rate = facts.FrameRate;
         if (IsDivided)
         {
-            double[]? volumes = times is null ? null : [.. Enumerable.Range(0, (int)Shape.FrameCount).Select(f => times[Passed(f, 0, 0).Frame])];
+            double[]? volumes = times is null ? null :
+                [.. Enumerable.Range(0, (int)Shape.FrameCount).Select(f => times[Passed(f, 0, 0).Frame])];
             rate = volumes is not null && FrameClock.RateOf(volumes) is { } measured ? measured : facts.FrameRate / (_planes * _channels);
             (double[]? pages, times) = (times, volumes);
             facts = facts with
@@ -111,7 +113,8 @@ internal sealed class RecordingLayout
             };
             notes.Add(("Pages", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_stored.FrameCount}, {_planes} planes by {_channels} channels{(facts.FrameRate is { } stated ? $", {stated:0.######} a second" : "")}")));
+                $"{_stored.FrameCount}, {_planes} planes by {_channels} channels"
+                    + $"{(facts.FrameRate is { } stated ? $", {stated:0.######} a second" : "")}")));
         }
 
         IReadOnlyList<double>? offsets = facts.PlaneOffsetsS;
@@ -119,7 +122,8 @@ internal sealed class RecordingLayout
         {
             FrameRate = rate,
             FrameTimes = times,
-            PlaneOffsetsS = !_isBidirectional && offsets is not null && _kept[^1] < offsets.Count ? [.. _kept.Select(p => offsets[p])] : null,
+            PlaneOffsetsS = !_isBidirectional && offsets is not null && _kept[^1] < offsets.Count
+                ? [.. _kept.Select(p => offsets[p])] : null,
             Provenance = facts.Provenance is { } own ? own with { FrameTimes = null } : null,
             Notes = notes,
         };
@@ -165,7 +169,8 @@ internal sealed class RecordingLayout
                     ErrorId.ParameterInvalid,
                     $"'{path}' holds planes 0 to {planes - 1}; -FlybackPlane names {plane}.",
                     path,
-                    "State with -PlaneCount how many planes are recorded a volume, and name those of the way back by their numbers from 0.");
+                    "State with -PlaneCount how many planes are recorded a volume, "
+                        + "and name those of the way back by their numbers from 0.");
             }
         }
 

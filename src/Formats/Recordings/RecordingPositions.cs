@@ -10,10 +10,13 @@ internal static class RecordingPositions
     /// <param name="asked">What the caller names: a name, or a number from 0; null for nothing.</param>
     /// <param name="path">The file.</param>
     /// <param name="source">Who names them.</param>
-    /// <exception cref="DeepWonderException">AxesMismatch where one must be chosen, ParameterInvalid where there is none of that name.</exception>
+    /// <exception cref="DeepWonderException">
+    /// AxesMismatch where one must be chosen, ParameterInvalid where there is none of that name.
+    /// </exception>
     public static int Choose(IReadOnlyList<string> names, string? asked, string path, string source)
     {
-        string list = string.Join(", ", names.Take(MostListed).Select((name, i) => $"{i} ({name})")) + (names.Count > MostListed ? ", …" : "");
+        string list = string.Join(", ", names.Take(MostListed).Select((name, i) => $"{i} ({name})"))
+            + (names.Count > MostListed ? ", …" : "");
         ErrorChoice[] choices = [.. names.Select((name, i) => new ErrorChoice(
             names.Count(n => n == name) == 1 ? name : i.ToString(CultureInfo.InvariantCulture),
             $"Position {i} of {names.Count}, as the {source} names it: {name}."))];

@@ -15,7 +15,9 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
 
     private const string Caller = "caller";
 
-    /// <summary>What the caller says, where pages are to be divided by that and not as the file says; null where the file's word holds.</summary>
+    /// <summary>
+    /// What the caller says, where pages are to be divided by that and not as the file says; null where the file's word holds.
+    /// </summary>
     public (string Order, VolumeReadOptions Options)? Division { get; private init; }
 
     /// <summary>What the user should hear.</summary>
@@ -54,7 +56,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         }
 
         long left = pageCount - (long)Math.Min(needed, pageCount);
-        bool isWhole = order.FrameCount >= 1 && (needed == pageCount || (description.MayBeCut && options.Axes is null && needed < pageCount));
+        bool isWhole = order.FrameCount >= 1
+            && (needed == pageCount || (description.MayBeCut && options.Axes is null && needed < pageCount));
         return !isWhole
             ? throw Mismatch(path, $"its {order.Source} states {order.FrameCount} frames of {order.PlaneCount} "
                 + $"planes{Channels(order.ChannelCount)}, and it holds {pageCount} pages")
@@ -156,7 +159,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         if ((order != Usual && planes > 1 && !options.Axes!.Contains('Z', StringComparison.OrdinalIgnoreCase))
             || (planes ?? 1) * (long)channels.Value > pageCount)
         {
-            throw Mismatch(path, $"axes {options.Axes ?? "TZYX"} do not go with {planes} planes{Channels(channels.Value)} of {pageCount} pages");
+            throw Mismatch(path,
+                $"axes {options.Axes ?? "TZYX"} do not go with {planes} planes{Channels(channels.Value)} of {pageCount} pages");
         }
 
         VolumeReadOptions division = options with { PlaneCount = planes, ChannelCount = channels };
@@ -198,13 +202,15 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
                 new TiffPageOrder(frames, 1, Small(description.Channels), order, Caller),
             _ => throw Mismatch(
                 path,
-                $"it does not say how its {pageCount} pages divide into frames{(z ? " and planes" : "")}{(c ? " and channels" : "")}, so axes "
-                    + $"{upper} cannot be told apart",
+                $"it does not say how its {pageCount} pages divide into frames{(z ? " and planes" : "")}{(c ? " and channels" : "")}, "
+                    + $"so axes {upper} cannot be told apart",
                 $"State also {(z ? "-PlaneCount" : "")}{(z && c ? " and " : "")}{(c ? "-ChannelCount" : "")}."),
         };
     }
 
-    /// <summary>The order of pages, fastest first, of axes that are stated slowest first; channels that are not named are fastest.</summary>
+    /// <summary>
+    /// The order of pages, fastest first, of axes that are stated slowest first; channels that are not named are fastest.
+    /// </summary>
     private static string OrderOf(string axes, string path)
     {
         string upper = axes.Trim().ToUpperInvariant();
@@ -218,7 +224,8 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         }
 
         IEnumerable<char> stated = upper[..^2].Reverse();
-        return string.Concat(Usual.Where(a => a == 'C' && !upper.Contains(a)).Concat(stated).Concat(Usual.Where(a => a != 'C' && !upper.Contains(a))));
+        return string.Concat(Usual.Where(a => a == 'C' && !upper.Contains(a))
+            .Concat(stated).Concat(Usual.Where(a => a != 'C' && !upper.Contains(a))));
     }
 
     /// <summary>Whether all of a frame lies together; an axis of one place lies anywhere.</summary>
@@ -238,13 +245,14 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
         FrameCount = frames,
         Warnings =
         [
-            $"'{path}' was stopped: its {Source} states {FrameCount} frames of {StoredPlanes * ChannelCount} pages, and it holds {pageCount} "
-                + $"pages. The {frames} whole frames are read.",
+            $"'{path}' was stopped: its {Source} states {FrameCount} frames of {StoredPlanes * ChannelCount} pages, and it holds "
+                + $"{pageCount} pages. The {frames} whole frames are read.",
         ],
     };
 
     private TiffPageOrder Leaving(long pages, string path) => this with
     {
-        Warnings = [$"The last volume of '{path}' is not whole, and was left out: {pages} pages of {StoredPlanes * ChannelCount} are there."],
+        Warnings = [
+            $"The last volume of '{path}' is not whole, and was left out: {pages} pages of {StoredPlanes * ChannelCount} are there."],
     };
 }

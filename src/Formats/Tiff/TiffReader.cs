@@ -51,7 +51,9 @@ internal static class TiffReader
 
     /// <summary>A description of the position or the region that the caller names.</summary>
     /// <returns>The description, and the region of each page; null for whole pages.</returns>
-    /// <exception cref="DeepWonderException">AxesMismatch where one must be named, ParameterInvalid where there is none of that name.</exception>
+    /// <exception cref="DeepWonderException">
+    /// AxesMismatch where one must be named, ParameterInvalid where there is none of that name.
+    /// </exception>
     public static (TiffDescription Description, TiffRegion? Region) AtPosition(
         TiffDescription description, VolumeReadOptions options, string path)
     {
@@ -96,11 +98,12 @@ internal static class TiffReader
 
         if (description is { Position: not null, Fault: null } && (description.OtherFiles.Count == 0 || options.StatesPages))
         {
-            int[] own = [.. description.PageRuns.Where(r => r.File == 0).SelectMany(r => Enumerable.Range(r.FirstPage, r.Count)).Distinct().Order()];
+            IEnumerable<OmePageRun> runs = description.PageRuns.Where(r => r.File == 0);
+            int[] own = [.. runs.SelectMany(r => Enumerable.Range(r.FirstPage, r.Count)).Distinct().Order()];
             pages.Keep(own);
             description = description with
             {
-                PageRuns = [.. description.PageRuns.Select(r => r.File == 0 ? r with { FirstPage = Array.BinarySearch(own, r.FirstPage) } : r)],
+                PageRuns = [.. runs.Select(r => r with { FirstPage = Array.BinarySearch(own, r.FirstPage) })],
             };
         }
 

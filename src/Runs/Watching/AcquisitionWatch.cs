@@ -275,7 +275,8 @@ internal static class Readability
             {
                 // What a user may want to read all the same is here a file whose writer has not finished.
                 throw new Errors.DeepWonderException(
-                    Errors.ErrorId.TiffTruncated, cut, path, "Wait until it is written, or read what there is with Invoke-NeuronExtraction.");
+                    Errors.ErrorId.TiffTruncated, cut,
+                    path, "Wait until it is written, or read what there is with Invoke-NeuronExtraction.");
             }
 
             float[] frame = new float[checked(volume.Height * volume.Width)];

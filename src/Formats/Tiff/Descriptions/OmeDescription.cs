@@ -78,7 +78,8 @@ internal static class OmeDescription
         TiffDescription image = images[chosen ?? 0].Description;
         return chosen is null ? image with { Positions = names }
             : image.PageRuns.Count == 0 && image.Fault is null
-                ? Faulty("it holds several images, and its OME-XML does not say which pages are whose") with { Positions = names, Position = chosen }
+                ? Faulty("it holds several images, and its OME-XML does not say which pages are whose")
+                    with { Positions = names, Position = chosen }
             : image with { Positions = names, Position = chosen };
     }
 

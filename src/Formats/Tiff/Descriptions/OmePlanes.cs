@@ -53,7 +53,8 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, OmeF
             MayBeCut = frames is not null,
             Warnings = frames is null ? [] :
             [
-                $"'{file.Path}' was stopped: its OME-XML states {description.Frames} frames, and names the pages of {frames}. These are read.",
+                $"'{file.Path}' was stopped: its OME-XML states {description.Frames} frames, "
+                    + $"and names the pages of {frames}. These are read.",
             ],
         };
     }
@@ -171,7 +172,8 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, OmeF
     }
 
     /// <summary>
-    /// How many frames are there of a recording that was stopped, or what is wrong with the list: a plane that is there twice, or not at all.
+    /// How many frames are there of a recording that was stopped, or what is wrong with the list: a plane that is there twice, or not at
+    /// all.
     /// </summary>
     private (long? Frames, string? Fault) WholeFrames()
     {

@@ -63,8 +63,8 @@ internal static partial class ScanImageFrames
         {
             return description with
             {
-                Fault = $"its name says that it is file {PartOf(path)} of a recording in several, which may begin with any plane; give all files "
-                    + "with -AsMovie, or their folder",
+                Fault = $"its name says that it is file {PartOf(path)} of a recording in several, which may begin with any plane; "
+                    + "give all files with -AsMovie, or their folder",
             };
         }
 
@@ -75,7 +75,9 @@ internal static partial class ScanImageFrames
             : description with { FrameTimes = VolumeTimes(images, planes) };
     }
 
-    /// <summary>The number of a file among those of its acquisition: the last of <c>stem_00001_00002.tif</c>; 1 where there is none.</summary>
+    /// <summary>
+    /// The number of a file among those of its acquisition: the last of <c>stem_00001_00002.tif</c>; 1 where there is none.
+    /// </summary>
     public static int PartOf(string path) =>
         PartPattern().Match(Path.GetFileName(path)) is { Success: true } match
             && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int part) ? part : 1;
@@ -145,8 +147,8 @@ internal static partial class ScanImageFrames
             Warnings =
             [
                 .. description.Warnings,
-                $"'{path}' holds volumes that are not whole, by the numbers of its frames (it begins with frame {images[0].Number}, or frames "
-                    + $"were dropped): {images.Length - used} frames were left out.",
+                $"'{path}' holds volumes that are not whole, by the numbers of its frames (it begins with frame "
+                    + $"{images[0].Number}, or frames were dropped): {images.Length - used} frames were left out.",
             ],
         };
     }

@@ -73,7 +73,8 @@ internal static class ShapedDescription
 
             if (isGuess)
             {
-                warnings.Add($"The description names no axes of the size {string.Join('×', shape)}: taken as {axes}. -Axes and -PlaneCount state others.");
+                warnings.Add($"The description names no axes of the size {string.Join('×', shape)}: taken as {axes}. "
+                    + "-Axes and -PlaneCount state others.");
             }
         }
 

@@ -109,7 +109,10 @@ internal sealed class TiffPageTable(TiffPage first)
     public void Spread(TiffFile file, long count)
     {
         long planeBytes = (long)First.Height * First.Width * Volumes.SampleTypes.SizeOf(First.SampleType);
-        long planes = (file.Length - _samples[0]) / planeBytes;
+
+        // Where the directory follows the samples, it ends them.
+        long end = _directories[0] > _samples[0] ? _directories[0] : file.Length;
+        long planes = (end - _samples[0]) / planeBytes;
         if (planes < 1 || count > Array.MaxLength)
         {
             throw file.Truncated($"it states {count} planes and holds {planes}");

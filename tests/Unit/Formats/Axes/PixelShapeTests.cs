@@ -33,7 +33,8 @@ public sealed class PixelShapeTests : FolderTests
         Assert.Equal((1.5, 2.25), (Math.Round(read.PixelSizeUm!.Value, 9), Math.Round(read.PixelAspect, 9)));
         using Volume unsized = new(square.Info with { PixelSizeUm = null, PixelAspect = 2.25 }, square.Store);
         VolumeWriter.Write(
-            unsized, Folder.File(name), new VolumeWriteOptions { Overwrite = true }, cancellationToken: TestContext.Current.CancellationToken);
+            unsized, Folder.File(name),
+            new VolumeWriteOptions { Overwrite = true }, cancellationToken: TestContext.Current.CancellationToken);
         using Volume ratio = Open(Folder.File(name));
         Assert.Equal((null, 2.25), (ratio.PixelSizeUm, ratio.PixelAspect));
     }
@@ -84,7 +85,8 @@ public sealed class PixelShapeTests : FolderTests
         Assert.Equal((2.0, 5.0), (imageJ.PixelSizeUm, imageJ.PixelHeightUm));
         using Volume plain = Open(Folder.Write("b.tif", TiffOf([0, 1], null, Resolution)));
         Assert.Equal((null, 2.5), (plain.PixelSizeUm, plain.PixelAspect));
-        string ome = "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06'><Image><Pixels DimensionOrder='XYCZT' SizeX='4' SizeY='3' "
+        string ome = "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06'><Image><Pixels DimensionOrder='XYCZT' "
+            + "SizeX='4' SizeY='3' "
             + "SizeC='1' SizeZ='1' SizeT='2' PhysicalSizeX='500' PhysicalSizeXUnit='nm' PhysicalSizeY='2'/></Image></OME>";
         using Volume named = Open(Folder.Write("c.ome.tif", TiffOf([0, 1], ome)));
         Assert.Equal((0.5, 2.0), (named.PixelSizeUm, named.PixelHeightUm));
@@ -92,8 +94,10 @@ public sealed class PixelShapeTests : FolderTests
         Directory.CreateDirectory(Folder.File("pv"));
         Folder.Write("pv/a.tif", TiffOf([0]));
         Folder.Write("pv/a.xml", System.Text.Encoding.UTF8.GetBytes(
-            "<PVScan><PVStateShard><PVStateValue key='micronsPerPixel'><IndexedValue index='XAxis' value='2'/><IndexedValue index='YAxis' value='3'/>"
-                + "</PVStateValue></PVStateShard><Sequence><Frame><File channel='1' page='1' filename='a.tif'/></Frame></Sequence></PVScan>"));
+            "<PVScan><PVStateShard><PVStateValue key='micronsPerPixel'><IndexedValue index='XAxis' value='2'/>"
+                + "<IndexedValue index='YAxis' value='3'/>"
+                + "</PVStateValue></PVStateShard><Sequence><Frame>"
+                    + "<File channel='1' page='1' filename='a.tif'/></Frame></Sequence></PVScan>"));
         using Volume prairie = Open(Folder.File("pv"));
         Assert.Equal((2.0, 3.0), (prairie.PixelSizeUm, prairie.PixelHeightUm));
 
@@ -144,7 +148,8 @@ public sealed class PixelShapeTests : FolderTests
         });
         using Volume volume = Open(Folder.Write("a.tif", file));
         Assert.Equal([[1], [2]], Read(volume));
-        using Volume reducedOnly = Open(Folder.Write("b.tif", TiffOf([1, 2], alter: (_, fields) => fields[tag] = TestTiffField.Long(value))));
+        byte[] allReduced = TiffOf([1, 2], alter: (_, fields) => fields[tag] = TestTiffField.Long(value));
+        using Volume reducedOnly = Open(Folder.Write("b.tif", allReduced));
         Assert.Equal([[1], [2]], Read(reducedOnly));
     }
 

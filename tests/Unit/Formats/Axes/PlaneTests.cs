@@ -47,7 +47,8 @@ public sealed class PlaneTests : FolderTests
         bool isZtyx = text.Contains("\"ZTYX\"", StringComparison.Ordinal) && planes > 1;
         int[][] expected =
         [
-            .. Enumerable.Range(0, frames).Select(t => Enumerable.Range(0, planes).Select(z => isZtyx ? (z * frames) + t : (t * planes) + z).ToArray()),
+            .. Enumerable.Range(0, frames).Select(t => Enumerable.Range(0, planes)
+                .Select(z => isZtyx ? (z * frames) + t : (t * planes) + z).ToArray()),
         ];
         Assert.Equal(expected, Read(volume));
         Assert.Equal(text.Contains("[3, 1", StringComparison.Ordinal) ? 1 : 0, Warnings(volume).Count);
@@ -157,7 +158,8 @@ public sealed class PlaneTests : FolderTests
 
         // A stack that says of no times is a movie whose writer knew no better.
         text = "ImageJ=1.53t\nimages=6\nslices=6\n";
-        using Volume stack = Open(Folder.Write("b.tif", TiffOf(Enumerable.Range(0, 6), text)), new VolumeReadOptions { ChannelCount = 2, Channel = "1" });
+        using Volume stack = Open(Folder.Write("b.tif", TiffOf(Enumerable.Range(0, 6), text)),
+            new VolumeReadOptions { ChannelCount = 2, Channel = "1" });
         Assert.Equal([[1], [3], [5]], Read(stack));
 
         // Channels that the file knows stay what they are.

@@ -122,7 +122,8 @@ public sealed class PositionTests : FolderTests
     private string Mroi((string Name, int Width, int Height)[] regions, int gap, int? height = null)
     {
         string rois = string.Join(',', regions.Select(r =>
-            $$$"""{"name":"{{{r.Name}}}","enable":1,"scanfields":{"pixelResolutionXY":[{{{r.Width}}},{{{r.Height}}}],"sizeXY":[0.03,0.06]}}"""));
+            $$"""{"name":"{{r.Name}}","enable":1,"scanfields":{"sizeXY":[0.03,0.06],"pixelResolutionXY":[{{r.Width}},{{r.Height}}]"""
+                + "}}"));
         string json = "{\"RoiGroups\":{\"imagingRoiGroup\":{\"rois\":[" + rois + "]}}}";
         int rows = height ?? regions.Sum(r => r.Height) + (gap * (regions.Length - 1));
         TestTiff tiff = new()
@@ -130,11 +131,13 @@ public sealed class PositionTests : FolderTests
             Type = SampleType.UInt16,
             Rows = rows,
             Columns = 4,
-            Text = "scanimage.SI.hChannels.channelSave = 1\nscanimage.SI.hRoiManager.mroiEnable = 1\nscanimage.SI.objectiveResolution = 150\n",
+            Text = "scanimage.SI.hChannels.channelSave = 1\nscanimage.SI.hRoiManager.mroiEnable = 1\n"
+                + "scanimage.SI.objectiveResolution = 150\n",
             Alter = (page, fields) => fields[315] = TestTiffField.Ascii(json),
         };
         return Folder.Write("m.tif", tiff.Build([.. Enumerable.Range(0, 2).Select(t =>
-            Enumerable.Range(0, rows).SelectMany(y => Enumerable.Range(0, 4).SelectMany(_ => BitConverter.GetBytes((ushort)((100 * t) + y))))
+            Enumerable.Range(0, rows).SelectMany(y => Enumerable.Range(0, 4)
+                .SelectMany(_ => BitConverter.GetBytes((ushort)((100 * t) + y))))
                 .ToArray())]));
     }
 

@@ -81,7 +81,8 @@ public sealed class ScanImageFileTests : FolderTests
         // Three planes and one of the way back in two channels.
         IEnumerable<int> values = from v in Enumerable.Range(0, 2) from z in Enumerable.Range(0, 4) from c in Enumerable.Range(0, 2)
             select (100 * v) + (10 * z) + c;
-        string path = Folder.Write("a.tif", TiffOf(values, Header(3, "1;2", "SI.hFastZ.discardFlybackFrames = true", "SI.hFastZ.numDiscardFlybackFrames = 1")));
+        string path = Folder.Write("a.tif",
+            TiffOf(values, Header(3, "1;2", "SI.hFastZ.discardFlybackFrames = true", "SI.hFastZ.numDiscardFlybackFrames = 1")));
         using Volume volume = Open(path, new VolumeReadOptions { Channel = "1" });
         Assert.Equal([[1, 11, 21], [101, 111, 121]], Read(volume));
         Assert.Equal([[101, 111, 121]], Read(Open(path, new VolumeReadOptions { Channel = "1", FirstFrame = 1 })));
@@ -96,8 +97,9 @@ public sealed class ScanImageFileTests : FolderTests
         int[] all = [.. numbers];
         return Folder.Write(name, TiffOf(all, alter: (page, fields) =>
         {
-            fields[TestTiff.Description] = TestTiffField.Ascii(FormattableString.Invariant(
-                $"frameNumbers = {all[page]}\nframeTimestamps_sec = {(hasTimes ? (all[page] - 1) / 30.0 : 0):0.000000000}\nepoch = [2024 1 1 0 0 0]\n"));
+            string time = (hasTimes ? (all[page] - 1) / 30.0 : 0).ToString("0.000000000", CultureInfo.InvariantCulture);
+            fields[TestTiff.Description] = TestTiffField.Ascii(
+                $"frameNumbers = {all[page]}\nframeTimestamps_sec = {time}\nepoch = [2024 1 1 0 0 0]\n");
             if (page == 0)
             {
                 fields[305] = TestTiffField.Ascii(Header(planes, "1"));

@@ -79,5 +79,6 @@ public sealed class StoppedTests : FolderTests
 
     private static string Ome(string order, int frames, int planes, string list) =>
         "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06'><Image ID='Image:0'><Pixels ID='Pixels:0' "
-            + $"DimensionOrder='{order}' Type='uint16' SizeX='4' SizeY='3' SizeC='1' SizeZ='{planes}' SizeT='{frames}'>{list}</Pixels></Image></OME>";
+            + $"DimensionOrder='{order}' Type='uint16' SizeX='4' SizeY='3' SizeC='1' SizeZ='{planes}' SizeT='{frames}'>{list}"
+                + "</Pixels></Image></OME>";
 }
