@@ -112,6 +112,11 @@ internal sealed class ViewExtraction(
         RunObserver own = observer.Child();
         DateTimeOffset recordedAt = RecordedAt(inputs);
         using MovieChain chain = new(VolumeReader.Open(view.Path, options.Reading, token), keepsAll: view.FramesToShow > 0);
+        foreach (string warning in chain.Current.History[^1].Warnings ?? [])
+        {
+            own.Warn(warning);
+        }
+
         List<string> outputs = [];
         if (motions?.Correct(view.Path, chain.Current, own, token) is { } corrected)
         {

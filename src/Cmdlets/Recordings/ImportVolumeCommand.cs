@@ -23,23 +23,35 @@ public sealed class ImportVolumeCommand : PathCmdlet
 
     /// <summary>Frames a second (volumes a second for movies of volumes), whatever the file says.</summary>
     [Parameter]
+    [Number]
     public double? FrameRate { get; set; }
 
     /// <summary>Width of a pixel in the object, µm, whatever the file says.</summary>
     [Parameter]
+    [Number]
     public double? PixelSizeUm { get; set; }
+
+    /// <summary>
+    /// Height of a pixel in the object, µm, whatever the file says. Default: the width times the ratio that the file says, or else the
+    /// width.
+    /// </summary>
+    [Parameter]
+    [Number]
+    public double? PixelHeightUm { get; set; }
 
     /// <summary>Distance between planes in the object, µm, whatever the file says.</summary>
     [Parameter]
+    [Number]
     public double? PlaneStepUm { get; set; }
 
     /// <summary>The view's number; without it the one after _view_ in the file's name.</summary>
     [Parameter]
+    [Number]
     public int? ViewId { get; set; }
 
     /// <summary>
-    /// The order in which the file holds its planes, slowest first, whatever the file says: TYX, ZYX, TZYX or ZTYX. For an array (HDF5,
-    /// NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
+    /// The order in which the file holds its pages, slowest first, whatever the file says: TYX, ZYX, TZYX, ZTYX, TZCYX, TCZYX and so on.
+    /// For an array (HDF5, NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AxesCompleter))]
@@ -54,6 +66,44 @@ public sealed class ImportVolumeCommand : PathCmdlet
     [ValidateNotNullOrEmpty]
     public string? Dataset { get; set; }
 
+    /// <summary>
+    /// How many planes are recorded one after the other a volume, those of the way back included, where pages (or the frames of an array)
+    /// follow each other without saying so.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Number]
+    public int? PlaneCount { get; set; }
+
+    /// <summary>How many channels follow each other page by page, where nothing says so; -Channel takes one.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Number]
+    public int? ChannelCount { get; set; }
+
+    /// <summary>Which way the planes of a volume are passed. Default: what the file says, or else one way.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<PlaneOrder>))]
+    public Choice<PlaneOrder>? PlaneOrder { get; set; }
+
+    /// <summary>
+    /// The planes of each volume that are left out, such as those of a piezo's way back: numbers from 0, or from -1 at the end.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Number(IsList = true)]
+    public int[]? FlybackPlane { get; set; }
+
+    /// <summary>
+    /// The position of the stage, or the region of a scan of several, to take: its name, or its number from 0; needed where a file holds
+    /// several. With wildcards, such as *, each that fits becomes a volume of its own.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RecordingPartCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? Position { get; set; }
+
     /// <summary>The channel to take: its name, or its number from 0; needed where there are several.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RecordingPartCompleter))]
@@ -62,6 +112,7 @@ public sealed class ImportVolumeCommand : PathCmdlet
 
     /// <summary>The only plane to take, from 0; all by default.</summary>
     [Parameter]
+    [Number]
     public int? Plane { get; set; }
 
     /// <summary>
@@ -72,10 +123,12 @@ public sealed class ImportVolumeCommand : PathCmdlet
 
     /// <summary>The first frame to take, from 0.</summary>
     [Parameter]
+    [Number]
     public long FirstFrame { get; set; }
 
     /// <summary>How many frames to take; all that follow by default.</summary>
     [Parameter]
+    [Number]
     public long? FrameCount { get; set; }
 
     /// <inheritdoc/>
@@ -85,9 +138,15 @@ public sealed class ImportVolumeCommand : PathCmdlet
         {
             FrameRate = FrameRate,
             PixelSizeUm = PixelSizeUm,
+            PixelHeightUm = PixelHeightUm,
             PlaneStepUm = PlaneStepUm,
             ViewId = ViewId,
             Axes = Axes,
+            PlaneCount = PlaneCount,
+            ChannelCount = ChannelCount,
+            PlaneOrder = PlaneOrder,
+            FlybackPlane = FlybackPlane,
+            Position = Position,
             Dataset = Dataset,
             Channel = Channel,
             Plane = Plane,
@@ -110,7 +169,10 @@ public sealed class ImportVolumeCommand : PathCmdlet
         }
         else
         {
-            Write(Run((_, token) => VolumeReader.Open(file, _options, token)));
+            foreach (VolumeReadOptions options in AtPositions(file))
+            {
+                ForInput(file, () => Write(Run((_, token) => VolumeReader.Open(file, options, token))));
+            }
         }
     }
 
@@ -123,13 +185,32 @@ public sealed class ImportVolumeCommand : PathCmdlet
         }
     }
 
+    /// <summary>The options for each position that the wildcards of -Position fit.</summary>
+    private IReadOnlyList<VolumeReadOptions> AtPositions(string file)
+    {
+        if (Position is null || !WildcardPattern.ContainsWildcardCharacters(Position))
+        {
+            return [_options];
+        }
+
+        WildcardPattern pattern = new(Position, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        VolumeReadOptions[] fitting =
+        [
+            .. RecordingParts.Of(file, _options, nameof(Position))
+                .Where(p => pattern.IsMatch(p.Value))
+                .Select(p => _options with { Position = p.Value }),
+        ];
+
+        // A file of one recording has no positions: the error says so, or what there are.
+        return fitting.Length > 0 ? fitting : [_options];
+    }
+
     private void Write(Volume volume)
     {
         WriteVerbose($"{volume}: {volume.History[^1]}");
-        if (volume.History[^1].Parameters.TryGetValue("Pauses", out string? pauses))
+        foreach (string warning in volume.History[^1].Warnings ?? [])
         {
-            // Stages take frames as they follow each other, and a trace goes on after a pause as if there had been none.
-            WriteWarning($"The frames of '{volume.Name}' did not come evenly. Pauses: {pauses}.");
+            WriteWarning(warning);
         }
 
         _parts.UnionWith(volume.Info.SourceFiles);

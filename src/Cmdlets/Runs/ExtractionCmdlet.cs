@@ -38,10 +38,12 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
 
     /// <summary>Frames a second of the recordings, whatever their files say.</summary>
     [Parameter]
+    [Number]
     public double? FrameRate { get; set; }
 
     /// <summary>Width of a pixel in the object, µm, whatever the files say.</summary>
     [Parameter]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>The order of a file's axes, as for Import-Volume.</summary>
@@ -62,16 +64,53 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
 
     /// <summary>The plane to read of movies of volumes, from 0.</summary>
     [Parameter]
+    [Number]
     public int? Plane { get; set; }
+
+    /// <summary>Height of a pixel, µm, as for Import-Volume.</summary>
+    [Parameter]
+    [ValidateRange(1e-3, 1e3)]
+    [Number]
+    public double? PixelHeightUm { get; set; }
+
+    /// <summary>Planes that are recorded a volume, as for Import-Volume.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Number]
+    public int? PlaneCount { get; set; }
+
+    /// <summary>Channels that follow each other page by page, as for Import-Volume.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Number]
+    public int? ChannelCount { get; set; }
+
+    /// <summary>Which way the planes of a volume are passed, as for Import-Volume.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<PlaneOrder>))]
+    public Choice<PlaneOrder>? PlaneOrder { get; set; }
+
+    /// <summary>The planes of each volume that are left out, as for Import-Volume.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Number(IsList = true)]
+    public int[]? FlybackPlane { get; set; }
+
+    /// <summary>The position or region to read where files hold several, as for Import-Volume.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Position { get; set; }
 
     /// <summary>The frame rate to bring movies to, Hz.</summary>
     [Parameter]
     [ValidateRange(1e-6, 1e6)]
+    [Number]
     public double? TargetFrameRate { get; set; }
 
     /// <summary>The pixel size to bring movies to, µm.</summary>
     [Parameter]
     [ValidateRange(1e-3, 1e3)]
+    [Number]
     public double? TargetPixelSizeUm { get; set; }
 
     /// <summary>The model that denoises; by default the catalog's that fits.</summary>
@@ -123,16 +162,19 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
     /// <summary>The fewest views in which a neuron must be seen, as for Merge-View.</summary>
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
+    [Number]
     public int? MinViewCount { get; set; }
 
     /// <summary>The smallest and the largest depth of neurons, µm, as for Merge-View.</summary>
     [Parameter]
     [ValidateCount(2, 2)]
+    [Number(IsList = true)]
     public double[]? DepthRangeUm { get; set; }
 
     /// <summary>Keeps neurons that too few views saw, without a depth, as for Merge-View.</summary>
@@ -152,6 +194,7 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     /// <summary>The most rows and columns of a tile, pixels.</summary>
     [Parameter]
     [ValidateRange(32, 4096)]
+    [Number]
     public int? TileSize { get; set; }
 
     /// <summary>How much memory each view may take, such as <c>2GB</c>.</summary>
@@ -162,11 +205,13 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     /// <summary>How many processors to keep busy; all by default.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Number]
     public int? MaxThreads { get; set; }
 
     /// <summary>How many views to work on at once; by default what device and memory allow.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
+    [Number]
     public int? ThrottleLimit { get; set; }
 
     /// <summary>The process's priority while it works.</summary>
@@ -197,6 +242,12 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
         FrameRate = FrameRate,
         PixelSizeUm = PixelSizeUm,
         Axes = Axes,
+        PixelHeightUm = PixelHeightUm,
+        PlaneCount = PlaneCount,
+        ChannelCount = ChannelCount,
+        PlaneOrder = PlaneOrder,
+        FlybackPlane = FlybackPlane,
+        Position = Position,
         Dataset = Dataset,
         Channel = Channel,
         Plane = Plane,

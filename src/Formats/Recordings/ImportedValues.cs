@@ -4,6 +4,7 @@ namespace DeepWonder3D.Formats.Recordings;
 internal sealed class ImportedValues(string path)
 {
     private readonly Dictionary<string, string> _parameters = new() { ["Path"] = path };
+    private readonly List<string> _warnings = [];
 
     /// <summary>The first of the candidates that is known, which is noted with its source.</summary>
     public T? First<T>(string name, params ReadOnlySpan<(T? Value, string Source)> candidates)
@@ -23,5 +24,7 @@ internal sealed class ImportedValues(string path)
 
     public void Note(string name, string value) => _parameters[name] = value;
 
-    public HistoryStep ToStep() => new("Import-Volume", _parameters);
+    public void Warn(string message) => _warnings.Add(message);
+
+    public HistoryStep ToStep() => new("Import-Volume", _parameters) { Warnings = _warnings.Count > 0 ? _warnings : null };
 }
