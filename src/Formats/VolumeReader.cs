@@ -1,4 +1,6 @@
+using DeepWonder3D.Formats.Avi;
 using DeepWonder3D.Formats.Folders;
+using DeepWonder3D.Formats.Foreign;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat.Recordings;
 using DeepWonder3D.Formats.Npy;
@@ -32,12 +34,18 @@ public static class VolumeReader
         }
 
         ReadOnlySpan<byte> signature = Signature(path);
+        if (ForeignFormat.InDisguise(path, options) is { } disguised)
+        {
+            throw disguised.Refused(path);
+        }
+
         return TiffFile.IsTiff(signature) ? TiffReader.Open(path, options, cancellationToken)
             : NpyRecording.IsNpy(signature) ? NpyRecording.Open(path, options, cancellationToken)
             : Hdf5File.IsHdf5(signature)
                 ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
             : MatVariableList.IsMat(signature) ? MatRecording.Open(path, signature, options, cancellationToken)
-            : throw Unknown(path);
+            : AviFile.IsAvi(signature) ? AviReader.Open(path, options, cancellationToken)
+            : throw Unknown(path, signature);
     }
 
     /// <summary>Opens files that are one movie together, in the natural order of their names.</summary>
@@ -54,17 +62,25 @@ public static class VolumeReader
         options ??= VolumeReadOptions.Default;
         options.Check();
         string[] files = [.. paths.Select(Path.GetFullPath).Distinct().Order(NaturalOrder.Instance)];
-        return TiffSetReader.OpenSequence(files, files[0], options, cancellationToken);
+        return AviFile.IsAvi(Signature(files[0]))
+            ? AviReader.OpenSequence(files, options, cancellationToken)
+            : TiffSetReader.OpenSequence(files, files[0], options, cancellationToken);
     }
 
-    private static DeepWonderException Unknown(string path) => Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF"
-        ? new DeepWonderException(
-            ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
-        : new DeepWonderException(
-            ErrorId.UnknownFormat,
-            $"'{path}' is in no format that is read.",
-            path,
-            "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, or a recording's folder.");
+    private static DeepWonderException Unknown(string path, ReadOnlySpan<byte> signature)
+    {
+        string ending = Path.GetExtension(path).ToUpperInvariant();
+        return signature.IsEmpty && RecordingKinds.LooksLikeRecording(path) ? RecordingErrors.Damaged(path, "it is empty")
+            : ending is ".TIF" or ".TIFF" ? new DeepWonderException(
+                ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
+            : ending is ".AVI" ? RecordingErrors.Damaged(path, "it does not begin as an AVI does")
+            : ForeignFormat.Of(path, signature)?.Refused(path) ?? new DeepWonderException(
+                ErrorId.UnknownFormat,
+                $"'{path}' is in no format that is read.",
+                path,
+                "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, an AVI, an OME-Zarr, a Scanbox, suite2p or CaImAn movie, or "
+                    + "a recording's folder; for raw binary state -Width, -Height and -SampleType.");
+    }
 
     private static byte[] Signature(string path)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Cmdlets;
@@ -130,6 +131,11 @@ public sealed class ImportVolumeCommand : PathCmdlet
         {
             // Stages take frames as they follow each other, and a trace goes on after a pause as if there had been none.
             WriteWarning($"The frames of '{volume.Name}' did not come evenly. Pauses: {pauses}.");
+        }
+
+        if (volume.History[^1].Parameters.TryGetValue(ImportedValues.Warning, out string? warning))
+        {
+            WriteWarning($"'{volume.Name}': {warning}");
         }
 
         _parts.UnionWith(volume.Info.SourceFiles);
