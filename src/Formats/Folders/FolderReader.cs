@@ -1,5 +1,6 @@
 using DeepWonder3D.Formats.Avi;
 using DeepWonder3D.Formats.Tiff;
+using DeepWonder3D.Formats.Zarr;
 
 namespace DeepWonder3D.Formats.Folders;
 
@@ -13,6 +14,18 @@ internal static class FolderReader
     /// <exception cref="DeepWonderException">The folder holds no recording, or one that cannot be read.</exception>
     public static Volume Open(string folder, VolumeReadOptions options, CancellationToken cancellationToken)
     {
+        if (options.Raw is not null)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid, $"'{folder}' is a folder; -Width, -Height and -SampleType are for a raw binary file.", folder,
+                "Leave them out, or give the file.");
+        }
+
+        if (ZarrRecording.TryOpen(folder, options, cancellationToken) is { } zarr)
+        {
+            return zarr;
+        }
+
         string[] files;
         try
         {
