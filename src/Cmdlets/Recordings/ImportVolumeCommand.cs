@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Raw;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Cmdlets;
@@ -17,6 +19,9 @@ namespace DeepWonder3D.Cmdlets;
 [OutputType(typeof(Volume))]
 public sealed class ImportVolumeCommand : PathCmdlet
 {
+    private static readonly string[] s_rawParameters =
+        [nameof(Width), nameof(Height), nameof(SampleType), nameof(HeaderBytes), nameof(ByteOrder)];
+
     private readonly List<string> _frames = [];
     private readonly HashSet<string> _parts = new(StringComparer.OrdinalIgnoreCase);
     private VolumeReadOptions _options = VolumeReadOptions.Default;
@@ -121,6 +126,30 @@ public sealed class ImportVolumeCommand : PathCmdlet
     [Parameter]
     public SwitchParameter AsMovie { get; set; }
 
+    /// <summary>Columns of the frames of a raw binary file; with -Height and -SampleType, which say the rest of its shape.</summary>
+    [Parameter]
+    [Number]
+    public int? Width { get; set; }
+
+    /// <summary>Rows of the frames of a raw binary file.</summary>
+    [Parameter]
+    [Number]
+    public int? Height { get; set; }
+
+    /// <summary>Type of the samples of a raw binary file: UInt16, Int16, UInt8, Float32 and so on.</summary>
+    [Parameter]
+    public SampleType? SampleType { get; set; }
+
+    /// <summary>Bytes before the first frame of a raw binary file.</summary>
+    [Parameter]
+    [Number]
+    public long HeaderBytes { get; set; }
+
+    /// <summary>The order of a sample's bytes in a raw binary file: LittleEndian, the lowest first (the default), or BigEndian.</summary>
+    [Parameter]
+    [ValidateSet("LittleEndian", "BigEndian")]
+    public string ByteOrder { get; set; } = "LittleEndian";
+
     /// <summary>The first frame to take, from 0.</summary>
     [Parameter]
     [Number]
@@ -152,6 +181,7 @@ public sealed class ImportVolumeCommand : PathCmdlet
             Plane = Plane,
             FirstFrame = FirstFrame,
             FrameCount = FrameCount,
+            Raw = s_rawParameters.Any(MyInvocation.BoundParameters.ContainsKey) ? RawLayoutOf() : null,
         };
         OrTerminate(null, _options.Check);
     }
@@ -204,6 +234,15 @@ public sealed class ImportVolumeCommand : PathCmdlet
         // A file of one recording has no positions: the error says so, or what there are.
         return fitting.Length > 0 ? fitting : [_options];
     }
+
+    private RawLayout RawLayoutOf() => new()
+    {
+        Width = Width,
+        Height = Height,
+        SampleType = SampleType,
+        HeaderBytes = HeaderBytes,
+        IsBigEndian = ByteOrder.Equals("BigEndian", StringComparison.OrdinalIgnoreCase),
+    };
 
     private void Write(Volume volume)
     {

@@ -60,6 +60,18 @@ public enum ErrorId
     /// <summary>Files of a recording are missing, or what describes them cannot be used.</summary>
     RecordingIncomplete,
 
+    /// <summary>The file is a recording of a format that is known and not read.</summary>
+    FormatNotRead,
+
+    /// <summary>The film's frames are compressed in a way that cannot be read here.</summary>
+    CodecNotRead,
+
+    /// <summary>The recording is empty or damaged, or contradicts what describes it.</summary>
+    RecordingDamaged,
+
+    /// <summary>Nothing says how many rows and columns a recording has, or of what type its samples are.</summary>
+    ShapeUnknown,
+
     // Volumes
 
     /// <summary>The stated axes do not fit the file.</summary>

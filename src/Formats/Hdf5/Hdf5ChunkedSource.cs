@@ -8,7 +8,7 @@ internal sealed class Hdf5ChunkedSource : ArraySource
 {
     private readonly BinaryFile _file;
     private readonly StoredType _stored;
-    private readonly Hdf5ChunkGrid _grid;
+    private readonly ChunkGrid _grid;
     private readonly Dictionary<long, Hdf5ChunkPlace> _places;
     private readonly Hdf5Filters _filters;
     private readonly byte[] _fill;
@@ -16,7 +16,7 @@ internal sealed class Hdf5ChunkedSource : ArraySource
 
     /// <summary>Takes a file over; the source closes it.</summary>
     public Hdf5ChunkedSource(
-        BinaryFile file, StoredType stored, Hdf5ChunkGrid grid, Dictionary<long, Hdf5ChunkPlace> places, Hdf5Filters filters, byte[] fill)
+        BinaryFile file, StoredType stored, ChunkGrid grid, Dictionary<long, Hdf5ChunkPlace> places, Hdf5Filters filters, byte[] fill)
         : base(stored.SampleType, grid.Lengths)
     {
         (_file, _stored, _grid, _places, _filters, _fill) = (file, stored, grid, places, filters, fill);

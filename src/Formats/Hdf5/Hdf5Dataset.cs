@@ -106,7 +106,7 @@ internal sealed class Hdf5Dataset
 
     private byte[] ReadChunks(int count)
     {
-        Hdf5ChunkGrid grid = Grid();
+        ChunkGrid grid = Grid();
         byte[] items = new byte[count];
         byte[] fill = Fill();
         for (int i = 0; fill.AsSpan().IndexOfAnyExcept((byte)0) >= 0 && i < count; i += fill.Length)
@@ -139,7 +139,7 @@ internal sealed class Hdf5Dataset
 
     private long Written() => _layout.Address >= 0 ? _layout.Address : throw _file.Invalid($"no samples of '{Path}' were written");
 
-    private Hdf5ChunkGrid Grid() => new(_file, Lengths, _layout.ChunkLengths!, Math.Max(1, Type.Bytes));
+    private ChunkGrid Grid() => new(_file.Invalid, Lengths, _layout.ChunkLengths!, Math.Max(1, Type.Bytes));
 
     private Dictionary<long, Hdf5ChunkPlace> Places() => Hdf5ChunkIndex.Read(_file, _layout, Grid(), !_filters.IsEmpty);
 

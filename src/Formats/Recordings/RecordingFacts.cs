@@ -63,4 +63,17 @@ internal static class RecordingErrors
         path,
         "Copy the whole folder of the recording again.",
         inner);
+
+    public static DeepWonderException Damaged(string path, string why, Exception? inner = null) => new(
+        ErrorId.RecordingDamaged,
+        $"The recording '{path}' cannot be read: {why}.",
+        path,
+        "Copy the recording again, with what lies beside it; it may be empty, cut or damaged.",
+        inner);
+
+    public static DeepWonderException Several(string folder, string why) => new(
+        ErrorId.RecordingIncomplete,
+        $"The folder '{folder}' is not one recording: {why}.",
+        folder,
+        "Give the recordings in it one by one, or put each in a folder of its own.");
 }

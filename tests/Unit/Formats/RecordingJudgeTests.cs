@@ -1,3 +1,5 @@
+using DeepWonder3D.Formats.Raw;
+
 namespace DeepWonder3D.Tests.Formats;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class RecordingJudgeTests(ITestOutputHelper output) : FolderTests
     [InlineData("nwb_writes.py", 8)]
     [InlineData("tiff_sets_writes.py", 12)]
     [InlineData("folders_writes.py", 8)]
+    [InlineData("films_writes.py", 40)]
+    [InlineData("raw_writes.py", 30)]
+    [InlineData("zarr_writes.py", 40)]
     public void Reads_what_others_write(string script, int least)
     {
         IndependentJudge.Scripts("Formats/Judges", Folder.Root, "recording.py", script);
@@ -24,5 +29,15 @@ public sealed class RecordingJudgeTests(ITestOutputHelper output) : FolderTests
         Dataset = JudgedRecordings.Text(item, "dataset"),
         Channel = JudgedRecordings.Text(item, "channel"),
         Plane = item.TryGetProperty("plane", out JsonElement plane) ? plane.GetInt32() : null,
+        Raw = item.TryGetProperty("raw_width", out JsonElement width) ? RawOf(item, width.GetInt32()) : null,
+    };
+
+    private static RawLayout RawOf(JsonElement item, int width) => new()
+    {
+        Width = width,
+        Height = item.GetProperty("raw_height").GetInt32(),
+        SampleType = Enum.Parse<SampleType>(item.GetProperty("raw_type").GetString()!, ignoreCase: true),
+        IsBigEndian = item.GetProperty("raw_big").GetBoolean(),
+        HeaderBytes = item.TryGetProperty("raw_header", out JsonElement bytes) ? bytes.GetInt64() : 0,
     };
 }

@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.Arrays;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
 namespace DeepWonder3D.Formats.Hdf5.Chunks;
@@ -6,7 +7,7 @@ namespace DeepWonder3D.Formats.Hdf5.Chunks;
 internal static class Hdf5ChunkIndex
 {
     /// <summary>The places of the chunks that the file holds, by their numbers in <paramref name="grid"/>.</summary>
-    public static Dictionary<long, Hdf5ChunkPlace> Read(Hdf5File file, Hdf5Layout layout, Hdf5ChunkGrid grid, bool isFiltered)
+    public static Dictionary<long, Hdf5ChunkPlace> Read(Hdf5File file, Hdf5Layout layout, ChunkGrid grid, bool isFiltered)
     {
         Dictionary<long, Hdf5ChunkPlace> places = [];
         if (layout.Address < 0)
@@ -48,7 +49,7 @@ internal static class Hdf5ChunkIndex
     }
 
     /// <summary>An element of an array of chunks: an address, and for filtered chunks their size and mask.</summary>
-    public static Hdf5ChunkPlace? Element(Hdf5Cursor cursor, Hdf5File file, int elementBytes, Hdf5ChunkGrid grid)
+    public static Hdf5ChunkPlace? Element(Hdf5Cursor cursor, Hdf5File file, int elementBytes, ChunkGrid grid)
     {
         long address = cursor.Address();
         int rest = elementBytes - file.OffsetBytes;
@@ -71,7 +72,7 @@ internal static class Hdf5ChunkIndex
         }
     }
 
-    private static void ReadTree1(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long address, Hdf5ChunkGrid grid)
+    private static void ReadTree1(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long address, ChunkGrid grid)
     {
         long[] place = new long[grid.Lengths.Length];
         foreach ((Hdf5Cursor key, long child) in Hdf5BTree1.Leaves(file, address, 1, 8 + (8 * (place.Length + 1))))
@@ -86,7 +87,7 @@ internal static class Hdf5ChunkIndex
         }
     }
 
-    private static void ReadTree2(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long address, Hdf5ChunkGrid grid)
+    private static void ReadTree2(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long address, ChunkGrid grid)
     {
         long[] place = new long[grid.Lengths.Length];
         (int recordBytes, IEnumerable<byte[]> records) = Hdf5BTree2.Read(file, address, 10, 11);
@@ -106,7 +107,7 @@ internal static class Hdf5ChunkIndex
         }
     }
 
-    private static void ReadImplicit(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long address, Hdf5ChunkGrid grid)
+    private static void ReadImplicit(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long address, ChunkGrid grid)
     {
         // All chunks lie one after the other, so that there cannot be more than the file has room for.
         if (grid.Count > (file.Length - address) / grid.ChunkBytes)

@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.Arrays;
 using System.Numerics;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
@@ -12,7 +13,7 @@ internal sealed class Hdf5ExtensibleArray
     private const int HeadBytes = 6;
 
     private readonly Hdf5File _file;
-    private readonly Hdf5ChunkGrid _grid;
+    private readonly ChunkGrid _grid;
     private readonly int _elementBytes;
     private readonly int _indexElements;
     private readonly int _leastElements;
@@ -24,7 +25,7 @@ internal sealed class Hdf5ExtensibleArray
     private readonly long _index;
 
     /// <summary>Reads a list's header.</summary>
-    public Hdf5ExtensibleArray(Hdf5File file, long address, Hdf5ChunkGrid grid)
+    public Hdf5ExtensibleArray(Hdf5File file, long address, ChunkGrid grid)
     {
         (_file, _grid) = (file, grid);
         Hdf5Cursor header = file.Cursor(address, 12 + (6 * file.LengthBytes) + file.OffsetBytes);

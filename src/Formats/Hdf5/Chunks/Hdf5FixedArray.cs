@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.Arrays;
 using DeepWonder3D.Formats.Hdf5.Structure;
 
 namespace DeepWonder3D.Formats.Hdf5.Chunks;
@@ -8,7 +9,7 @@ internal static class Hdf5FixedArray
     private const int HeadBytes = 6;
 
     /// <summary>The chunks by their numbers.</summary>
-    public static IEnumerable<(long Number, Hdf5ChunkPlace Place)> Read(Hdf5File file, long address, Hdf5ChunkGrid grid)
+    public static IEnumerable<(long Number, Hdf5ChunkPlace Place)> Read(Hdf5File file, long address, ChunkGrid grid)
     {
         Hdf5Cursor header = file.Cursor(address, 8 + file.LengthBytes + file.OffsetBytes);
         header.Expect("FAHD"u8);
@@ -35,7 +36,7 @@ internal static class Hdf5FixedArray
     }
 
     private static IEnumerable<(long, Hdf5ChunkPlace)> Pages(
-        Hdf5File file, long bitmap, long count, long perPage, int elementBytes, Hdf5ChunkGrid grid)
+        Hdf5File file, long bitmap, long count, long perPage, int elementBytes, ChunkGrid grid)
     {
         long pages = (count + perPage - 1) / perPage;
         int bitmapBytes = (int)((pages + 7) / 8);
@@ -59,7 +60,7 @@ internal static class Hdf5FixedArray
     }
 
     private static IEnumerable<(long, Hdf5ChunkPlace)> Elements(
-        Hdf5File file, long address, long first, long count, int elementBytes, Hdf5ChunkGrid grid)
+        Hdf5File file, long address, long first, long count, int elementBytes, ChunkGrid grid)
     {
         Hdf5Cursor cursor = file.Cursor(address, (int)Math.Min(count * elementBytes, int.MaxValue));
         for (long i = 0; i < count; i++)

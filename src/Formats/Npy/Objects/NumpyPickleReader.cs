@@ -35,7 +35,7 @@ internal sealed class NumpyPickleReader : PickleUse
     public override bool Allows(PickleGlobal global) => global is
         ("numpy.core.multiarray" or "numpy._core.multiarray", "_reconstruct" or "scalar")
         or ("numpy", "ndarray" or "dtype")
-        or (Dates, "datetime" or "timedelta" or "timezone")
+        or (Dates, "datetime" or "date" or "timedelta" or "timezone")
         or ("_codecs", "encode");
 
     public override object Reduce(object? function, object? arguments) => (function, arguments) switch

@@ -1,13 +1,17 @@
-namespace DeepWonder3D.Formats.Hdf5.Chunks;
+namespace DeepWonder3D.Formats.Arrays;
 
-/// <summary>How a dataset is cut into chunks.</summary>
-internal sealed class Hdf5ChunkGrid
+/// <summary>How an array is cut into chunks.</summary>
+internal sealed class ChunkGrid
 {
     private const int MaxChunkBytes = 1 << 30;
 
-    /// <summary>Cuts a dataset.</summary>
-    /// <exception cref="DeepWonderException">Hdf5FileInvalid: chunks are empty or absurdly large.</exception>
-    public Hdf5ChunkGrid(Hdf5File file, long[] lengths, long[] chunkLengths, int itemBytes)
+    /// <summary>Cuts an array.</summary>
+    /// <param name="invalid">The error of the file's format.</param>
+    /// <param name="lengths">The array's lengths.</param>
+    /// <param name="chunkLengths">A chunk's lengths.</param>
+    /// <param name="itemBytes">Bytes of an item.</param>
+    /// <exception cref="DeepWonderException">The caller's error: chunks are empty or absurdly large.</exception>
+    public ChunkGrid(Func<string, DeepWonderException> invalid, long[] lengths, long[] chunkLengths, int itemBytes)
     {
         Lengths = lengths;
         decimal bytes = itemBytes;
@@ -18,7 +22,7 @@ internal sealed class Hdf5ChunkGrid
             bytes *= Math.Min(chunkLengths[axis], MaxChunkBytes);
             if (chunkLengths[axis] < 1 || bytes > MaxChunkBytes)
             {
-                throw file.Invalid($"chunks of {string.Join('×', chunkLengths)} items of {itemBytes} bytes are none");
+                throw invalid($"chunks of {string.Join('×', chunkLengths)} items of {itemBytes} bytes are none");
             }
 
             Chunk[axis] = (int)chunkLengths[axis];
@@ -29,7 +33,7 @@ internal sealed class Hdf5ChunkGrid
         ItemBytes = itemBytes;
     }
 
-    /// <summary>The dataset's lengths.</summary>
+    /// <summary>The array's lengths.</summary>
     public long[] Lengths { get; }
 
     /// <summary>A chunk's lengths.</summary>

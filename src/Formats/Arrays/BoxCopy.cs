@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Formats.Hdf5.Chunks;
+namespace DeepWonder3D.Formats.Arrays;
 
 /// <summary>Copies what chunks and boxes have in common.</summary>
 internal static class BoxCopy
@@ -14,7 +14,7 @@ internal static class BoxCopy
     public static void ToBox(
         byte[]? chunk,
         byte[] fill,
-        Hdf5ChunkGrid grid,
+        ChunkGrid grid,
         ReadOnlySpan<long> place,
         ReadOnlySpan<long> start,
         ReadOnlySpan<int> count,
@@ -43,7 +43,7 @@ internal static class BoxCopy
     }
 
     /// <summary>Copies the part of a chunk that lies in its dataset into the dataset's items.</summary>
-    public static void FromChunk(byte[] chunk, Hdf5ChunkGrid grid, ReadOnlySpan<long> origin, Span<byte> items)
+    public static void FromChunk(byte[] chunk, ChunkGrid grid, ReadOnlySpan<long> origin, Span<byte> items)
     {
         int rank = origin.Length;
         Span<int> lengths = stackalloc int[rank];
