@@ -6,8 +6,11 @@ namespace DeepWonder3D.Motion;
 /// <summary>What the places of all frames come to: the motion, frames that could not be placed, and pixels that not every frame covers.</summary>
 internal sealed class MotionSummary
 {
-    /// <summary>Motion of less than this, root mean square along an axis, is taken as none, pixels.</summary>
+    /// <summary>Motion of less than this, root mean square along an axis, is taken as none, pixels; so is what noise may have made.</summary>
     private const double LeastRmsPx = 0.05;
+
+    /// <summary>Errors that noise makes are up to this larger than those of independent pixels.</summary>
+    private const double NoiseFactor = 2;
 
     private readonly Volume _recording;
     private readonly PlaneMotion[] _planes;
@@ -51,7 +54,7 @@ internal sealed class MotionSummary
         }
 
         double square = (TensorPrimitives.SumOfSquares<float>(rows) + TensorPrimitives.SumOfSquares<float>(columns)) / (2.0 * rows.Length);
-        bool still = grid is null && options.Reference is null && Math.Sqrt(square) < LeastRmsPx;
+        bool still = grid is null && options.Reference is null && Math.Sqrt(square) < Math.Max(LeastRmsPx, NoiseFactor * errors.Average());
         Motion = new TissueMotion
         {
             PlaneCount = depths,

@@ -179,7 +179,6 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         {
             values.Note(name, value);
         }
-
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ public sealed class MiniscopeTests : FolderTests
         using Volume even = Open(Folder.Root);
         Assert.Equal((20.0, null), (Math.Round(even.FrameRate!.Value, 9), even.FrameTimes));
         Assert.Contains("timeStamps.csv", even.History[^1].Parameters["FrameRate"], StringComparison.Ordinal);
-        Assert.False(even.History[^1].Parameters.ContainsKey("Warning"));
+        Assert.Null(even.History[^1].Warnings);
 
         Times(t => (t * 50) + (t >= 7 ? 2000 : 0));
         using Volume paused = Open(Folder.Root);
@@ -57,7 +57,7 @@ public sealed class MiniscopeTests : FolderTests
         Folder.Write("metaData.json", Encoding.UTF8.GetBytes($$"""{ "frameRate": {{stated}} }"""));
         using Volume movie = Open(Folder.Root);
         Assert.Equal(rate, movie.FrameRate);
-        Assert.Equal(rate == 60, movie.History[^1].Parameters.GetValueOrDefault("Warning")?.Contains("played", StringComparison.Ordinal) == true);
+        Assert.Equal(rate == 60, string.Concat(movie.History[^1].Warnings ?? []).Contains("played", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class MiniscopeTests : FolderTests
         using Volume part = Open(Folder.File("1.avi"));
         Assert.Equal((PartFrames, 5), ((int)part.FrameCount, Corner(part, 0)));
         Assert.Equal([0, 0.05, 2.1, 2.15, 2.2], part.FrameTimes!.Select(t => Math.Round(t, 9)));
-        Assert.Contains("one of 11 parts", part.History[^1].Parameters["Warning"], StringComparison.Ordinal);
+        Assert.Contains("one of 11 parts", string.Concat(part.History[^1].Warnings!), StringComparison.Ordinal);
         using Volume later = Open(Folder.File("10.avi"));
         Assert.Equal((50, null, 20.0), (Corner(later, 0), later.FrameTimes, Math.Round(later.FrameRate!.Value, 9)));
     }
@@ -104,7 +104,7 @@ public sealed class MiniscopeTests : FolderTests
         Times(t => t * 50, lines);
         using Volume movie = Open(Folder.Root);
         Assert.Equal(rate, movie.FrameRate!.Value, 9);
-        Assert.Contains(said, movie.History[^1].Parameters["Warning"], StringComparison.Ordinal);
+        Assert.Contains(said, string.Concat(movie.History[^1].Warnings!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class MiniscopeTests : FolderTests
         using Volume movie = Open(Folder.Root);
         Assert.Null(movie.FrameTimes);
         Assert.Equal(19 / 0.009, movie.FrameRate!.Value, 6);
-        Assert.Contains("do not go up", movie.History[^1].Parameters["Warning"], StringComparison.Ordinal);
+        Assert.Contains("do not go up", string.Concat(movie.History[^1].Warnings!), StringComparison.Ordinal);
     }
 
     [Fact]
