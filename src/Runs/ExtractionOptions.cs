@@ -23,7 +23,7 @@ internal sealed record ExtractionOptions
     /// <summary>What the stages are told that lead to the neurons of a view; those that <see cref="Stages"/> lacks are left out.</summary>
     public PipelineOptions Pipeline
     {
-        get => new()
+        get => field with
         {
             Denoise = Does(ExtractionStage.Denoise) ? field.Denoise : null,
             Resize = Does(ExtractionStage.Resize) ? field.Resize : null,

@@ -13,92 +13,57 @@ namespace DeepWonder3D.Cmdlets;
 /// <example><code>Import-Volume *.tif -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise</code></example>
 /// <example><code>Import-Volume session.nwb -Channel GCaMP -Plane 2</code></example>
 /// <example><code>Import-Volume frame_*.tif -AsMovie</code></example>
-[Cmdlet(VerbsData.Import, "Volume", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Import, "Volume", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(Volume))]
-public sealed class ImportVolumeCommand : PathCmdlet
+public sealed class ImportVolumeCommand : RecordingCmdlet
 {
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
+
     private readonly List<string> _frames = [];
     private readonly HashSet<string> _parts = new(StringComparer.OrdinalIgnoreCase);
     private VolumeReadOptions _options = VolumeReadOptions.Default;
 
-    /// <summary>Frames a second (volumes a second for movies of volumes), whatever the file says.</summary>
-    [Parameter]
-    public double? FrameRate { get; set; }
+    /// <summary>Files to read; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
 
-    /// <summary>Width of a pixel in the object, µm, whatever the file says.</summary>
-    [Parameter]
-    public double? PixelSizeUm { get; set; }
-
-    /// <summary>Distance between planes in the object, µm, whatever the file says.</summary>
-    [Parameter]
-    public double? PlaneStepUm { get; set; }
+    /// <summary>Files to read, taken as they are: brackets and other wildcard characters mean themselves.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The view's number; without it the one after _view_ in the file's name.</summary>
     [Parameter]
     public int? ViewId { get; set; }
 
-    /// <summary>
-    /// The order in which the file holds its planes, slowest first, whatever the file says: TYX, ZYX, TZYX or ZTYX. For an array (HDF5,
-    /// NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(AxesCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Axes { get; set; }
-
-    /// <summary>
-    /// The path of a dataset in an HDF5 file, of a series in an NWB file, or the name of a MATLAB variable; needed where there are several.
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RecordingPartCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
-
-    /// <summary>The channel to take: its name, or its number from 0; needed where there are several.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RecordingPartCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Channel { get; set; }
-
-    /// <summary>The only plane to take, from 0; all by default.</summary>
-    [Parameter]
-    public int? Plane { get; set; }
-
-    /// <summary>
-    /// All files that are given, whichever way, are one movie together, in the natural order of their names: img_9.tif before img_10.tif.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter AsMovie { get; set; }
-
-    /// <summary>The first frame to take, from 0.</summary>
-    [Parameter]
-    public long FirstFrame { get; set; }
-
-    /// <summary>How many frames to take; all that follow by default.</summary>
-    [Parameter]
-    public long? FrameCount { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _options = new VolumeReadOptions
-        {
-            FrameRate = FrameRate,
-            PixelSizeUm = PixelSizeUm,
-            PlaneStepUm = PlaneStepUm,
-            ViewId = ViewId,
-            Axes = Axes,
-            Dataset = Dataset,
-            Channel = Channel,
-            Plane = Plane,
-            FirstFrame = FirstFrame,
-            FrameCount = FrameCount,
-        };
+        _options = Reading with { ViewId = ViewId };
         OrTerminate(null, _options.Check);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessFile(string file)
+    protected override void ProcessRecord()
+    {
+        bool literal = ParameterSetName == ByLiteralPath;
+        FilePaths.ForEach(this, literal ? LiteralPath : Path, literal, Import);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_frames.Count > 0)
+        {
+            ForInput(_frames[0], () => Write(Run((_, token) => VolumeReader.OpenMovie(_frames, _options, token))));
+        }
+    }
+
+    private void Import(string file)
     {
         if (AsMovie)
         {
@@ -111,15 +76,6 @@ public sealed class ImportVolumeCommand : PathCmdlet
         else
         {
             Write(Run((_, token) => VolumeReader.Open(file, _options, token)));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_frames.Count > 0)
-        {
-            ForInput(_frames[0], () => Write(Run((_, token) => VolumeReader.OpenMovie(_frames, _options, token))));
         }
     }
 

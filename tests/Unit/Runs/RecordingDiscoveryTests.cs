@@ -21,7 +21,7 @@ public sealed class RecordingDiscoveryTests : FolderTests
             Folder.Write(name, [1]);
         }
 
-        IReadOnlyList<RecordingInput> found = RecordingDiscovery.Find([Folder.Root]);
+        IReadOnlyList<RecordingInput> found = new RecordingDiscovery(VolumeReadOptions.Default).Find([Folder.Root]).Recordings;
         Assert.Equal(
             ["mouse: mouse.tif", "mouse: mouse_view_9.h5", "mouse: mouse_view_9.tif mouse_view_113.tif", "rat: rat.ome.tif"],
             found.Select(r => $"{r.Name}: {string.Join(' ', r.Paths.Select(Path.GetFileName))}").Order(StringComparer.Ordinal));
