@@ -123,6 +123,11 @@ internal sealed class ViewExtraction(
         RunObserver own = observer.Child();
         DateTimeOffset recordedAt = RecordedAt(inputs);
         using MovieChain chain = new(view.Input.Open(options.Reading, token), keepsAll: view.FramesToShow > 0);
+        foreach (string warning in chain.Current.History[^1].Warnings ?? [])
+        {
+            own.Warn(warning);
+        }
+
         List<string> outputs = [];
         Pipeline pipeline = new(options.Pipeline.On(device));
         foreach ((PipelineStage stage, Volume movie) in pipeline.Process(chain.Current, own, token))

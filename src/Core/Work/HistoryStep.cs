@@ -11,6 +11,9 @@ public sealed record HistoryStep(string Step, IReadOnlyDictionary<string, string
     /// <summary>The SHA-256 of the model file, in upper-case hexadecimal digits.</summary>
     public string? ModelHash { get; init; }
 
+    /// <summary>What the user was warned of; null where there was nothing.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     /// <summary>The device that ran the model, such as <c>Cpu</c> or <c>Cuda:0</c>.</summary>
     public string? Device { get; init; }
 
