@@ -1,3 +1,5 @@
+using DeepWonder3D.Formats.Raw;
+
 namespace DeepWonder3D.Formats;
 
 /// <summary>What the caller states about a recording; what is left out is taken from the file where the file says it.</summary>
@@ -39,6 +41,9 @@ public sealed record VolumeReadOptions
     /// <summary>How many frames to read; all that follow where null.</summary>
     public long? FrameCount { get; init; }
 
+    /// <summary>The shape of a raw binary file; null for files that say it themselves.</summary>
+    public RawLayout? Raw { get; init; }
+
     /// <summary>Refuses values that no recording can have.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
     public void Check()
@@ -46,6 +51,7 @@ public sealed record VolumeReadOptions
         CheckPositive(FrameRate, nameof(FrameRate));
         CheckPositive(PixelSizeUm, nameof(PixelSizeUm));
         CheckPositive(PlaneStepUm, nameof(PlaneStepUm));
+        Raw?.Check();
     }
 
     /// <summary>The half-open range of frames to read from a recording.</summary>

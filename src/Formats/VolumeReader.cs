@@ -1,8 +1,11 @@
+using DeepWonder3D.Formats.Avi;
 using DeepWonder3D.Formats.Folders;
+using DeepWonder3D.Formats.Foreign;
 using DeepWonder3D.Formats.Hdf5;
 using DeepWonder3D.Formats.Mat.Recordings;
 using DeepWonder3D.Formats.Npy;
 using DeepWonder3D.Formats.Nwb;
+using DeepWonder3D.Formats.Raw;
 using DeepWonder3D.Formats.Tiff;
 using DeepWonder3D.Formats.Tiff.Structure;
 using Microsoft.Win32.SafeHandles;
@@ -32,13 +35,41 @@ public static class VolumeReader
         }
 
         ReadOnlySpan<byte> signature = Signature(path);
+        if (ForeignFormat.InDisguise(path, options) is { } disguised)
+        {
+            throw disguised.Refused(path);
+        }
+
+        if (options.Raw is not null && !IsShapeless(path, signature))
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                $"'{path}' says how large its frames are; -Width, -Height, -SampleType, -HeaderBytes and -ByteOrder are for raw binary.",
+                path,
+                "Leave them out.");
+        }
+
         return TiffFile.IsTiff(signature) ? TiffReader.Open(path, options, cancellationToken)
             : NpyRecording.IsNpy(signature) ? NpyRecording.Open(path, options, cancellationToken)
             : Hdf5File.IsHdf5(signature)
                 ? NwbRecording.TryOpen(path, options, cancellationToken) ?? Hdf5Recording.Open(path, signature, options, cancellationToken)
             : MatVariableList.IsMat(signature) ? MatRecording.Open(path, signature, options, cancellationToken)
-            : throw Unknown(path);
+            : AviFile.IsAvi(signature) ? AviReader.Open(path, options, cancellationToken)
+            : OpenByName(path, signature, options, cancellationToken);
     }
+
+    /// <summary>Whether nothing in a file says how large its frames are.</summary>
+    private static bool IsShapeless(string path, ReadOnlySpan<byte> signature) =>
+        !(TiffFile.IsTiff(signature) || NpyRecording.IsNpy(signature) || Hdf5File.IsHdf5(signature) || MatVariableList.IsMat(signature)
+            || AviFile.IsAvi(signature) || ScanboxRecording.IsScanbox(path) || CaimanMovie.IsMap(path) || RecordingKinds.IsSuite2pMovie(path));
+
+    /// <summary>Opens what has no beginning of its own: the name and the files beside it tell, or the caller.</summary>
+    private static Volume OpenByName(
+        string path, ReadOnlySpan<byte> signature, VolumeReadOptions options, CancellationToken cancellationToken) =>
+        ScanboxRecording.IsScanbox(path) ? ScanboxRecording.Open(path, options, cancellationToken)
+            : CaimanMovie.IsMap(path) ? CaimanMovie.Open(path, options, cancellationToken)
+            : Suite2pMovie.TryOpen(path, options, cancellationToken)
+            ?? (options.Raw is not null ? RawRecording.Open(path, options, cancellationToken) : throw Unknown(path, signature));
 
     /// <summary>Opens files that are one movie together, in the natural order of their names.</summary>
     /// <param name="paths">The files.</param>
@@ -54,17 +85,26 @@ public static class VolumeReader
         options ??= VolumeReadOptions.Default;
         options.Check();
         string[] files = [.. paths.Select(Path.GetFullPath).Distinct().Order(NaturalOrder.Instance)];
-        return TiffSetReader.OpenSequence(files, files[0], options, cancellationToken);
+        return AviFile.IsAvi(Signature(files[0]))
+            ? AviReader.OpenSequence(files, options, cancellationToken)
+            : TiffSetReader.OpenSequence(files, files[0], options, cancellationToken);
     }
 
-    private static DeepWonderException Unknown(string path) => Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF"
-        ? new DeepWonderException(
-            ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
-        : new DeepWonderException(
-            ErrorId.UnknownFormat,
-            $"'{path}' is in no format that is read.",
-            path,
-            "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, or a recording's folder.");
+    private static DeepWonderException Unknown(string path, ReadOnlySpan<byte> signature)
+    {
+        string ending = Path.GetExtension(path).ToUpperInvariant();
+        return signature.IsEmpty && RecordingKinds.LooksLikeRecording(path) ? RecordingErrors.Damaged(path, "it is empty")
+            : ending is ".TIF" or ".TIFF" ? new DeepWonderException(
+                ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
+            : RawRecording.IsRaw(path) && ForeignFormat.Of(path, signature) is null ? RawRecording.Unknown(path, null)
+            : ending is ".AVI" ? RecordingErrors.Damaged(path, "it does not begin as an AVI does")
+            : ForeignFormat.Of(path, signature)?.Refused(path) ?? new DeepWonderException(
+                ErrorId.UnknownFormat,
+                $"'{path}' is in no format that is read.",
+                path,
+                "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, an AVI, an OME-Zarr, a Scanbox, suite2p or CaImAn movie, or "
+                    + "a recording's folder; for raw binary state -Width, -Height and -SampleType.");
+    }
 
     private static byte[] Signature(string path)
     {

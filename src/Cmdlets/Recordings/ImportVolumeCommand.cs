@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Cmdlets;
@@ -82,10 +83,9 @@ public sealed class ImportVolumeCommand : RecordingCmdlet
     private void Write(Volume volume)
     {
         WriteVerbose($"{volume}: {volume.History[^1]}");
-        if (volume.History[^1].Parameters.TryGetValue("Pauses", out string? pauses))
+        foreach (string warning in ImportWarnings.Of(volume))
         {
-            // Stages take frames as they follow each other, and a trace goes on after a pause as if there had been none.
-            WriteWarning($"The frames of '{volume.Name}' did not come evenly. Pauses: {pauses}.");
+            WriteWarning(warning);
         }
 
         _parts.UnionWith(volume.Info.SourceFiles);

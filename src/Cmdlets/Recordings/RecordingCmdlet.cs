@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Raw;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Cmdlets;
 
@@ -9,6 +11,9 @@ namespace DeepWonder3D.Cmdlets;
 /// </summary>
 public abstract class RecordingCmdlet : DeepWonderCmdlet
 {
+    private static readonly string[] s_rawParameters =
+        [nameof(Width), nameof(Height), nameof(SampleType), nameof(HeaderBytes), nameof(ByteOrder)];
+
     /// <summary>Frames a second (volumes a second for movies of volumes), whatever the file says.</summary>
     [Parameter]
     public double? FrameRate { get; set; }
@@ -54,6 +59,27 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
     [Parameter]
     public SwitchParameter AsMovie { get; set; }
 
+    /// <summary>Columns of the frames of a raw binary file; with -Height and -SampleType, which say the rest of its shape.</summary>
+    [Parameter]
+    public int? Width { get; set; }
+
+    /// <summary>Rows of the frames of a raw binary file.</summary>
+    [Parameter]
+    public int? Height { get; set; }
+
+    /// <summary>Type of the samples of a raw binary file: UInt16, Int16, UInt8, Float32 and so on.</summary>
+    [Parameter]
+    public SampleType? SampleType { get; set; }
+
+    /// <summary>Bytes before the first frame of a raw binary file.</summary>
+    [Parameter]
+    public long HeaderBytes { get; set; }
+
+    /// <summary>The order of a sample's bytes in a raw binary file: LittleEndian, the lowest first (the default), or BigEndian.</summary>
+    [Parameter]
+    [ValidateSet("LittleEndian", "BigEndian")]
+    public string ByteOrder { get; set; } = "LittleEndian";
+
     /// <summary>The first frame to take, from 0.</summary>
     [Parameter]
     public long FirstFrame { get; set; }
@@ -74,5 +100,15 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
         Plane = Plane,
         FirstFrame = FirstFrame,
         FrameCount = FrameCount,
+        Raw = s_rawParameters.Any(MyInvocation.BoundParameters.ContainsKey) ? RawLayoutOf() : null,
+    };
+
+    private RawLayout RawLayoutOf() => new()
+    {
+        Width = Width,
+        Height = Height,
+        SampleType = SampleType,
+        HeaderBytes = HeaderBytes,
+        IsBigEndian = ByteOrder.Equals("BigEndian", StringComparison.OrdinalIgnoreCase),
     };
 }

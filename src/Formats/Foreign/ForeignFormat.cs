@@ -76,8 +76,19 @@ internal sealed record ForeignFormat(string Name, string Conversion)
     /// <summary>What a file is by its ending alone.</summary>
     public static ForeignFormat? ByEnding(string path) => s_byEnding.GetValueOrDefault(Path.GetExtension(path));
 
+    /// <summary>
+    /// What a file is that begins as a format that is read and would be read wrongly: the pages of a VSI are a thumbnail, those of an STK
+    /// are not listed, and an Imaris or MESc file is HDF5 of many parts, of which one must be named.
+    /// </summary>
+    public static ForeignFormat? InDisguise(string path, VolumeReadOptions options) =>
+        Path.GetExtension(path).ToUpperInvariant() is ".VSI" or ".STK" || (options.Dataset is null
+            && Path.GetExtension(path).ToUpperInvariant() is ".IMS" or ".MESC")
+            ? ByEnding(path)
+            : null;
+
     /// <summary>The error that says what a file is and how to convert it.</summary>
-    public DeepWonderException Refused(string path) => new(ErrorId.FormatNotRead, $"'{path}' is {Name}, which is not read.", path, Conversion);
+    public DeepWonderException Refused(string path) =>
+        new(ErrorId.FormatNotRead, $"'{path}' is {Name}, which is not read.", path, Conversion);
 
     private static ForeignFormat? ByContent(ReadOnlySpan<byte> start)
     {

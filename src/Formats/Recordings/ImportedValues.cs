@@ -3,6 +3,9 @@ namespace DeepWonder3D.Formats.Recordings;
 /// <summary>Collects what is known of an imported recording, and from where, for the first step of its history.</summary>
 internal sealed class ImportedValues(string path)
 {
+    /// <summary>The name of what is said aloud.</summary>
+    public const string Warning = "Warning";
+
     private readonly Dictionary<string, string> _parameters = new() { ["Path"] = path };
 
     /// <summary>The first of the candidates that is known, which is noted with its source.</summary>

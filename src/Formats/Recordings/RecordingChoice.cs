@@ -131,6 +131,11 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         {
             values.Note(name, value);
         }
+
+        if (facts.Warnings.Count > 0)
+        {
+            values.Note(ImportedValues.Warning, string.Join(' ', facts.Warnings));
+        }
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -33,6 +33,9 @@ internal sealed record RecordingFacts
     /// <summary>The files that the recording consists of beside the one that was named.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>What whoever imports the recording is told aloud; full sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What else deserves a place in the history, by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Notes { get; init; } = [];
 }
@@ -54,4 +57,17 @@ internal static class RecordingErrors
         path,
         "Copy the whole folder of the recording again.",
         inner);
+
+    public static DeepWonderException Damaged(string path, string why, Exception? inner = null) => new(
+        ErrorId.RecordingDamaged,
+        $"The recording '{path}' cannot be read: {why}.",
+        path,
+        "Copy the recording again, with what lies beside it; it may be empty, cut or damaged.",
+        inner);
+
+    public static DeepWonderException Several(string folder, string why) => new(
+        ErrorId.RecordingIncomplete,
+        $"The folder '{folder}' is not one recording: {why}.",
+        folder,
+        "Give the recordings in it one by one, or put each in a folder of its own.");
 }

@@ -77,8 +77,7 @@ internal static partial class RecordingKinds
 
     /// <summary>Whether a file is the movie that suite2p keeps beside its options.</summary>
     public static bool IsSuite2pMovie(string path) =>
-        Path.GetFileName(path) is { } name
-            && (name.Equals("data.bin", StringComparison.OrdinalIgnoreCase) || name.Equals("data_raw.bin", StringComparison.OrdinalIgnoreCase))
+        Path.GetFileName(path).ToUpperInvariant() is ("DATA.BIN" or "DATA_CHAN2.BIN" or "DATA_RAW.BIN" or "DATA_RAW_CHAN2.BIN")
             && File.Exists(Path.Combine(Path.GetDirectoryName(path) ?? "", "ops.npy"));
 
     /// <summary>Whether a file's name says that it is a numbered part: <c>0.avi</c>, <c>msCam12.avi</c>.</summary>

@@ -12,6 +12,7 @@ public sealed class RecordingJudgeTests(ITestOutputHelper output) : FolderTests
     [InlineData("nwb_writes.py", 8)]
     [InlineData("tiff_sets_writes.py", 12)]
     [InlineData("folders_writes.py", 8)]
+    [InlineData("films_writes.py", 40)]
     public void Reads_what_others_write(string script, int least)
     {
         IndependentJudge.Scripts("Formats/Judges", Folder.Root, "recording.py", script);

@@ -16,8 +16,6 @@ namespace DeepWonder3D.Formats.NeuronFiles.Suite2p;
 /// </summary>
 internal static class NeuronSuite2pReader
 {
-    private const int MaxBytes = 1 << 30;
-
     /// <summary>Whether a folder holds suite2p's results.</summary>
     public static bool IsSuite2p(string folder) => File.Exists(Path.Combine(folder, Suite2pNames.Statistics));
 
@@ -26,7 +24,7 @@ internal static class NeuronSuite2pReader
     public static NeuronFileContent Read(string folder)
     {
         string path = Path.Combine(folder, Suite2pNames.Statistics);
-        IReadOnlyList<object?> regions = Objects(path);
+        IReadOnlyList<object?> regions = NumpyObjects.Read(path);
         RequireOwnPixels(regions, path);
         NeuronFileHead head = ReadHead(folder);
         bool[] isCell = ReadIsCell(folder, regions.Count);
@@ -52,7 +50,7 @@ internal static class NeuronSuite2pReader
     private static NeuronFileHead ReadHead(string folder)
     {
         string path = Path.Combine(folder, Suite2pNames.Options);
-        if (!File.Exists(path) || Objects(path) is not [PickleDictionary { ByName: var options }])
+        if (!File.Exists(path) || NumpyObjects.Read(path) is not [PickleDictionary { ByName: var options }])
         {
             return new NeuronFileHead();
         }
@@ -62,11 +60,11 @@ internal static class NeuronSuite2pReader
             return NeuronJsonReader.ReadHead(Encoding.UTF8.GetBytes(ours), path);
         }
 
-        double rate = Number(options, "fs");
+        double rate = NumpyObjects.Number(options, "fs");
         return new NeuronFileHead
         {
-            Height = Size(options, "Ly"),
-            Width = Size(options, "Lx"),
+            Height = NumpyObjects.Size(options, "Ly"),
+            Width = NumpyObjects.Size(options, "Lx"),
             FrameRate = rate > 0 && double.IsFinite(rate) ? rate : null,
         };
     }
@@ -149,49 +147,14 @@ internal static class NeuronSuite2pReader
             throw NeuronFileErrors.Invalid(path, $"a region has {rows.Length} rows and {columns.Length} columns");
         }
 
-        double id = Number(region, Suite2pNames.Of(NeuronTable.View.Id));
+        double id = NumpyObjects.Number(region, Suite2pNames.Of(NeuronTable.View.Id));
         NeuronDraft draft = new() { Id = id is >= 1 and <= int.MaxValue ? (int)id : null };
         foreach (NeuronNumber<Neuron> number in NeuronTable.View.Read.Where(n => n.Npz is not null))
         {
-            draft[number.Name] = Number(region, Suite2pNames.Of(number));
+            draft[number.Name] = NumpyObjects.Number(region, Suite2pNames.Of(number));
         }
 
         draft.Pixels.AddRange(rows.Zip(columns, (r, c) => ((int)r, (int)c)));
         return draft;
-    }
-
-    private static double Number(IReadOnlyDictionary<string, object?> values, string name) => values.GetValueOrDefault(name) switch
-    {
-        long whole => whole,
-        double number => number,
-        _ => double.NaN,
-    };
-
-    private static int? Size(IReadOnlyDictionary<string, object?> values, string name) =>
-        Number(values, name) is >= 1 and <= int.MaxValue and var size ? (int)size : null;
-
-    private static IReadOnlyList<object?> Objects(string path)
-    {
-        try
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (stream.Length > MaxBytes)
-            {
-                throw NpyHeader.Invalid(path, $"its {stream.Length} bytes of objects are more than are read");
-            }
-
-            NpyHeader.SkipObjects(stream, path);
-            byte[] pickle = new byte[stream.Length - stream.Position];
-            stream.ReadExactly(pickle);
-            return NumpyPickleReader.Read(pickle, path);
-        }
-        catch (EndOfStreamException e)
-        {
-            throw NpyHeader.Invalid(path, "it ends inside its header", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw FileErrors.Reading(path, e);
-        }
     }
 }
