@@ -114,7 +114,7 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
     {
         List<ViewInput> views = [.. listing.Folders.Distinct().Select(folder => new ViewInput(folder))];
         HashSet<string> parts = [];
-        List<string> unreadable = [];
+        List<(string File, string? Why)> unreadable = [];
         Dictionary<string, HashSet<string>> beside = listing.Files.GroupBy(FolderOf)
             .ToDictionary(g => g.Key, g => g.Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.OrdinalIgnoreCase));
         string[] files = [.. listing.Files.Order(NaturalOrder.Instance)];
@@ -142,7 +142,7 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
                 views.Add(new ViewInput(file, probed.Parts.Count > 1 ? probed.Parts : []));
                 if (probed.IsUnreadable)
                 {
-                    unreadable.Add(file);
+                    unreadable.Add((file, probed.Failure?.Message));
                 }
             }
         }
@@ -153,16 +153,20 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
     }
 
     /// <summary>What cannot be opened may lack the part that is being written.</summary>
-    private static void HoldBack(IEnumerable<string> unreadable, Listing listing)
+    private static void HoldBack(IEnumerable<(string File, string? Why)> unreadable, Listing listing)
     {
-        ILookup<string, bool> changing = listing.Changing.ToLookup(f => Path.Combine(FolderOf(f.Key), RecordingProbe.PatternOf(f.Key)), f => f.Value);
-        foreach (string file in unreadable)
+        KeyValuePair<string, bool>[] changing = [.. listing.Changing];
+        foreach ((string file, string? why) in unreadable)
         {
-            bool[] siblings = [.. changing[Path.Combine(FolderOf(file), RecordingProbe.PatternOf(file))]];
-            if (siblings.Length > 0)
+            bool[] parts = [.. changing.Where(other => MayBePart(other.Key)).Select(other => other.Value)];
+            if (parts.Length > 0)
             {
-                listing.Changing.Add(file, siblings.Contains(true));
+                listing.Changing.Add(file, parts.Contains(true));
             }
+
+            bool MayBePart(string other) => FolderOf(other) == FolderOf(file)
+                && (RecordingProbe.PatternOf(other) == RecordingProbe.PatternOf(file)
+                    || why?.Contains(Path.GetFileName(other), StringComparison.Ordinal) == true);
         }
     }
 

@@ -90,14 +90,14 @@ internal sealed partial class RecordingProbe(VolumeReadOptions reading, bool isP
 
     /// <summary>
     /// What must be the same for a file to hold what it did: itself, its parts, and which other parts there may be. What could not be
-    /// opened may have lacked any file.
+    /// opened may have lacked any file, or the rest of one.
     /// </summary>
     private static string KeyOf(string path, ProbedFile probed, IReadOnlyCollection<string> beside)
     {
         string pattern = PatternOf(path);
         string folder = Path.GetDirectoryName(path) ?? "";
         IEnumerable<string> others = probed.IsUnreadable
-            ? beside.Select(name => PatternOf(name) == pattern ? name + StampOf(Path.Combine(folder, name)) : name)
+            ? beside.Select(name => name + StampOf(Path.Combine(folder, name)))
             : beside.Where(name => PatternOf(name) == pattern);
         return string.Join('|', probed.Parts.Prepend(path).Select(StampOf).Concat(others.Order(StringComparer.Ordinal)));
     }

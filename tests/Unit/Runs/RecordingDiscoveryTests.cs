@@ -185,8 +185,9 @@ public sealed class RecordingDiscoveryTests : FolderTests
         File.WriteAllBytes(Folder.File("b.ome.tif"), second[..(second.Length / 2)]);
         Assert.Equal([("a.ome.tif", false), ("b.ome.tif", false)], Changing());
         File.WriteAllBytes(Folder.File("b.ome.tif"), second[..(second.Length * 3 / 4)]);
-        Assert.Contains(("b.ome.tif", true), Changing());
+        Assert.Equal([("a.ome.tif", true), ("b.ome.tif", true)], Changing());
         File.WriteAllBytes(Folder.File("b.ome.tif"), second);
+        Assert.DoesNotContain(("b.ome.tif", false), Changing());
         Assert.Empty(Changing());
         RecordingInput recording = Assert.Single(patient.Find([Folder.Root]).Recordings);
         Assert.Equal(2, recording.Views[0].Files().Count);
