@@ -14,8 +14,8 @@ internal static partial class DerivedImages
 
     private static readonly HashSet<string> s_results = new(
         [
-            "F.npy", "Fneu.npy", "spks.npy", "stat.npy", "ops.npy", "iscell.npy", "redcell.npy", "F_chan2.npy", "Fneu_chan2.npy", "Fall.mat",
-            "neurons.mat", "neurons.nwb",
+            "F.npy", "Fneu.npy", "spks.npy", "stat.npy", "ops.npy", "iscell.npy", "redcell.npy", "F_chan2.npy", "Fneu_chan2.npy",
+            "Fall.mat", "neurons.mat", "neurons.nwb",
         ],
         StringComparer.OrdinalIgnoreCase);
 

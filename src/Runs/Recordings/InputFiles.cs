@@ -16,7 +16,8 @@ internal static class InputFiles
     {
         try
         {
-            return [.. view.Files().Concat(Directory.Exists(view.Path) ? [] : recorded.Info.SourceFiles).Select(Path.GetFullPath).Distinct()];
+            IEnumerable<string> others = Directory.Exists(view.Path) ? [] : recorded.Info.SourceFiles;
+            return [.. view.Files().Concat(others).Select(Path.GetFullPath).Distinct()];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

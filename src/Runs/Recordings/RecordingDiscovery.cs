@@ -28,7 +28,9 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
     /// Files that are taken whatever they are; recordings' folders (Bruker, Thorlabs and others); folders of recordings, of which those are
     /// taken that look like recordings.
     /// </param>
-    /// <param name="matched">Files that a pattern matched: as those that are named, but what is no recording of its own is passed over.</param>
+    /// <param name="matched">
+    /// Files that a pattern matched: as those that are named, but what is no recording of its own is passed over.
+    /// </param>
     /// <param name="token">Stops it.</param>
     /// <exception cref="Errors.DeepWonderException">
     /// <see cref="Errors.ErrorId.FileNotFound"/> or <see cref="Errors.ErrorId.FileReadFailed"/>: a folder cannot be listed.
@@ -253,13 +255,15 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
             List<string> said = [];
             if (Ignored.Count > 0)
             {
-                string[] endings = [.. Ignored.Select(f => Path.GetExtension(f).ToLowerInvariant()).Where(e => e.Length > 0).Distinct().Order()];
+                IEnumerable<string> endings = Ignored.Select(f => Path.GetExtension(f).ToLowerInvariant()).Where(e => e.Length > 0);
+                endings = endings.Distinct().Order(StringComparer.Ordinal);
                 said.Add($"{Ignored.Count} other files ({Few(endings)})");
             }
 
             if (FoldersPassed.Count > 0)
             {
-                said.Add($"{FoldersPassed.Count} folders that were not looked into ({Few(FoldersPassed.Select(f => Path.GetFileName(f)))})");
+                string names = Few(FoldersPassed.Select(f => Path.GetFileName(f)));
+                said.Add($"{FoldersPassed.Count} folders that were not looked into ({names})");
             }
 
             return said.Count > 0 ? string.Join(", ", said) : null;

@@ -119,7 +119,9 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         return isPending;
     }
 
-    /// <summary>What a single pass did not touch: results that are there, recordings that were set aside, and those that are not complete.</summary>
+    /// <summary>
+    /// What a single pass did not touch: results that are there, recordings that were set aside, and those that are not complete.
+    /// </summary>
     private void CountTheRest()
     {
         List<string> notComplete = [.. _found.Changing.Select(file => Path.GetFileName(file.Path))];

@@ -5,7 +5,7 @@ internal static class BrokenFiles
 {
     private static readonly (string Ending, string ErrorId, Func<byte[]> Make)[] s_kinds =
     [
-        (".tif", "NotATiff", () => []),
+        (".tif", "RecordingDamaged", () => []),
         (".tif", "NotATiff", () => "not a TIFF at all"u8.ToArray()),
         (".tif", "TiffTruncated", () => RunSamples.Movie[..(RunSamples.Movie.Length / 2)]),
         (".tif", "TiffTruncated", () => RunSamples.Movie[..8]),

@@ -48,7 +48,8 @@ public sealed class NoticedTests : FolderTests
         Assert.NotEmpty(unread.GetProperty("advice").GetString()!);
         Assert.Single(summary.GetProperty("passedOver").EnumerateArray());
         Assert.Contains(observer.Warnings, w => w.Contains(name, StringComparison.Ordinal));
-        Assert.Contains("warning", Log().Split('\n').First(line => line.Contains(name, StringComparison.Ordinal)), StringComparison.Ordinal);
+        string said = Log().Split('\n').First(line => line.Contains(name, StringComparison.Ordinal));
+        Assert.Contains("warning", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +106,8 @@ public sealed class NoticedTests : FolderTests
     public void What_the_reader_warns_of_reaches_log_results_and_summary()
     {
         string paused = SharedMaterial.Path("cases/nwb_pause.nwb");
-        ExtractionResult result = Assert.Single(RunSamples.Run(RunSamples.Flat(Output) with { Reading = new() { PixelSizeUm = 2 } }, paused));
+        ExtractionOptions options = RunSamples.Flat(Output) with { Reading = new() { PixelSizeUm = 2 } };
+        ExtractionResult result = Assert.Single(RunSamples.Run(options, paused));
         Assert.Contains(result.Warnings, w => w.Contains("did not come evenly", StringComparison.Ordinal));
         Assert.Contains("did not come evenly", Log(), StringComparison.Ordinal);
         Assert.Contains("did not come evenly", File.ReadAllText(Path.Combine(Output, "summary.json")), StringComparison.Ordinal);
@@ -128,7 +130,8 @@ public sealed class NoticedTests : FolderTests
         }
 
         using ExtractionRun run = ExtractionRun.Start(RunSamples.Flat(Output), SilentObserver.Instance, CancellationToken.None);
-        RecordingInput recording = Assert.Single(new RecordingDiscovery(VolumeReadOptions.Default, asMovie: true).Find([folder]).Recordings);
+        RecordingDiscovery discovery = new(VolumeReadOptions.Default, asMovie: true);
+        RecordingInput recording = Assert.Single(discovery.Find([folder]).Recordings);
         ExtractionResult result = run.Extract(recording, SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal((ExtractionState.Done, "frames"), (result.State, result.Name));
         using JsonDocument account = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Output, "frames", "run.json")));

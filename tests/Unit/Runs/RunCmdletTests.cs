@@ -165,7 +165,9 @@ public sealed class RunCmdletTests(ModuleFixture module) : FolderTests, IClassFi
     public void A_path_that_is_not_there_is_missing_in_the_summary_too()
     {
         InvocationResult result = module.Invoke(
-            "Invoke-NeuronExtraction $args[0] $args[1] -ErrorAction SilentlyContinue; $global:LASTEXITCODE", Folder.File("nowhere"), Output);
+            "Invoke-NeuronExtraction $args[0] $args[1] -ErrorAction SilentlyContinue; $global:LASTEXITCODE",
+            Folder.File("nowhere"),
+            Output);
         Assert.Equal(2, result.Output[^1].BaseObject);
         Assert.Contains("FileNotFound", File.ReadAllText(Path.Combine(Output, "summary.json")), StringComparison.Ordinal);
     }
