@@ -21,6 +21,9 @@ internal sealed record VolumeProvenance(IReadOnlyList<HistoryStep> History)
 
     public double[]? FrameTimes { get; init; }
 
+    /// <summary>Height of a pixel over its width; null where it is square.</summary>
+    public double? PixelAspect { get; init; }
+
     public double? RowPeriodS { get; init; }
 
     public double? FrameOffsetS { get; init; }
@@ -31,6 +34,7 @@ internal sealed record VolumeProvenance(IReadOnlyList<HistoryStep> History)
     {
         ViewId = volume.ViewId,
         FrameTimes = volume.FrameTimes,
+        PixelAspect = volume.PixelAspect == 1 ? null : volume.PixelAspect,
         RowPeriodS = volume.RowPeriodS,
         FrameOffsetS = volume.FrameOffsetS,
     };

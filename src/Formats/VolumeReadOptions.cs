@@ -14,6 +14,9 @@ public sealed record VolumeReadOptions
     /// <summary>Width of a pixel in the object, µm.</summary>
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>Height of a pixel in the object, µm; null: what the file says of the ratio, or else that of a square one.</summary>
+    public double? PixelHeightUm { get; init; }
+
     /// <summary>Distance between planes in the object, µm.</summary>
     public double? PlaneStepUm { get; init; }
 
@@ -21,10 +24,27 @@ public sealed record VolumeReadOptions
     public int? ViewId { get; init; }
 
     /// <summary>
-    /// The order in which the file holds its planes, slowest first: <c>TYX</c>, <c>ZYX</c>, <c>TZYX</c> or <c>ZTYX</c>; for an array any
-    /// order of T, Z, C, Y and X, as its size lists the axes.
+    /// The order in which the file holds its planes, slowest first: <c>TYX</c>, <c>ZYX</c>, <c>TZYX</c>, <c>TZCYX</c> and so on; for an
+    /// array any order of T, Z, C, Y and X, as its size lists the axes.
     /// </summary>
     public string? Axes { get; init; }
+
+    /// <summary>Planes that are recorded a volume, those of the way back included, where pages follow each other without saying so.</summary>
+    public int? PlaneCount { get; init; }
+
+    /// <summary>Channels that follow each other page by page, where nothing says so.</summary>
+    public int? ChannelCount { get; init; }
+
+    /// <summary>Which way the planes of a volume are passed; null: what the file says, or else one way.</summary>
+    public PlaneOrder? PlaneOrder { get; init; }
+
+    /// <summary>
+    /// The planes of each volume that are no planes of it, such as those of a piezo's way back: numbers from 0, or from -1 at the end.
+    /// </summary>
+    public IReadOnlyList<int>? FlybackPlane { get; init; }
+
+    /// <summary>The position of the stage, or the region, to read where a file holds several: its name, or its number from 0.</summary>
+    public string? Position { get; init; }
 
     /// <summary>The path of a dataset in an HDF5 file, or the name of a variable in a MATLAB file.</summary>
     public string? Dataset { get; init; }
@@ -50,9 +70,15 @@ public sealed record VolumeReadOptions
     {
         CheckPositive(FrameRate, nameof(FrameRate));
         CheckPositive(PixelSizeUm, nameof(PixelSizeUm));
+        CheckPositive(PixelHeightUm, nameof(PixelHeightUm));
         CheckPositive(PlaneStepUm, nameof(PlaneStepUm));
         Raw?.Check();
+        CheckCount(PlaneCount, nameof(PlaneCount));
+        CheckCount(ChannelCount, nameof(ChannelCount));
     }
+
+    /// <summary>Whether the caller says how pages follow each other, whatever the file says.</summary>
+    internal bool StatesPages => Axes is not null || PlaneCount is not null || ChannelCount is not null;
 
     /// <summary>The half-open range of frames to read from a recording.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRangeInvalid"/>.</exception>
@@ -70,6 +96,15 @@ public sealed record VolumeReadOptions
         }
 
         return (FirstFrame, count);
+    }
+
+    private static void CheckCount(int? value, string name)
+    {
+        if (value is < 1)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid, $"{name} is {value}; it must be 1 or more.", name, $"Give -{name} 1 or more, or leave it out.");
+        }
     }
 
     private static void CheckPositive(double? value, string name)

@@ -7,7 +7,6 @@ using DeepWonder3D.Figures.Report;
 using DeepWonder3D.Files;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.NeuronFiles;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
@@ -124,7 +123,7 @@ internal sealed class ViewExtraction(
         RunObserver own = observer.Child();
         DateTimeOffset recordedAt = RecordedAt(inputs);
         using MovieChain chain = new(view.Input.Open(options.Reading, token), keepsAll: view.FramesToShow > 0);
-        foreach (string warning in ImportWarnings.Of(chain.Current))
+        foreach (string warning in chain.Current.History[^1].Warnings ?? [])
         {
             own.Warn(warning);
         }

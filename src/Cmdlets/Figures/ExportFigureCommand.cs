@@ -35,16 +35,19 @@ public sealed class ExportFigureCommand : ExportObjectCmdlet
     /// <summary>Screen pixels across a pixel of the view, a whole number. Default: so many that the view is legible.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
+    [Number]
     public int? Zoom { get; set; }
 
     /// <summary>Width of the figure in screen pixels; an image that needs more room at zoom 1 makes it wider.</summary>
     [Parameter]
     [ValidateRange(200, 16384)]
+    [Number]
     public int? Width { get; set; }
 
     /// <summary>Most traces shown: those with the highest signal-to-noise ratio.</summary>
     [Parameter]
     [ValidateRange(1, 500)]
+    [Number]
     public int TraceCount { get; set; } = FigureOptions.Default.TraceCount;
 
     /// <summary>A line under the picture, such as the source of the data.</summary>

@@ -36,34 +36,41 @@ public sealed class CompareNeuronCommand : DeepWonderCmdlet
     /// <summary>The largest lateral distance of a pair, µm.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double MaxDistanceUm { get; set; } = s_defaults.MaxDistanceUm;
 
     /// <summary>The same in the truth's pixels, instead of µm.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double? MaxDistancePx { get; set; }
 
     /// <summary>The least share of the covered pixels that a pair shares, instead of a distance; for neurons of views.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [Number]
     public double? MinIoU { get; set; }
 
     /// <summary>True neurons count from this peak of their trace above its median on (ΔF/F for simulated ones).</summary>
     [Parameter]
+    [Number]
     public double MinActivity { get; set; } = s_defaults.MinimumActivity;
 
     /// <summary>True neurons count from this signal-to-noise ratio on.</summary>
     [Parameter]
+    [Number]
     public double MinSnr { get; set; } = s_defaults.MinimumSnr;
 
     /// <summary>True neurons count at this distance from the view's edge on, pixels.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double EdgePx { get; set; } = s_defaults.EdgePx;
 
     /// <summary>In space, true neurons count that so many views see (or all views of the truth, where there are fewer).</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [Number]
     public int MinViewCount { get; set; } = s_defaults.MinimumViewCount;
 
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
 
     /// <summary>What all that is random depends on.</summary>
     [Parameter]
+    [Number]
     public ulong Seed { get; set; } = 1;
 
     /// <summary>The recording's name; by default the preset's. Views add <c>_view_&lt;id&gt;</c>.</summary>
@@ -39,11 +40,13 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
     /// <summary>So many views, spread over the aperture; 1 makes a plain movie.</summary>
     [Parameter(ParameterSetName = AsViews)]
     [ValidateRange(1, 81)]
+    [Number]
     public int? ViewCount { get; set; }
 
     /// <summary>The views to make, by id.</summary>
     [Parameter(ParameterSetName = AsViews)]
     [ValidateNotNullOrEmpty]
+    [Number(IsList = true)]
     public int[]? ViewId { get; set; }
 
     /// <summary>How the views move with depth; by default the geometry of the published microscope.</summary>
@@ -58,41 +61,49 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
     /// <summary>Distance of the planes, µm.</summary>
     [Parameter(ParameterSetName = AsPlanes)]
     [ValidateRange(0.1, 1000.0)]
+    [Number]
     public double PlaneStepUm { get; set; } = 10;
 
     /// <summary>Frames in time.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [Number]
     public int? FrameCount { get; set; }
 
     /// <summary>Rows.</summary>
     [Parameter]
     [ValidateRange(1, 32768)]
+    [Number]
     public int? Height { get; set; }
 
     /// <summary>Columns.</summary>
     [Parameter]
     [ValidateRange(1, 32768)]
+    [Number]
     public int? Width { get; set; }
 
     /// <summary>Frames a second; light is stated by the second, so faster frames hold less.</summary>
     [Parameter]
     [ValidateRange(0.01, 10000.0)]
+    [Number]
     public double? FrameRate { get; set; }
 
     /// <summary>Width of a pixel in the object, µm.</summary>
     [Parameter]
     [ValidateRange(0.01, 1000.0)]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>Neurons in the field.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [Number]
     public int? NeuronCount { get; set; }
 
     /// <summary>The smallest and the largest depth of neurons, µm.</summary>
     [Parameter]
     [ValidateCount(2, 2)]
+    [Number(IsList = true)]
     public double[]? DepthRangeUm { get; set; }
 
     /// <summary>The calcium indicator.</summary>

@@ -29,6 +29,7 @@ public sealed class ConvertToOnnxModelCommand : PathCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0.001, 1e6)]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>The model's name; by default the checkpoint's, without its extension.</summary>

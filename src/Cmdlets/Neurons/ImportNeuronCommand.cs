@@ -23,26 +23,31 @@ public sealed class ImportNeuronCommand : PathCmdlet
 
     /// <summary>The view's number. Default: what the file says, or else _view_&lt;id&gt; in its name.</summary>
     [Parameter]
+    [Number]
     public int? ViewId { get; set; }
 
     /// <summary>Frames a second. Default: what the file says; published files do not say it.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
+    [Number]
     public double? FrameRate { get; set; }
 
     /// <summary>Width of a pixel in the object, µm. Default: what the file says; published files do not say it.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>Rows of the view. Default: what the file says; for hand labels up to their last pixel.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [Number]
     public int? Height { get; set; }
 
     /// <summary>Columns of the view. Default: what the file says; for hand labels up to their last pixel.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [Number]
     public int? Width { get; set; }
 
     /// <inheritdoc/>

@@ -29,14 +29,17 @@ public sealed class InvokeDeconvolutionCommand : DeepWonderCmdlet
 
     /// <summary>The decay to 1/e, seconds.</summary>
     [Parameter]
+    [Number]
     public double? DecayS { get; set; }
 
     /// <summary>The time constant of the rise, seconds; only read for <c>Ar2</c>.</summary>
     [Parameter]
+    [Number]
     public double? RiseS { get; set; }
 
     /// <summary>Frames a second, where the neurons do not know it.</summary>
     [Parameter]
+    [Number]
     public double? FrameRate { get; set; }
 
     private DeconvolutionOptions Options =>

@@ -41,12 +41,14 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     /// Radius, µm, of the disc that stands for a neuron; by default a neuron's own footprint where it has one, and 5 µm where not.
     /// </summary>
     [Parameter]
+    [Number]
     public double? RadiusUm { get; set; }
 
     /// <summary>
     /// Width in the object, µm, of the pixels of the neurons' rows and columns or of the volumes, where these do not know it.
     /// </summary>
     [Parameter]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>
@@ -63,6 +65,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [Number]
     public double? NeuropilCoefficient { get; set; }
 
     /// <summary>
@@ -85,6 +88,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
 
     /// <summary>The super-resolution rate that the published depth unit depends on; only read with <c>-Preset Upstream</c>.</summary>
     [Parameter]
+    [Number]
     public double UpsampleRate { get; set; } = 1;
 
     private TraceMeasurementOptions Options => new()

@@ -13,10 +13,11 @@ public sealed class AxesCompleter : IArgumentCompleter
         ("ZYX", "One volume: every page is a plane in depth."),
         ("TZYX", "A movie of volumes, stored volume after volume."),
         ("ZTYX", "A movie of volumes, stored as one movie for each depth."),
+        ("TZCYX", "Pages of several channels of each plane of each volume: the channel is fastest."),
+        ("TCZYX", "The planes of one channel of a volume together, then those of the next."),
         ("TXY", "An array of frames in which columns come before rows, as in NWB."),
         ("YXT", "A MATLAB array of rows, columns and frames."),
-        ("TCYX", "An array of frames of several channels, of which -Channel takes one."),
-        ("TZCYX", "An array of volumes whose planes have several channels."),
+        ("TCYX", "Frames of several channels, of which -Channel takes one."),
     ];
 
     /// <inheritdoc/>

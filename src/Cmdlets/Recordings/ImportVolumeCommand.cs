@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using DeepWonder3D.Formats;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Cmdlets;
@@ -39,6 +38,7 @@ public sealed class ImportVolumeCommand : RecordingCmdlet
 
     /// <summary>The view's number; without it the one after _view_ in the file's name.</summary>
     [Parameter]
+    [Number]
     public int? ViewId { get; set; }
 
     /// <inheritdoc/>
@@ -76,14 +76,37 @@ public sealed class ImportVolumeCommand : RecordingCmdlet
         }
         else
         {
-            Write(Run((_, token) => VolumeReader.Open(file, _options, token)));
+            foreach (VolumeReadOptions options in AtPositions(file))
+            {
+                ForInput(file, () => Write(Run((_, token) => VolumeReader.Open(file, options, token))));
+            }
         }
+    }
+
+    /// <summary>The options for each position that the wildcards of -Position fit.</summary>
+    private IReadOnlyList<VolumeReadOptions> AtPositions(string file)
+    {
+        if (Position is null || !WildcardPattern.ContainsWildcardCharacters(Position))
+        {
+            return [_options];
+        }
+
+        WildcardPattern pattern = new(Position, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        VolumeReadOptions[] fitting =
+        [
+            .. RecordingParts.Of(file, _options, nameof(Position))
+                .Where(p => pattern.IsMatch(p.Value))
+                .Select(p => _options with { Position = p.Value }),
+        ];
+
+        // A file of one recording has no positions: the error says so, or what there are.
+        return fitting.Length > 0 ? fitting : [_options];
     }
 
     private void Write(Volume volume)
     {
         WriteVerbose($"{volume}: {volume.History[^1]}");
-        foreach (string warning in ImportWarnings.Of(volume))
+        foreach (string warning in volume.History[^1].Warnings ?? [])
         {
             WriteWarning(warning);
         }

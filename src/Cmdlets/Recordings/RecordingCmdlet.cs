@@ -16,19 +16,29 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
 
     /// <summary>Frames a second (volumes a second for movies of volumes), whatever the file says.</summary>
     [Parameter]
+    [Number]
     public double? FrameRate { get; set; }
 
     /// <summary>Width of a pixel in the object, µm, whatever the file says.</summary>
     [Parameter]
+    [Number]
     public double? PixelSizeUm { get; set; }
+
+    /// <summary>
+    /// Height of a pixel in the object, µm, whatever the file says. Default: the width times the ratio that the file says, or else the width.
+    /// </summary>
+    [Parameter]
+    [Number]
+    public double? PixelHeightUm { get; set; }
 
     /// <summary>Distance between planes in the object, µm, whatever the file says.</summary>
     [Parameter]
+    [Number]
     public double? PlaneStepUm { get; set; }
 
     /// <summary>
-    /// The order in which the file holds its planes, slowest first, whatever the file says: TYX, ZYX, TZYX or ZTYX. For an array (HDF5,
-    /// NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
+    /// The order in which the file holds its pages, slowest first, whatever the file says: TYX, ZYX, TZYX, ZTYX, TZCYX, TCZYX and so on. For
+    /// an array (HDF5, NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AxesCompleter))]
@@ -43,6 +53,44 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
     [ValidateNotNullOrEmpty]
     public string? Dataset { get; set; }
 
+    /// <summary>
+    /// How many planes are recorded one after the other a volume, those of the way back included, where pages (or the frames of an array)
+    /// follow each other without saying so.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Number]
+    public int? PlaneCount { get; set; }
+
+    /// <summary>How many channels follow each other page by page, where nothing says so; -Channel takes one.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    [Number]
+    public int? ChannelCount { get; set; }
+
+    /// <summary>Which way the planes of a volume are passed. Default: what the file says, or else one way.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<PlaneOrder>))]
+    public Choice<PlaneOrder>? PlaneOrder { get; set; }
+
+    /// <summary>
+    /// The planes of each volume that are left out, such as those of a piezo's way back: numbers from 0, or from -1 at the end.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Number(IsList = true)]
+    public int[]? FlybackPlane { get; set; }
+
+    /// <summary>
+    /// The position of the stage, or the region of a scan of several, to take: its name, or its number from 0; needed where a file holds
+    /// several. With wildcards, such as *, each that fits becomes a volume of its own.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RecordingPartCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? Position { get; set; }
+
     /// <summary>The channel to take: its name, or its number from 0; needed where there are several.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RecordingPartCompleter))]
@@ -51,6 +99,7 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
 
     /// <summary>The only plane to take, from 0; all by default.</summary>
     [Parameter]
+    [Number]
     public int? Plane { get; set; }
 
     /// <summary>
@@ -61,10 +110,12 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
 
     /// <summary>Columns of the frames of a raw binary file; with -Height and -SampleType, which say the rest of its shape.</summary>
     [Parameter]
+    [Number]
     public int? Width { get; set; }
 
     /// <summary>Rows of the frames of a raw binary file.</summary>
     [Parameter]
+    [Number]
     public int? Height { get; set; }
 
     /// <summary>Type of the samples of a raw binary file: UInt16, Int16, UInt8, Float32 and so on.</summary>
@@ -73,6 +124,7 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
 
     /// <summary>Bytes before the first frame of a raw binary file.</summary>
     [Parameter]
+    [Number]
     public long HeaderBytes { get; set; }
 
     /// <summary>The order of a sample's bytes in a raw binary file: LittleEndian, the lowest first (the default), or BigEndian.</summary>
@@ -82,10 +134,12 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
 
     /// <summary>The first frame to take, from 0.</summary>
     [Parameter]
+    [Number]
     public long FirstFrame { get; set; }
 
     /// <summary>How many frames to take; all that follow by default.</summary>
     [Parameter]
+    [Number]
     public long? FrameCount { get; set; }
 
     /// <summary>What the parameters say of recordings.</summary>
@@ -93,8 +147,14 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
     {
         FrameRate = FrameRate,
         PixelSizeUm = PixelSizeUm,
+        PixelHeightUm = PixelHeightUm,
         PlaneStepUm = PlaneStepUm,
         Axes = Axes,
+        PlaneCount = PlaneCount,
+        ChannelCount = ChannelCount,
+        PlaneOrder = PlaneOrder,
+        FlybackPlane = FlybackPlane,
+        Position = Position,
         Dataset = Dataset,
         Channel = Channel,
         Plane = Plane,

@@ -6,11 +6,9 @@ using DeepWonder3D.Formats;
 
 namespace DeepWonder3D.Cmdlets;
 
-/// <summary>Completes <c>-Dataset</c> and <c>-Channel</c> with what the file that is named on the command line holds.</summary>
-/// <remarks>The file is opened with a part that no file has: the error lists those that it has.</remarks>
+/// <summary>Completes <c>-Dataset</c>, <c>-Channel</c> and <c>-Position</c> with what the file that is named on the command line holds.</summary>
 public sealed class RecordingPartCompleter : IArgumentCompleter
 {
-    private const string Impossible = "\u0001";
     private const string Resolve = "param($path) $ExecutionContext.SessionState.Path.GetResolvedProviderPathFromPSPath($path, [ref]$null)";
 
     /// <inheritdoc/>
@@ -26,30 +24,23 @@ public sealed class RecordingPartCompleter : IArgumentCompleter
 
     private static IReadOnlyList<ErrorChoice> ChoicesIn(IDictionary bound, string parameter)
     {
-        bool ofChannel = string.Equals(parameter, nameof(VolumeReadOptions.Channel), StringComparison.OrdinalIgnoreCase);
         try
         {
             VolumeReadOptions options = new()
             {
                 Axes = bound["Axes"] as string,
-                Dataset = ofChannel ? bound["Dataset"] as string : Impossible,
-                Channel = ofChannel ? Impossible : null,
+                Dataset = bound["Dataset"] as string,
+                Position = bound["Position"] as string,
+                PlaneCount = bound["PlaneCount"] as int?,
+                ChannelCount = bound["ChannelCount"] as int?,
             };
-            if (FileOf(bound) is { } file)
-            {
-                VolumeReader.Open(file, options, CancellationToken.None).Dispose();
-            }
-        }
-        catch (DeepWonderException e)
-        {
-            return e.Choices;
+            return FileOf(bound) is { } file ? RecordingParts.Of(file, options, parameter) : [];
         }
         catch (RuntimeException)
         {
             // The path names nothing.
+            return [];
         }
-
-        return [];
     }
 
     private static string? FileOf(IDictionary bound)

@@ -39,11 +39,13 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
     /// <summary>The frame rate to bring movies to, Hz.</summary>
     [Parameter]
     [ValidateRange(1e-6, 1e6)]
+    [Number]
     public double? TargetFrameRate { get; set; }
 
     /// <summary>The pixel size to bring movies to, µm.</summary>
     [Parameter]
     [ValidateRange(1e-3, 1e3)]
+    [Number]
     public double? TargetPixelSizeUm { get; set; }
 
     /// <summary>The model that denoises; by default the catalog's that fits.</summary>
@@ -95,16 +97,19 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
     /// <summary>The fewest views in which a neuron must be seen, as for Merge-View.</summary>
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
+    [Number]
     public int? MinViewCount { get; set; }
 
     /// <summary>The smallest and the largest depth of neurons, µm, as for Merge-View.</summary>
     [Parameter]
     [ValidateCount(2, 2)]
+    [Number(IsList = true)]
     public double[]? DepthRangeUm { get; set; }
 
     /// <summary>Keeps neurons that too few views saw, without a depth, as for Merge-View.</summary>
@@ -124,6 +129,7 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
     /// <summary>The most rows and columns of a tile, pixels.</summary>
     [Parameter]
     [ValidateRange(32, 4096)]
+    [Number]
     public int? TileSize { get; set; }
 
     /// <summary>How much memory each view may take, such as <c>2GB</c>.</summary>
@@ -134,11 +140,13 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
     /// <summary>How many processors to keep busy; all by default.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [Number]
     public int? MaxThreads { get; set; }
 
     /// <summary>How many views to work on at once; by default what device and memory allow.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
+    [Number]
     public int? ThrottleLimit { get; set; }
 
     /// <summary>The process's priority while it works.</summary>

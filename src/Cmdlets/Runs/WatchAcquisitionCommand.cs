@@ -30,6 +30,7 @@ public sealed class WatchAcquisitionCommand : ExtractionCmdlet
     /// <summary>How long files must not have changed, seconds.</summary>
     [Parameter]
     [ValidateRange(0.0, 86400.0)]
+    [Number]
     public double QuietTime { get; set; } = 30;
 
     /// <summary>The ending of a file that says that the recording beside it is complete, such as <c>.done</c>.</summary>
@@ -40,11 +41,13 @@ public sealed class WatchAcquisitionCommand : ExtractionCmdlet
     /// <summary>How many views a recording has when it is complete.</summary>
     [Parameter]
     [ValidateRange(1, 10000)]
+    [Number]
     public int ViewCount { get; set; } = 1;
 
     /// <summary>How often to look, seconds.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
+    [Number]
     public double Interval { get; set; } = 10;
 
     /// <summary>Ends when what is there is done.</summary>

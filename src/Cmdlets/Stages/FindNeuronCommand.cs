@@ -20,31 +20,37 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0, 1e9)]
+    [Number]
     public double? MinAreaPx { get; set; }
 
     /// <summary>The least roundness, 4π·area / perimeter²: 1 for a circle; by default the model's own.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [Number]
     public double? MinRoundness { get; set; }
 
     /// <summary>Two detections whose traces correlate by more than this are one neuron.</summary>
     [Parameter]
     [ValidateRange(-1.0, 1.0)]
+    [Number]
     public double MinCorrelation { get; set; } = s_defaults.MinCorrelation;
 
     /// <summary>Two detections of which one lies in the other by more than this share are one neuron.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [Number]
     public double MinOverlap { get; set; } = s_defaults.MinOverlap;
 
     /// <summary>Detections farther apart than this are never one neuron, pixels; by default the model's own.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double? MaxDistancePx { get; set; }
 
     /// <summary>Neurons whose centre is this close to the view's edge are left out, pixels.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double EdgePx { get; set; } = s_defaults.EdgePx;
 
     /// <summary>
@@ -61,6 +67,7 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 2.0)]
+    [Number]
     public double? NeuropilCoefficient { get; set; }
 
     /// <summary>
@@ -68,6 +75,7 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
     /// <summary>

@@ -48,6 +48,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     /// </summary>
     [Parameter]
     [ValidateRange(32, 4096)]
+    [Number]
     public int TileSize { get; set; }
 
     /// <summary>

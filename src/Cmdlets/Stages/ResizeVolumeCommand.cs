@@ -15,11 +15,13 @@ public sealed class ResizeVolumeCommand : NetworkCmdlet
     /// <summary>The frame rate wanted, Hz.</summary>
     [Parameter]
     [ValidateRange(1e-6, 1e6)]
+    [Number]
     public double FrameRate { get; set; }
 
     /// <summary>The pixel size wanted, µm.</summary>
     [Parameter]
     [ValidateRange(1e-3, 1e3)]
+    [Number]
     public double PixelSizeUm { get; set; }
 
     /// <summary>How pixels are made smaller or larger.</summary>

@@ -52,6 +52,7 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [Number(IsList = true)]
     public int[]? ViewId { get; set; }
 
     /// <summary>How planes come together in a view.</summary>
@@ -62,30 +63,36 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
 
     /// <summary>The plane of depth 0, from 0. Default: the middle one.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
+    [Number]
     public double? ZeroPlane { get; set; }
 
     /// <summary>Depth between planes, µm, negative where they run towards the objective. Default: what the volume says.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
     [Parameter(ParameterSetName = ByPsf)]
+    [Number]
     public double? PlaneStepUm { get; set; }
 
     /// <summary>Width of a pixel in the object, µm. Default: what the volume says.</summary>
     [Parameter(ParameterSetName = OfVolumes)]
     [Parameter(ParameterSetName = ByPsf)]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>Sensor pixels between lenslets; need not be whole.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByPitch)]
     [ValidateRange(2.0, 1000.0)]
+    [Number]
     public double LensletPitchPx { get; set; }
 
     /// <summary>By how much the lenslets are turned against the sensor, degrees, from its columns towards its rows.</summary>
     [Parameter(ParameterSetName = ByPitch)]
+    [Number]
     public double LensletRotationDegrees { get; set; }
 
     /// <summary>Row and column, from 0, of any lenslet's centre. Default: the first lenslet is whole in the sensor's corner.</summary>
     [Parameter(ParameterSetName = ByPitch)]
     [ValidateCount(2, 2)]
+    [Number(IsList = true)]
     public double[]? LensletOriginPx { get; set; }
 
     /// <summary>An image of an evenly lit field through the lenslets, which tells where they are.</summary>
@@ -96,11 +103,13 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     /// <summary>Views along a lenslet's diameter.</summary>
     [Parameter(ParameterSetName = ByPitch)]
     [Parameter(ParameterSetName = ByWhiteImage)]
+    [Number]
     public int ViewsAlongSide { get; set; } = 15;
 
     /// <summary>Views further than so many steps from the centre are left out.</summary>
     [Parameter(ParameterSetName = ByPitch)]
     [Parameter(ParameterSetName = ByWhiteImage)]
+    [Number]
     public double UsedRadius { get; set; } = 5;
 
     /// <inheritdoc/>

@@ -15,21 +15,25 @@ public sealed class ImportViewCalibrationCommand : PathCmdlet
 {
     /// <summary>The view that looks straight down. Default: what the file says, or else 113.</summary>
     [Parameter]
+    [Number]
     public int? CentreView { get; set; }
 
     /// <summary>Width in the object, µm, of a pixel in which slopes are stated. Default: what the file says, or else 1/1.5.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>The depth unit of the slopes, µm. Default: what the file says, or else 1.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
+    [Number]
     public double? DepthUnitUm { get; set; }
 
     /// <summary>Refractive index of the sample, by which depths are multiplied. Default: what the file says, or else 1.</summary>
     [Parameter]
     [ValidateRange(double.Epsilon, double.MaxValue)]
+    [Number]
     public double? RefractiveIndex { get; set; }
 
     /// <inheritdoc/>

@@ -31,11 +31,13 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     /// <summary>The fewest views in which a neuron must be seen. Default: 5, or more than half of the views where that is fewer.</summary>
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
+    [Number]
     public int? MinViewCount { get; set; }
 
     /// <summary>Traces of one neuron correlate more strongly than this.</summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [Number]
     public double MinCorrelation { get; set; } = s_defaults.MinCorrelation;
 
     /// <summary>
@@ -43,15 +45,18 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     /// <c>-Preset Upstream</c>, sightings of one neuron form a chain with no gap wider than this.
     /// </summary>
     [Parameter]
+    [Number]
     public double MaxDistancePx { get; set; } = s_defaults.MaxDistancePx;
 
     /// <summary>The smallest and the largest depth of neurons, µm.</summary>
     [Parameter]
     [ValidateCount(2, 2)]
+    [Number(IsList = true)]
     public double[]? DepthRangeUm { get; set; }
 
     /// <summary>How far a view may see a neuron, µm, from where its position puts it: about half the size of a cell body.</summary>
     [Parameter]
+    [Number]
     public double MaxResidualUm { get; set; } = s_defaults.MaxResidualUm;
 
     /// <summary>
@@ -75,6 +80,7 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
 
     /// <summary>Width in the object, µm, of a pixel of the views; by default what the views say.</summary>
     [Parameter]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>The population's name; by default the recording's, without the view.</summary>
@@ -89,6 +95,7 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
 
     /// <summary>The super-resolution rate that the published depth unit depends on; only read with <c>-Preset Upstream</c>.</summary>
     [Parameter]
+    [Number]
     public double UpsampleRate { get; set; } = s_defaults.UpsampleRate;
 
     /// <inheritdoc/>

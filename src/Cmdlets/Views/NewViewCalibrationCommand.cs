@@ -28,6 +28,7 @@ public sealed class NewViewCalibrationCommand : PathCmdlet
     /// <summary>Depth between planes, µm; negative where they run towards the objective. Default: what the files say.</summary>
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
+    [Number]
     public double? PlaneStepUm { get; set; }
 
     /// <summary>
@@ -36,46 +37,56 @@ public sealed class NewViewCalibrationCommand : PathCmdlet
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
     [Parameter(Mandatory = true, ParameterSetName = ByCone)]
+    [Number]
     public double? PixelSizeUm { get; set; }
 
     /// <summary>The plane of depth 0, from 0. Default: the middle one.</summary>
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
+    [Number]
     public double? ZeroPlane { get; set; }
 
     /// <summary>The view that looks straight down.</summary>
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
+    [Number]
     public int CentreView { get; set; } = CentreOfPublishedGrid;
 
     /// <summary>Numerical aperture of the objective.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByOptics)]
+    [Number]
     public double NumericalAperture { get; set; }
 
     /// <summary>Distance between lenslets, µm.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByOptics)]
+    [Number]
     public double LensletPitchUm { get; set; }
 
     /// <summary>Magnification from the sample to the lenslets.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByOptics)]
+    [Number]
     public double Magnification { get; set; }
 
     /// <summary>Views along the diameter of the pupil: sensor pixels under a lenslet.</summary>
     [Parameter(ParameterSetName = ByOptics)]
+    [Number]
     public int ViewsAlongSide { get; set; } = 15;
 
     /// <summary>Views further than so many steps from the centre are left out.</summary>
     [Parameter(ParameterSetName = ByOptics)]
+    [Number]
     public double UsedRadius { get; set; } = 5;
 
     /// <summary>
     /// Angle between the outer views and the axis, degrees: view 1 looks straight down, the others lie evenly around a cone.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByCone)]
+    [Number]
     public double TiltDegrees { get; set; }
 
     /// <summary>Views of the cone, with the centre.</summary>
     [Parameter(ParameterSetName = ByCone)]
+    [Number]
     public int ViewCount { get; set; } = 7;
 
     /// <summary>
@@ -85,6 +96,7 @@ public sealed class NewViewCalibrationCommand : PathCmdlet
     [Parameter(ParameterSetName = "Path")]
     [Parameter(ParameterSetName = "LiteralPath")]
     [Parameter(ParameterSetName = ByOptics)]
+    [Number]
     public double RefractiveIndex { get; set; } = 1;
 
     /// <inheritdoc/>

@@ -31,31 +31,76 @@ internal static class ArrayRecording
                 ?? usualAxes
                 ?? throw AxisMap.Mismatch(
                     path, $"nothing says what the {source.Shape.Count} axes of its array {Size(source, isColumnMajor)} are");
-            AxisMap map = AxisMap.Parse(isColumnMajor ? Reversed(known.Trim()) : known, source.Shape, path);
-            RecordingShape shape = ShapeOf(source, map, path, isColumnMajor);
-            RecordingChoice choice = RecordingChoice.Of(shape, facts, options, path);
+            string ordered = (isColumnMajor ? Reversed(known.Trim()) : known.Trim()).ToUpperInvariant();
+            (string own, string order) = OfPages(ordered, source.Shape.Count, isColumnMajor, options);
+            AxisMap map = AxisMap.Parse(own, source.Shape, path);
+            RecordingLayout layout = RecordingLayout.Of(ShapeOf(source, map, path, isColumnMajor), options, path, order);
+            facts = layout.Adjust(facts);
+            RecordingChoice choice = RecordingChoice.Of(layout.Shape, facts, options, path);
             string axes = $"{known.Trim().ToUpperInvariant()} ({(options.Axes is null ? facts.Source : "caller")})";
-            VolumeInfo info = choice.Describe(shape, facts, options, path, axes);
-            ArraySelection selection = new()
-            {
-                Map = map,
-                Height = shape.Height,
-                Width = shape.Width,
-                FirstFrame = choice.FirstFrame,
-                FrameCount = choice.FrameCount,
-                FirstPlane = choice.FirstPlane,
-                PlaneCount = choice.PlaneCount,
-                Channel = choice.Channel,
-            };
-            return source.IsRaw && map.IsInterleaved(source.Shape)
-                ? new Volume(info, ArraySpool.Spool(source, selection, cancellationToken))
-                : new Volume(info, new ArraySampleStore(source, selection));
+            VolumeInfo info = choice.Describe(layout.Shape, facts, options, path, axes);
+            return new Volume(info, Store(source, map, layout, choice, cancellationToken));
         }
         catch
         {
             source.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// The axes of an array whose pages lie along one of them, where the caller's axes name more than the array has: those of the array, and
+    /// how planes and channels follow each other along its time, fastest first.
+    /// </summary>
+    private static (string Axes, string Order) OfPages(string axes, int rank, bool isColumnMajor, VolumeReadOptions options)
+    {
+        string pages = string.Concat(axes.Where(a => a is 'T' or 'Z' or 'C'));
+        bool isOfPages = (options.PlaneCount is not null || options.ChannelCount is not null)
+            && axes.Length > rank && axes.Length - pages.Length + 1 == rank && axes.Contains(pages, StringComparison.Ordinal);
+        if (!isOfPages)
+        {
+            return (axes, "CZT");
+        }
+
+        // Pages are counted with their last letter fastest, but by those who list what is fastest first: rows, columns, then pages.
+        bool isPythons = isColumnMajor && axes.EndsWith(pages, StringComparison.Ordinal);
+        string order = isPythons ? pages : string.Concat(pages.Reverse());
+        return (axes.Replace(pages, "T", StringComparison.Ordinal), order + string.Concat("CZT".Except(pages)));
+    }
+
+    private static SampleStore Store(
+        ArraySource source, AxisMap map, RecordingLayout layout, RecordingChoice choice, CancellationToken cancellationToken)
+    {
+        RecordingShape stored = layout.Stored;
+        bool isWhole = !layout.IsAsStored;
+        ArraySelection selection = new()
+        {
+            Map = map,
+            Height = stored.Height,
+            Width = stored.Width,
+            FirstFrame = isWhole ? 0 : choice.FirstFrame,
+            FrameCount = isWhole ? stored.FrameCount : choice.FrameCount,
+            FirstPlane = isWhole ? 0 : choice.FirstPlane,
+            PlaneCount = isWhole ? stored.PlaneCount : choice.PlaneCount,
+            Channel = layout.PlaceOf(0, 0, choice.Channel).Channel,
+        };
+        SampleStore samples = source.IsRaw && map.IsInterleaved(source.Shape)
+            ? ArraySpool.Spool(source, selection, cancellationToken)
+            : new ArraySampleStore(source, selection);
+        if (!isWhole)
+        {
+            return samples;
+        }
+
+        long[] places = new long[choice.FrameCount * choice.PlaneCount];
+        for (long i = 0; i < places.Length; i++)
+        {
+            (long frame, int plane, _) = layout.PlaceOf(
+                choice.FirstFrame + (i / choice.PlaneCount), choice.FirstPlane + (int)(i % choice.PlaneCount), choice.Channel);
+            places[i] = (frame * stored.PlaneCount) + plane;
+        }
+
+        return new RearrangedStore(samples, places);
     }
 
     private static RecordingShape ShapeOf(ArraySource source, AxisMap map, string path, bool isColumnMajor)

@@ -47,7 +47,7 @@ internal static class BrukerRecording
         RecordingShape shape = new(frames, planes, channels, set.First.Height, set.First.Width);
         return TiffSetReader.Open(
             set,
-            shape,
+            RecordingLayout.Of(shape, options, folder, isBidirectional: scan.IsBidirectional),
             Place,
             FactsOf(scan, xml, frames, planes),
             options,
@@ -65,6 +65,7 @@ internal static class BrukerRecording
             ? null
             : PlaneOffsets.Of(planes, frames, (frame, plane) => scan.Frames[(int)((frame * planes) + plane)].Time),
         PixelSizeUm = scan.PixelSizeUm,
+        PixelAspect = scan.PixelAspect,
         PlaneStepUm = planes > 1 ? scan.PlaneStepUm : null,
         ChannelNames = [.. scan.Channels.Values],
         Notes = [("Metadata", Path.GetFileName(xml))],

@@ -32,8 +32,11 @@ internal sealed class BrukerXml(string path)
 
     public double? PlaneStepUm => Positive("micronsPerPixel.ZAxis");
 
-    /// <summary>The width of a pixel, µm, where it is as wide as high.</summary>
-    public double? PixelSizeUm => Tiff.Descriptions.PixelSize.Of(Positive("micronsPerPixel.XAxis"), Positive("micronsPerPixel.YAxis"));
+    /// <summary>The width of a pixel, µm.</summary>
+    public double? PixelSizeUm => Positive("micronsPerPixel.XAxis");
+
+    /// <summary>Height of a pixel over its width.</summary>
+    public double? PixelAspect => PixelSize.Aspect(PixelSizeUm, Positive("micronsPerPixel.YAxis"));
 
     /// <summary>Whether a file is such an XML.</summary>
     public static bool IsBruker(string path)

@@ -108,7 +108,7 @@ internal static class ThorlabsRecording
         RecordingShape shape = new(frames, planes, channels.Length, set.First.Height, set.First.Width);
         return TiffSetReader.Open(
             set,
-            shape,
+            RecordingLayout.Of(shape, options, folder),
             Place,
             FactsOf(experiment, channels),
             options,
@@ -121,6 +121,7 @@ internal static class ThorlabsRecording
         Source = Source,
         FrameRate = experiment.VolumeRate,
         PixelSizeUm = experiment.PixelSizeUm,
+        PixelAspect = experiment.PixelAspect,
         PlaneStepUm = experiment.Planes > 1 ? experiment.PlaneStepUm : null,
         ChannelNames = channels,
         Notes = [("Metadata", "Experiment.xml")],

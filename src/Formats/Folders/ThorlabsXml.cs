@@ -31,6 +31,9 @@ internal sealed class ThorlabsXml
 
     public double? PixelSizeUm => Positive("LSM.pixelSizeUM");
 
+    /// <summary>Height of a pixel over its width, from the size of the field.</summary>
+    public double? PixelAspect => PixelSize.Aspect(Positive("LSM.widthUM") / Width, Positive("LSM.heightUM") / Height);
+
     public double? PlaneStepUm => Number("ZStage.stepSizeUM") is { } step && step != 0 && double.IsFinite(step) ? Math.Abs(step) : null;
 
     private bool IsStreaming => Number("Streaming.enable") == 1;

@@ -59,7 +59,8 @@ internal static class Hdf5Recording
         {
             Source = isMatlab ? "array size" : "HDF5 attributes",
             FrameRate = Positive(Hdf5Names.FrameRate),
-            PixelSizeUm = Positive(Hdf5Names.PixelSizeUm) ?? Tiff.Descriptions.PixelSize.Of(element?[2], element?[1]),
+            PixelSizeUm = Positive(Hdf5Names.PixelSizeUm) ?? PixelSize.Width(element?[2]),
+            PixelAspect = PixelSize.Aspect(element?[2], element?[1]),
             PlaneStepUm = Positive(Hdf5Names.PlaneStepUm) ?? (element?[0] is > 0 and < double.PositiveInfinity ? element[0] : null),
             Provenance = provenance is null ? null : VolumeProvenance.TryRead(Encoding.UTF8.GetBytes(provenance)),
             Notes = [("Dataset", dataset.Path)],

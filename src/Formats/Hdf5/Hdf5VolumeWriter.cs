@@ -88,7 +88,7 @@ internal static class Hdf5VolumeWriter
         Add(Hdf5Names.PlaneStepUm, volume.PlaneStepUm);
         if (volume.PixelSizeUm is { } pixel)
         {
-            attributes.Add(Hdf5Attribute.Of(Hdf5Names.ElementSizeUm, [volume.PlaneStepUm ?? 1, pixel, pixel]));
+            attributes.Add(Hdf5Attribute.Of(Hdf5Names.ElementSizeUm, [volume.PlaneStepUm ?? 1, pixel * volume.PixelAspect, pixel]));
         }
 
         return attributes;

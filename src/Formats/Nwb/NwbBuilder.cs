@@ -44,18 +44,20 @@ internal sealed class NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<H
     /// <param name="processing">Modules of results.</param>
     /// <param name="notes">What goes into the general notes: this program's own account, as JSON.</param>
     /// <param name="scale">Rate, pixel size and step of the planes.</param>
+    /// <param name="pixelAspect">Height of a pixel over its width.</param>
     public void Finish(
         IEnumerable<(string, long)> acquisition,
         IEnumerable<(string, long)> processing,
         string notes,
-        (double? Rate, double? PixelUm, double? StepUm) scale)
+        (double? Rate, double? PixelUm, double? StepUm) scale,
+        double pixelAspect = 1)
     {
         Hdf5Writer w = Writer;
         string start = Time(_history.Count > 0 ? _history[0].Time : DateTimeOffset.UnixEpoch);
         string written = Time(_history.Count > 0 ? _history[^1].Time : DateTimeOffset.UnixEpoch);
         long devices = w.Group(
             [(DeviceName, w.Group(Array.Empty<Hdf5Link>(), Typed("device", "Device", NwbNames.Core, w.Text("description", Unknown))))]);
-        long optics = w.Group([(PlaneName, Plane(scale))]);
+        long optics = w.Group([(PlaneName, Plane(scale, pixelAspect))]);
         long general = w.Group([("devices", devices), ("optophysiology", optics), ("notes", w.Dataset(notes))]);
         long stimulus = w.Group([("presentation", w.Group(Array.Empty<Hdf5Link>())), ("templates", w.Group(Array.Empty<Hdf5Link>()))]);
         long root = w.Group(
@@ -86,7 +88,7 @@ internal sealed class NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<H
         return new Guid(hash, bigEndian: true).ToString();
     }
 
-    private long Plane((double? Rate, double? PixelUm, double? StepUm) scale)
+    private long Plane((double? Rate, double? PixelUm, double? StepUm) scale, double pixelAspect)
     {
         Hdf5Writer w = Writer;
         long channel = w.Group(
@@ -108,7 +110,8 @@ internal sealed class NwbBuilder(Hdf5Writer writer, string name, IReadOnlyList<H
 
         if (scale.PixelUm is { } pixel)
         {
-            double[] spacing = scale.StepUm is { } step ? [pixel * 1e-6, pixel * 1e-6, step * 1e-6] : [pixel * 1e-6, pixel * 1e-6];
+            double height = pixel * pixelAspect;
+            double[] spacing = scale.StepUm is { } step ? [pixel * 1e-6, height * 1e-6, step * 1e-6] : [pixel * 1e-6, height * 1e-6];
             links.Add(new Hdf5Link(NwbNames.GridSpacing, w.Dataset(spacing, w.Text(NwbNames.Unit, "meters"))));
         }
 

@@ -32,7 +32,7 @@ internal static class NwbVolumeWriter
             long data = Samples(writer, volume, options.SampleType ?? volume.SampleType, deflate, observer, cancellationToken);
             long series = Series(file, data, volume.FrameTimes, rate);
             string notes = Encoding.UTF8.GetString((VolumeProvenance.Of(volume) with { FrameTimes = null }).ToJson());
-            file.Finish([(NwbNames.TwoPhotonSeries, series)], [], notes, (rate, volume.PixelSizeUm, volume.PlaneStepUm));
+            file.Finish([(NwbNames.TwoPhotonSeries, series)], [], notes, (rate, volume.PixelSizeUm, volume.PlaneStepUm), volume.PixelAspect);
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed class ImportedValues(string path)
     public const string Warning = "Warning";
 
     private readonly Dictionary<string, string> _parameters = new() { ["Path"] = path };
+    private readonly List<string> _warnings = [];
 
     /// <summary>The first of the candidates that is known, which is noted with its source.</summary>
     public T? First<T>(string name, params ReadOnlySpan<(T? Value, string Source)> candidates)
@@ -26,5 +27,12 @@ internal sealed class ImportedValues(string path)
 
     public void Note(string name, string value) => _parameters[name] = value;
 
-    public HistoryStep ToStep() => new("Import-Volume", _parameters);
+    /// <summary>Keeps what the user is to hear, with the recording's name: there may be many.</summary>
+    public void Warn(string message)
+    {
+        string name = RecordingName.Of(path);
+        _warnings.Add(message.Contains(name, StringComparison.Ordinal) ? message : $"'{name}': {message}");
+    }
+
+    public HistoryStep ToStep() => new("Import-Volume", _parameters) { Warnings = _warnings.Count > 0 ? _warnings : null };
 }

@@ -16,6 +16,11 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
     /// </exception>
     public static RecordingChoice Of(RecordingShape shape, RecordingFacts facts, VolumeReadOptions options, string path)
     {
+        if (options.Position is not null && facts.Position is null)
+        {
+            RecordingPositions.Choose([], options.Position, path, facts.Source);
+        }
+
         int channel = ChannelOf(shape.ChannelCount, facts, options.Channel, path);
         (long firstFrame, long frameCount) = options.FrameRange(shape.FrameCount, path);
         if (options.Plane is not { } plane)
@@ -43,10 +48,12 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         ImportedValues values = new(path);
         values.Note(nameof(options.Axes), axes);
         double? rate = values.First(nameof(VolumeInfo.FrameRate), (options.FrameRate, Caller), (facts.FrameRate, facts.Source));
-        double[]? times = TimesOf(shape, facts, rate, values);
+        double[]? times = TimesOf(shape, facts, rate, values, path);
+        double? width = values.First(
+            nameof(VolumeInfo.PixelSizeUm), (options.PixelSizeUm, Caller), (facts.PixelSizeUm, facts.Source));
         VolumeInfo info = new()
         {
-            Name = RecordingName.Of(path),
+            Name = RecordingName.Of(path, facts.Position),
             FrameCount = FrameCount,
             PlaneCount = PlaneCount,
             Height = shape.Height,
@@ -55,7 +62,8 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
             FrameTimes = times,
             RowPeriodS = facts.RowPeriodS ?? facts.Provenance?.RowPeriodS,
             FrameOffsetS = OffsetOf(shape, facts),
-            PixelSizeUm = values.First(nameof(info.PixelSizeUm), (options.PixelSizeUm, Caller), (facts.PixelSizeUm, facts.Source)),
+            PixelSizeUm = width,
+            PixelAspect = AspectOf(width, facts, options, path, values),
             PlaneStepUm = values.First(nameof(info.PlaneStepUm), (options.PlaneStepUm, Caller), (facts.PlaneStepUm, facts.Source)),
             ViewId = values.First(
                 nameof(info.ViewId),
@@ -70,11 +78,37 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         return info.After(values.ToStep());
     }
 
+    /// <summary>Height of a pixel over its width: the caller's, or the file's also where its width is not the caller's.</summary>
+    private static double AspectOf(
+        double? width, RecordingFacts facts, VolumeReadOptions options, string path, ImportedValues values)
+    {
+        if (options.PixelHeightUm is { } height && width is null)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                $"-PixelHeightUm was given, and the width of a pixel of '{path}' is not known.",
+                path,
+                "State it with -PixelSizeUm.");
+        }
+
+        double aspect = options.PixelHeightUm / width ?? facts.Provenance?.PixelAspect ?? facts.PixelAspect ?? 1;
+        aspect = PixelSize.IsSquare(aspect) ? 1 : aspect;
+        if (aspect != 1)
+        {
+            string source = options.PixelHeightUm is null ? facts.Source : Caller;
+            values.Note(
+                width is null ? "PixelAspect" : nameof(Volume.PixelHeightUm),
+                string.Create(CultureInfo.InvariantCulture, $"{Math.Round((width ?? 1) * aspect, 9)} ({source})"));
+        }
+
+        return aspect;
+    }
+
     /// <summary>
     /// The times of the chosen frames, seconds after the first of them; null where the file has none that go with the rate, or where the
     /// rate says the same.
     /// </summary>
-    private double[]? TimesOf(RecordingShape shape, RecordingFacts facts, double? rate, ImportedValues values)
+    private double[]? TimesOf(RecordingShape shape, RecordingFacts facts, double? rate, ImportedValues values, string path)
     {
         double[]? stated = facts.Provenance?.FrameTimes ?? facts.FrameTimes;
         if (stated is null || !FrameClock.IsSound(stated, shape.FrameCount))
@@ -86,19 +120,23 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         if (times is not null)
         {
             values.Note(nameof(VolumeInfo.FrameTimes), $"uneven ({facts.Source})");
-            NotePauses(times, values);
+            NotePauses(times, values, RecordingName.Of(path));
         }
 
         return times;
     }
 
-    private static void NotePauses(double[] times, ImportedValues values)
+    private static void NotePauses(double[] times, ImportedValues values, string name)
     {
         (int count, int frame, double seconds) = FrameClock.Pauses(times);
         if (count > 0)
         {
-            values.Note("Pauses", string.Create(
-                CultureInfo.InvariantCulture, $"{count}, the longest of {seconds:0.###} s after frame {frame}; the rate is that between"));
+            string pauses = string.Create(
+                CultureInfo.InvariantCulture, $"{count}, the longest of {seconds:0.###} s after frame {frame}; the rate is that between");
+            values.Note("Pauses", pauses);
+
+            // Stages take frames as they follow each other, and a trace goes on after a pause as if there had been none.
+            values.Warn($"The frames of '{name}' did not come evenly. Pauses: {pauses}.");
         }
     }
 
@@ -116,6 +154,11 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
             values.Note(nameof(Channel), Number(Channel) + name);
         }
 
+        if (facts.Position is { } position)
+        {
+            values.Note(nameof(VolumeReadOptions.Position), $"{position} ({facts.Source})");
+        }
+
         if (PlaneCount != shape.PlaneCount)
         {
             values.Note("Plane", Number(FirstPlane));
@@ -125,6 +168,11 @@ internal sealed record RecordingChoice(long FirstFrame, long FrameCount, int Fir
         {
             values.Note(nameof(FirstFrame), Number(FirstFrame));
             values.Note(nameof(FrameCount), Number(FrameCount));
+        }
+
+        foreach (string warning in facts.Warnings)
+        {
+            values.Warn(warning);
         }
 
         foreach ((string name, string value) in facts.Notes)

@@ -22,6 +22,9 @@ internal sealed record RecordingFacts
 
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>Height of a pixel over its width; null where nothing is said of it.</summary>
+    public double? PixelAspect { get; init; }
+
     public double? PlaneStepUm { get; init; }
 
     /// <summary>The names of the channels in the file's order; empty where they have none.</summary>
@@ -33,7 +36,10 @@ internal sealed record RecordingFacts
     /// <summary>The files that the recording consists of beside the one that was named.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>What whoever imports the recording is told aloud; full sentences.</summary>
+    /// <summary>Which of several positions or regions in one file this is; null where there is one only.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>What the user should hear: what was left out, or guessed.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What else deserves a place in the history, by name.</summary>

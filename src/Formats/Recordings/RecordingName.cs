@@ -21,6 +21,11 @@ internal static partial class RecordingName
         return ending is null ? stem : stem[..^ending.Length];
     }
 
+    /// <summary>The name of one of several recordings in a file.</summary>
+    public static string Of(string path, string? position) => position is null
+        ? Of(path)
+        : $"{Of(path)}_{string.Join('_', position.Split([.. Path.GetInvalidFileNameChars(), .. "<>:\"/\\|?* "]))}";
+
     /// <summary>The view's number, from <c>_view_&lt;id&gt;</c> in the name; null where it is not there.</summary>
     public static int? ViewIdOf(string path) =>
         ViewIdPattern().Match(Path.GetFileName(path)) is { Success: true } match

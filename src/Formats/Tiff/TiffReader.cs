@@ -19,19 +19,28 @@ internal static class TiffReader
         try
         {
             TiffPageTable pages = TiffPageTable.Walk(file, cancellationToken);
-            (TiffDescription description, VolumeProvenance? provenance) = Describe(file, pages);
-            if (description is { OtherFiles.Count: > 0, Fault: null } && options.Axes is null)
+            (TiffDescription description, VolumeProvenance? provenance) = Describe(file, pages, options);
+            (description, TiffRegion? region) = AtPosition(description, options, path);
+            description = ScanImageFrames.Apply(description, pages.Stamps, path);
+            if (description is { OtherFiles.Count: > 0, Fault: null } && !options.StatesPages)
             {
                 file.Dispose();
                 return TiffSetReader.OpenListed(path, description, options, cancellationToken);
             }
 
-            TiffPageOrder order = TiffPageOrder.Find(description, pages.Count, options.Axes, path);
-            RecordingShape shape = new(order.FrameCount, order.PlaneCount, order.ChannelCount, pages.First.Height, pages.First.Width);
-            RecordingFacts facts = description.Facts with { Provenance = provenance };
-            RecordingChoice choice = RecordingChoice.Of(shape, facts, options, path);
-            VolumeInfo info = choice.Describe(shape, facts, options, path, order.ToString());
-            return new Volume(info, Store(file, pages, PagesOf(description, order, pages.Count, options), choice));
+            TiffPageOrder order = TiffPageOrder.Find(description, pages.Count, options, path);
+            RecordingLayout layout = order.Layout(options, region?.Height ?? pages.First.Height, region?.Width ?? pages.First.Width, path);
+            RecordingFacts facts = layout.Adjust(order.FactsOf(description) with { Provenance = provenance });
+            RecordingChoice choice = RecordingChoice.Of(layout.Shape, facts, options, path);
+            VolumeInfo info = choice.Describe(layout.Shape, facts, options, path, order.Axes(layout));
+            Func<long, int, int, int> pageOf = PagesOf(description, order, options);
+            int Page(long frame, int plane, int channel)
+            {
+                (long f, int p, int c) = layout.PlaceOf(frame, plane, channel);
+                return pageOf(f, p, c);
+            }
+
+            return new Volume(info, RearrangedStore.Of(Store(file, pages, Page, choice), region));
         }
         catch
         {
@@ -40,43 +49,86 @@ internal static class TiffReader
         }
     }
 
+    /// <summary>A description of the position or the region that the caller names.</summary>
+    /// <returns>The description, and the region of each page; null for whole pages.</returns>
+    /// <exception cref="DeepWonderException">AxesMismatch where one must be named, ParameterInvalid where there is none of that name.</exception>
+    public static (TiffDescription Description, TiffRegion? Region) AtPosition(
+        TiffDescription description, VolumeReadOptions options, string path)
+    {
+        if (description.Regions.Count > 1)
+        {
+            int number = RecordingPositions.Choose(
+                [.. description.Regions.Select(r => r.Name)], options.Position, path, description.Source);
+            TiffRegion region = description.Regions[number];
+            return (
+                description with
+                {
+                    Positions = [.. description.Regions.Select(r => r.Name)],
+                    Position = number,
+                    PixelSizeUm = region.PixelSizeUm,
+                    PixelAspect = region.PixelAspect,
+                },
+                region);
+        }
+
+        if (description.Positions.Count > 1 && description.Position is null)
+        {
+            RecordingPositions.Choose(description.Positions, options.Position, path, description.Source);
+        }
+
+        return (description, null);
+    }
+
     /// <summary>What the first page of a file says: of its axes and scales, and of its origin.</summary>
-    public static (TiffDescription Description, VolumeProvenance? Provenance) Describe(TiffFile file, TiffPageTable pages)
+    /// <param name="file">The file.</param>
+    /// <param name="pages">Its pages; only those of the position that is read are left.</param>
+    /// <param name="options">What the caller says.</param>
+    public static (TiffDescription Description, VolumeProvenance? Provenance) Describe(
+        TiffFile file, TiffPageTable pages, VolumeReadOptions options)
     {
         TiffEntries first = new(file);
         first.Load(pages.Directories[0]);
-        return (Describe(file, first, pages), VolumeProvenance.TryRead(first.Text(TiffEntries.Provenance)));
+        TiffDescription description = Describe(file, first, pages, options.Position);
+        if (description.Images > 1 && pages.Count == 1 && pages.Samples[0] >= 0)
+        {
+            pages.Spread(file, description.Images.Value);
+        }
+
+        if (description is { Position: not null, Fault: null } && (description.OtherFiles.Count == 0 || options.StatesPages))
+        {
+            int[] own = [.. description.PageRuns.Where(r => r.File == 0).SelectMany(r => Enumerable.Range(r.FirstPage, r.Count)).Distinct().Order()];
+            pages.Keep(own);
+            description = description with
+            {
+                PageRuns = [.. description.PageRuns.Select(r => r.File == 0 ? r with { FirstPage = Array.BinarySearch(own, r.FirstPage) } : r)],
+            };
+        }
+
+        return (description with { Cut = pages.Cut }, VolumeProvenance.TryRead(first.Text(TiffEntries.Provenance)));
     }
 
-    private static TiffDescription Describe(TiffFile file, TiffEntries first, TiffPageTable pages)
+    private static TiffDescription Describe(TiffFile file, TiffEntries first, TiffPageTable pages, string? position)
     {
         byte[] text = first.Text(TiffTag.IMAGEDESCRIPTION);
-        if (ImageJDescription.TryRead(text, first.UnitsPerPixel(TiffTag.XRESOLUTION), first.UnitsPerPixel(TiffTag.YRESOLUTION))
-            is not { } imageJ)
-        {
-            return OmeDescription.TryRead(text, pages.Count)
-                ?? ScanImageDescription.TryRead(text, first.Text(TiffTag.SOFTWARE), pages.First.Width)
-                ?? TiffDescription.None;
-        }
-
-        if (imageJ.Images > 1 && pages.Count == 1 && pages.Samples[0] >= 0)
-        {
-            pages.Spread(file, imageJ.Images.Value);
-        }
-
-        return imageJ;
+        (double? across, double? down) = (first.UnitsPerPixel(TiffTag.XRESOLUTION), first.UnitsPerPixel(TiffTag.YRESOLUTION));
+        return ImageJDescription.TryRead(text, across, down)
+            ?? OmeDescription.TryRead(text, pages.Count, file.Path, position)
+            ?? ScanImageDescription.TryRead(
+                text, first.Text(TiffTag.SOFTWARE), pages.First.Width, pages.First.Height, first.Text(TiffTag.ARTIST))
+            ?? ShapedDescription.TryRead(text, pages.First.Width, pages.First.Height)
+            ?? TiffDescription.None with { PixelAspect = PixelSize.Aspect(across, down) };
     }
 
     /// <summary>The page of each plane: in the file's order, or as OME-XML lists them.</summary>
     private static Func<long, int, int, int> PagesOf(
-        TiffDescription description, TiffPageOrder order, int pageCount, VolumeReadOptions options)
+        TiffDescription description, TiffPageOrder order, VolumeReadOptions options)
     {
-        if (description.PageRuns.Count == 0 || options.Axes is not null)
+        if (description.PageRuns.Count == 0 || options.Axes is not null || order.Division is not null)
         {
             return (frame, plane, channel) => (int)order.PageOf(frame, plane, channel);
         }
 
-        int[] listed = new int[pageCount];
+        int[] listed = new int[description.PageRuns.Max(run => run.FirstPlace + run.Count)];
         foreach (OmePageRun run in description.PageRuns)
         {
             for (int i = 0; i < run.Count; i++)

@@ -1,3 +1,4 @@
+using DeepWonder3D.Formats.Tiff.Descriptions;
 using DeepWonder3D.Formats.Tiff.Structure;
 
 namespace DeepWonder3D.Formats.Tiff;
@@ -15,6 +16,13 @@ internal sealed class TiffSet(TiffPage first)
 
     public IReadOnlyList<TiffSetFile> Files => _files;
 
+    /// <summary>What each page says of itself, of ScanImage's recordings; empty where not all of them say it.</summary>
+    public IReadOnlyList<ScanImageStamp> Stamps =>
+        _files.TrueForAll(f => f.Stamps.Count == f.Directories.Length) ? [.. _files.SelectMany(f => f.Stamps)] : [];
+
+    /// <summary>What is missing of the last file, where it was cut off.</summary>
+    public string? Cut => _files[^1].Cut;
+
     /// <summary>Pages in all files together.</summary>
     public int PageCount => _files.Sum(f => f.Directories.Length);
 
@@ -28,10 +36,20 @@ internal sealed class TiffSet(TiffPage first)
             using TiffFile file = TiffFile.Open(path);
             TiffPageTable pages = TiffPageTable.Walk(file, cancellationToken);
             set ??= new TiffSet(pages.First);
+            set.DemandWhole();
             set.Add(path, pages);
         }
 
         return set ?? throw new ArgumentException("No files were given.", nameof(paths));
+    }
+
+    /// <summary>Frames that are missing within a recording would put all later ones out of place.</summary>
+    private void DemandWhole()
+    {
+        if (_files.Count > 0 && Cut is { } cut)
+        {
+            throw new DeepWonderException(ErrorId.TiffTruncated, cut, _files[^1].Path, "Copy or record it again, or leave it out.");
+        }
     }
 
     private void Add(string path, TiffPageTable pages)
@@ -47,7 +65,11 @@ internal sealed class TiffSet(TiffPage first)
                 "Put recordings of different size into folders of their own.");
         }
 
-        _files.Add(new TiffSetFile(path, [.. pages.Directories], [.. pages.Samples]));
+        _files.Add(new TiffSetFile(path, [.. pages.Directories], [.. pages.Samples])
+        {
+            Stamps = pages.Stamps,
+            Cut = pages.Cut,
+        });
     }
 }
 
@@ -55,4 +77,11 @@ internal sealed class TiffSet(TiffPage first)
 /// <param name="Path">The file.</param>
 /// <param name="Directories">Where each page's directory starts.</param>
 /// <param name="Samples">Where each page's samples start, or -1 where they must be decoded.</param>
-internal sealed record TiffSetFile(string Path, long[] Directories, long[] Samples);
+internal sealed record TiffSetFile(string Path, long[] Directories, long[] Samples)
+{
+    /// <summary>What each page says of itself; empty where pages say nothing.</summary>
+    public IReadOnlyList<ScanImageStamp> Stamps { get; init; } = [];
+
+    /// <summary>What is missing of a file that was cut off; null where it is whole.</summary>
+    public string? Cut { get; init; }
+}

@@ -22,8 +22,16 @@ internal static class TiffSetReader
         CancellationToken cancellationToken,
         RecordingFacts? known = null)
     {
-        (TiffDescription description, VolumeProvenance? provenance) = DescribeFirst(paths[0], cancellationToken);
-        if ((paths.Count == 1 && known is null) || (description.OtherFiles.Count > 0 && description.Fault is null && options.Axes is null))
+        (TiffDescription description, VolumeProvenance? provenance) = DescribeFirst(paths[0], options, cancellationToken);
+        if (description.Positions.Count > 1 && description.Regions.Count == 0)
+        {
+            // Of several positions, files that follow each other in a folder are none of one movie.
+            RecordingPositions.Choose(description.Positions, options.Position, name, description.Source);
+            return TiffReader.Open(paths[0], options, cancellationToken);
+        }
+
+        (description, TiffRegion? region) = TiffReader.AtPosition(description, options, name);
+        if ((paths.Count == 1 && known is null) || (description.OtherFiles.Count > 0 && description.Fault is null && !options.StatesPages))
         {
             return TiffReader.Open(paths[0], options, cancellationToken);
         }
@@ -35,13 +43,30 @@ internal static class TiffSetReader
         {
             IsPart = true,
             Source = description.Source == TiffDescription.None.Source ? "file names" : description.Source,
+            PageRuns = [],
+            Cut = set.Cut,
         };
-        TiffPageOrder order = TiffPageOrder.Find(description, set.PageCount, options.Axes, name);
-        RecordingShape shape = new(order.FrameCount, order.PlaneCount, order.ChannelCount, set.First.Height, set.First.Width);
+        description = ScanImageFrames.Apply(description, set.Stamps, paths[0]);
+        TiffPageOrder order = TiffPageOrder.Find(description, set.PageCount, options, name);
+        RecordingLayout layout = order.Layout(options, region?.Height ?? set.First.Height, region?.Width ?? set.First.Width, name);
         (int, int)[] pages = AllPages(set);
-        RecordingFacts facts = known ?? description.Facts with { Provenance = provenance };
+        if (description.PageRuns.Count > 0 && !options.StatesPages)
+        {
+            pages = [.. description.PageRuns.SelectMany(run => pages[run.FirstPage..(run.FirstPage + run.Count)])];
+        }
+
+        RecordingFacts facts = known is null
+            ? order.FactsOf(description) with { Provenance = provenance }
+            : known with { Warnings = [.. known.Warnings, .. order.FactsOf(description).Warnings] };
         return Open(
-            set, shape, (frame, plane, channel) => pages[order.PageOf(frame, plane, channel)], facts, options, name, order.ToString());
+            set,
+            layout,
+            (frame, plane, channel) => pages[order.PageOf(frame, plane, channel)],
+            facts,
+            options,
+            name,
+            order.Axes(layout),
+            region);
     }
 
     /// <summary>Opens the files that OME-XML lists, all in one folder.</summary>
@@ -59,34 +84,37 @@ internal static class TiffSetReader
         TiffPageOrder order = new(
             description.Frames!.Value, (int)description.Planes!.Value, (int)description.Channels, description.Order, description.Source);
         (int, int)[] places = Places(set, description, path);
-        RecordingShape shape = new(order.FrameCount, order.PlaneCount, order.ChannelCount, set.First.Height, set.First.Width);
+        RecordingLayout layout = order.Layout(options, set.First.Height, set.First.Width, path);
         return Open(
             set,
-            shape,
+            layout,
             (frame, plane, channel) => places[order.PageOf(frame, plane, channel)],
-            description.Facts,
+            order.FactsOf(description),
             options,
             path,
-            order.ToString());
+            order.Axes(layout));
     }
 
     /// <summary>Opens planes of a set.</summary>
     /// <param name="set">The files.</param>
-    /// <param name="shape">The recording's size.</param>
-    /// <param name="place">The file and page of a frame, plane and channel.</param>
+    /// <param name="layout">The recording's size, and how it follows from what the files hold.</param>
+    /// <param name="place">The file and page of a frame, plane and channel that the files hold.</param>
     /// <param name="facts">What is known of the recording.</param>
     /// <param name="options">What the caller says.</param>
     /// <param name="name">What stands for the recording.</param>
     /// <param name="axes">The axes and who says so.</param>
+    /// <param name="region">The region of each page; null for whole pages.</param>
     public static Volume Open(
         TiffSet set,
-        RecordingShape shape,
+        RecordingLayout layout,
         Func<long, int, int, (int File, int Page)> place,
         RecordingFacts facts,
         VolumeReadOptions options,
         string name,
-        string axes)
+        string axes,
+        TiffRegion? region = null)
     {
+        facts = layout.Adjust(facts);
         facts = facts with
         {
             Files = [.. set.Files.Select(f => f.Path)],
@@ -96,22 +124,24 @@ internal static class TiffSetReader
                 ("Files", $"{set.Files.Count}, from {Path.GetFileName(set.Files[0].Path)} to {Path.GetFileName(set.Files[^1].Path)}"),
             ],
         };
-        RecordingChoice choice = RecordingChoice.Of(shape, facts, options, name);
-        VolumeInfo info = choice.Describe(shape, facts, options, name, axes);
+        RecordingChoice choice = RecordingChoice.Of(layout.Shape, facts, options, name);
+        VolumeInfo info = choice.Describe(layout.Shape, facts, options, name, axes);
         (int, int)[] places = new (int, int)[choice.FrameCount * choice.PlaneCount];
         for (long i = 0; i < places.Length; i++)
         {
-            places[i] = place(
+            (long frame, int plane, int channel) = layout.PlaceOf(
                 choice.FirstFrame + (i / choice.PlaneCount), choice.FirstPlane + (int)(i % choice.PlaneCount), choice.Channel);
+            places[i] = place(frame, plane, channel);
         }
 
-        return new Volume(info, new TiffSetStore(set, places));
+        return new Volume(info, RearrangedStore.Of(new TiffSetStore(set, places), region));
     }
 
-    private static (TiffDescription, VolumeProvenance?) DescribeFirst(string path, CancellationToken cancellationToken)
+    private static (TiffDescription, VolumeProvenance?) DescribeFirst(
+        string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         using TiffFile file = TiffFile.Open(path);
-        return TiffReader.Describe(file, TiffPageTable.Walk(file, cancellationToken));
+        return TiffReader.Describe(file, TiffPageTable.Walk(file, cancellationToken), options);
     }
 
     private static (int File, int Page)[] AllPages(TiffSet set) =>

@@ -28,6 +28,7 @@ internal sealed class TiffWriter
     private readonly byte[] _description;
     private readonly byte[] _provenance;
     private readonly (uint Above, uint Below)? _resolution;
+    private readonly (uint Above, uint Below)? _resolutionY;
     private readonly long[] _offsets;
     private readonly long[] _byteCounts;
 
@@ -42,6 +43,7 @@ internal sealed class TiffWriter
         _source = new SampleRowSource(volume, _layout.SampleType);
         _provenance = VolumeProvenance.Of(volume).ToJson();
         _resolution = TiffScale.Resolution(volume.PixelSizeUm);
+        _resolutionY = TiffScale.Resolution(volume.PixelHeightUm);
         long samples = _pages * _layout.Height * _layout.SegmentRowBytes;
         _isBig = FileBytes(MostBytes(samples), isBig: true) > options.ClassicTiffLimit;
         ExpectedBytes = _layout.Compression == Compression.NONE ? FileBytes(samples, _isBig) : 0;
@@ -205,9 +207,9 @@ internal sealed class TiffWriter
             .Add(TiffTag.SAMPLESPERPIXEL, (ushort)1)
             .Add(TiffTag.ROWSPERSTRIP, (uint)_layout.SegmentHeight)
             .Add(TiffTag.STRIPBYTECOUNTS, _byteCounts.AsSpan((int)(page * _strips), _strips));
-        if (_resolution is { } pixelsPerUm)
+        if (_resolution is { } across && _resolutionY is { } down)
         {
-            directory.Add(TiffTag.XRESOLUTION, pixelsPerUm).Add(TiffTag.YRESOLUTION, pixelsPerUm);
+            directory.Add(TiffTag.XRESOLUTION, across).Add(TiffTag.YRESOLUTION, down);
         }
 
         directory.Add(TiffTag.RESOLUTIONUNIT, (ushort)ResUnit.NONE);

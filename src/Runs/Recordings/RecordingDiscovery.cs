@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DeepWonder3D.Errors;
 using DeepWonder3D.Files;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Formats.Foreign;
@@ -116,7 +117,8 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
     {
         List<ViewInput> views = [.. listing.Folders.Distinct().Select(folder => new ViewInput(folder))];
         HashSet<string> parts = [];
-        List<(string File, string? Why)> unreadable = [];
+        HashSet<string> scanImage = [];
+        List<(string File, DeepWonderException? Why)> unreadable = [];
         Dictionary<string, HashSet<string>> beside = listing.Files.GroupBy(FolderOf)
             .ToDictionary(g => g.Key, g => g.Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.OrdinalIgnoreCase));
         string[] files = [.. listing.Files.Order(NaturalOrder.Instance)];
@@ -141,24 +143,31 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
             else
             {
                 parts.UnionWith(probed.Parts);
+                if (probed.IsScanImage)
+                {
+                    scanImage.Add(file);
+                }
+
                 views.Add(new ViewInput(file, probed.Parts.Count > 1 ? probed.Parts : []));
                 if (probed.IsUnreadable)
                 {
-                    unreadable.Add((file, probed.Failure?.Message));
+                    unreadable.Add((file, probed.Failure));
                 }
             }
         }
 
         _probe.KeepOnly(files.ToHashSet());
         HoldBack(unreadable, listing);
+        ScanImageParts.Join(views, files, scanImage, listing.Changing);
+        listing.PassedOver.RemoveAll(passed => views.Exists(view => view.Parts.Contains(passed.Path)));
         return [.. views.Where(view => !listing.Changing.ContainsKey(view.Path) && (view.Parts.Count > 0 || !parts.Contains(view.Path)))];
     }
 
     /// <summary>What cannot be opened may lack the part that is being written.</summary>
-    private static void HoldBack(IEnumerable<(string File, string? Why)> unreadable, Listing listing)
+    private static void HoldBack(IEnumerable<(string File, DeepWonderException? Why)> unreadable, Listing listing)
     {
         KeyValuePair<string, bool>[] changing = [.. listing.Changing];
-        foreach ((string file, string? why) in unreadable)
+        foreach ((string file, DeepWonderException? why) in unreadable)
         {
             bool[] parts = [.. changing.Where(other => MayBePart(other.Key)).Select(other => other.Value)];
             if (parts.Length > 0)
@@ -167,8 +176,8 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
             }
 
             bool MayBePart(string other) => FolderOf(other) == FolderOf(file)
-                && (RecordingProbe.PatternOf(other) == RecordingProbe.PatternOf(file)
-                    || why?.Contains(Path.GetFileName(other), StringComparison.Ordinal) == true);
+                && (why?.Id == ErrorId.RecordingIncomplete || RecordingProbe.PatternOf(other) == RecordingProbe.PatternOf(file)
+                    || why?.Message.Contains(Path.GetFileName(other), StringComparison.Ordinal) == true);
         }
     }
 

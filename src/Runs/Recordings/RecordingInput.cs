@@ -1,4 +1,5 @@
 using DeepWonder3D.Formats;
+using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Runs.Recordings;
@@ -18,7 +19,9 @@ internal sealed record RecordingInput(string Name, string Source, IReadOnlyList<
 /// <summary>One view of a recording as it lies on the disk.</summary>
 /// <param name="Path">Its file, the first of its files, or the folder that holds them.</param>
 /// <param name="Parts">Its files where it has several, in the order of time; empty for one file, and for a folder.</param>
-/// <param name="IsSequence">Whether the caller says that the files follow each other; else they say so themselves.</param>
+/// <param name="IsSequence">
+/// Whether the files follow each other because their names or the caller say so; else the first one says it.
+/// </param>
 internal sealed record ViewInput(string Path, IReadOnlyList<string> Parts, bool IsSequence = false)
 {
     /// <summary>A view of one file or folder.</summary>
@@ -27,10 +30,15 @@ internal sealed record ViewInput(string Path, IReadOnlyList<string> Parts, bool 
     {
     }
 
+    /// <summary>Why the files cannot be put together; null where they can.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Opens the view.</summary>
     /// <inheritdoc cref="VolumeReader.Open"/>
     public Volume Open(VolumeReadOptions options, CancellationToken token) =>
-        IsSequence ? VolumeReader.OpenMovie(Parts, options, token) : VolumeReader.Open(Path, options, token);
+        Fault is not null ? throw RecordingErrors.Incomplete(Path, Fault)
+        : IsSequence ? VolumeReader.OpenMovie(Parts, options, token)
+        : VolumeReader.Open(Path, options, token);
 
     /// <summary>The files as far as they are known without opening one: all of a folder's, those in its folders too.</summary>
     /// <exception cref="IOException">The folder cannot be listed.</exception>

@@ -79,6 +79,7 @@ internal sealed partial class RecordingProbe(VolumeReadOptions reading, bool isP
                 FrameCount = volume.FrameCount,
                 PlaneCount = volume.PlaneCount,
                 History = [.. volume.History.SkipLast(1)],
+                IsScanImage = volume.History[^1].Parameters.Values.Any(v => v.Contains("ScanImage", StringComparison.Ordinal)),
             };
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -125,6 +126,9 @@ internal sealed record ProbedFile
 
     /// <summary>What was done to it before it was written.</summary>
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
+
+    /// <summary>Whether ScanImage wrote it.</summary>
+    public bool IsScanImage { get; init; }
 
     /// <summary>Whether it cannot be opened.</summary>
     public bool IsUnreadable { get; init; }

@@ -299,6 +299,16 @@ internal static class Readability
         foreach (ViewInput view in recording.Views)
         {
             using Volume volume = view.Open(reading, token);
+            if (volume.History[^1].Parameters.TryGetValue("Cut", out string? cut))
+            {
+                // What a user may want to read all the same is here a file whose writer has not finished.
+                throw new Errors.DeepWonderException(
+                    Errors.ErrorId.TiffTruncated,
+                    cut,
+                    view.Path,
+                    "Wait until it is written, or read what there is with Invoke-NeuronExtraction.");
+            }
+
             float[] frame = new float[checked(volume.Height * volume.Width)];
             volume.ReadPlane<float>(volume.FrameCount - 1, volume.PlaneCount - 1, frame);
         }

@@ -42,6 +42,32 @@ public sealed class RecordingDiscoveryTests : FolderTests
         Assert.Empty(found.PassedOver);
     }
 
+    [Theory]
+    [InlineData("cases/scanimage_files", "m_00001_00001", 2)]
+    [InlineData("cases/mm_split", "s_MMStack", 2)]
+    [InlineData("cases/bruker_bidirectional", "bruker_bidirectional", 25)]
+    public void Acquisitions_of_several_files_are_one_recording_each(string folder, string name, int files)
+    {
+        FoundRecordings found = Discovery().Find([SharedMaterial.Path(folder)]);
+        RecordingInput recording = Assert.Single(found.Recordings);
+        Assert.Equal((name, files), (recording.Name, recording.Views[0].Files().Count));
+        Assert.Empty(found.PassedOver);
+    }
+
+    [Fact]
+    public void A_part_that_is_missing_is_a_failure_and_no_shorter_recording()
+    {
+        string folder = SharedMaterial.Path("cases/scanimage_files");
+        File.Copy(Path.Combine(folder, "m_00001_00001.tif"), Folder.File("m_00001_00001.tif"));
+        File.Copy(Path.Combine(folder, "m_00001_00002.tif"), Folder.File("m_00001_00003.tif"));
+        RecordingInput recording = Assert.Single(Find().Recordings);
+        Refusal.Of(
+            ErrorId.RecordingIncomplete,
+            () => recording.Views[0].Open(VolumeReadOptions.Default, TestContext.Current.CancellationToken));
+        File.Move(Folder.File("m_00001_00003.tif"), Folder.File("m_00002_00001.tif"));
+        Assert.Equal(2, Find().Recordings.Count);
+    }
+
     [Fact]
     public void The_second_file_may_come_first_in_the_order_of_names()
     {

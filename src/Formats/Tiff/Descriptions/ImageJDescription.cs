@@ -51,7 +51,11 @@ internal static class ImageJDescription
             Frames = Count(values, "frames"),
             Planes = Count(values, "slices"),
             Channels = Count(values, "channels") ?? 1,
-            PixelSizeUm = PixelSize.Of(unit * unitsPerPixelX, unit * unitsPerPixelY),
+
+            // What Micro-Manager writes where the planes of a channel lie together, fastest first.
+            Order = values.GetValueOrDefault("order", "").Equals("zct", StringComparison.OrdinalIgnoreCase) ? "ZCT" : "CZT",
+            PixelSizeUm = PixelSize.Width(unit * unitsPerPixelX),
+            PixelAspect = PixelSize.Aspect(unitsPerPixelX, unitsPerPixelY),
             PlaneStepUm = unit * Positive(values, "spacing"),
 
             // Where both are there and agree, fps is the number that was not rounded by taking its inverse.

@@ -6,7 +6,7 @@ namespace DeepWonder3D.Formats.Tiff.Descriptions;
 /// Which page holds which plane, from the <c>TiffData</c> elements of OME-XML. An element says from which plane on, from which page of
 /// which file on, so many planes follow; one without a page number stands for all pages in order.
 /// </summary>
-internal sealed class OmePlanes(TiffDescription description, int pageCount, string? file)
+internal sealed class OmePlanes(TiffDescription description, int pageCount, OmeFile file)
 {
     private readonly List<OmePageRun> _runs = [];
     private readonly List<string> _otherFiles = [];
@@ -26,9 +26,9 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
         int depth = xml.Depth;
         while (xml.Read() && xml.Depth > depth)
         {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "TiffData" && ReadTiffData(xml) is { } fault)
+            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "TiffData" && ReadTiffData(xml) is { } wrong)
             {
-                return description with { Fault = fault };
+                return description with { Fault = wrong };
             }
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "Channel")
             {
@@ -42,12 +42,19 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
 
         // The names are of use where there are as many as channels.
         string[] names = _channelNames.Count == description.Channels ? [.. _channelNames] : [];
-        return _times.Complete(description) with
+        (long? frames, string? fault) = WholeFrames();
+        return _times.Complete(description, frames ?? description.Frames!.Value) with
         {
-            PageRuns = _runs,
+            Frames = frames ?? description.Frames,
+            PageRuns = frames is { } whole ? [.. Before(whole * Places / description.Frames!.Value)] : _runs,
             OtherFiles = _otherFiles,
             ChannelNames = names,
-            Fault = FaultOfRuns(),
+            Fault = fault,
+            MayBeCut = frames is not null,
+            Warnings = frames is null ? [] :
+            [
+                $"'{file.Path}' was stopped: its OME-XML states {description.Frames} frames, and names the pages of {frames}. These are read.",
+            ],
         };
     }
 
@@ -81,7 +88,13 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
             return "its OME-XML lists more pages than there are";
         }
 
-        _runs.Add(new OmePageRun(first, count, number, firstPage));
+        // Of a file that ends early, the list goes on without it.
+        long there = number == 0 ? Math.Min(count, pageCount - (long)firstPage) : count;
+        if (there > 0)
+        {
+            _runs.Add(new OmePageRun(first, (int)there, number, firstPage));
+        }
+
         return null;
     }
 
@@ -112,7 +125,12 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
 
     private int? FileOf(string? name, string? id)
     {
-        if (file is null || id is null || id == file.Trim())
+        // Some writers give each file a name and an identifier, and do not say which of them the file itself is.
+        bool isOwn = file.Id is null
+            ? name is null || name.Equals(Path.GetFileName(file.Path), StringComparison.OrdinalIgnoreCase)
+                || !File.Exists(Path.Combine(Path.GetDirectoryName(file.Path) ?? "", Path.GetFileName(name)))
+            : id is null || id == file.Id.Trim();
+        if (isOwn)
         {
             return 0;
         }
@@ -152,29 +170,54 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
         return place;
     }
 
-    /// <summary>What is wrong with the list: a plane that is there twice, or not at all.</summary>
-    private string? FaultOfRuns()
+    /// <summary>
+    /// How many frames are there of a recording that was stopped, or what is wrong with the list: a plane that is there twice, or not at all.
+    /// </summary>
+    private (long? Frames, string? Fault) WholeFrames()
     {
-        if (_runs.Count == 0 || (_otherFiles.Count == 0 && Places != pageCount))
+        if (_runs.Count == 0 || (_otherFiles.Count == 0 && Places < pageCount && !file.IsShared))
         {
             // Sizes that do not fit the pages are refused later, by the same words for every source of axes.
-            return null;
+            return (null, null);
         }
 
         long next = 0;
         foreach (OmePageRun run in _runs.OrderBy(r => r.FirstPlace))
         {
-            if (run.FirstPlace != next)
+            if (run.FirstPlace < next)
             {
-                string where = WhereIs(Math.Min(run.FirstPlace, next));
-                return run.FirstPlace < next ? $"its OME-XML lists {where} twice" : $"its OME-XML names no page for {where}";
+                return (null, $"its OME-XML lists {WhereIs(run.FirstPlace)} twice");
             }
 
-            next += run.Count;
+            long perFrame = Places / description.Frames!.Value;
+            if (run.FirstPlace > next && (!IsTimeSlowest() || run.FirstPlace / perFrame > next / perFrame))
+            {
+                return (null, $"its OME-XML names no page for {WhereIs(next)}");
+            }
+
+            next = run.FirstPlace > next ? next : next + run.Count;
         }
 
-        return next < Places ? $"its OME-XML names no page for {WhereIs(next)}" : null;
+        if (_otherFiles.Count == 0 && next > pageCount)
+        {
+            return (null, "its OME-XML lists more pages than there are");
+        }
+
+        // Pages that are there and that the list passes over are a fault of the list.
+        bool mayBeStopped = IsTimeSlowest() && (Places > pageCount || _otherFiles.Count > 0 || file.IsShared);
+        long whole = next / (Places / description.Frames!.Value);
+        return next == Places ? (null, null)
+            : mayBeStopped && whole > 0 ? (whole, null)
+            : (null, $"its OME-XML names no page for {WhereIs(next)}");
     }
+
+    /// <summary>The runs of the places before one.</summary>
+    private IEnumerable<OmePageRun> Before(long place) => _runs
+        .Where(r => r.FirstPlace < place)
+        .Select(r => r with { Count = (int)Math.Min(r.Count, place - r.FirstPlace) });
+
+    private bool IsTimeSlowest() => description.Order.Last(
+        axis => axis == 'T' || (axis == 'Z' && description.Planes > 1) || (axis == 'C' && description.Channels > 1)) == 'T';
 
     private string WhereIs(long place)
     {
@@ -203,3 +246,12 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, stri
 /// <param name="File">The file: 0 is the one that says so, others count from 1.</param>
 /// <param name="FirstPage">The first plane's page in that file.</param>
 internal readonly record struct OmePageRun(long FirstPlace, int Count, int File, int FirstPage);
+
+/// <summary>The file in which OME-XML stands.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Id">Its identifier; null where it has none.</param>
+internal sealed record OmeFile(string Path, string? Id)
+{
+    /// <summary>Whether several images lie in it.</summary>
+    public bool IsShared { get; init; }
+}

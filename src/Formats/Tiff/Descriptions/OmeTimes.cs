@@ -21,10 +21,14 @@ internal sealed class OmeTimes
     /// <summary>
     /// A description with the times, if they are those of all planes, and with the rate that they have where no other is right.
     /// </summary>
-    public TiffDescription Complete(TiffDescription description)
+    /// <param name="description">What else is known.</param>
+    /// <param name="frames">How many frames there are, which may be fewer than were planned.</param>
+    public TiffDescription Complete(TiffDescription description, long frames)
     {
-        (long frames, long planes) = (description.Frames!.Value, description.Planes!.Value);
-        if (_times.Count == 0 || _times.Count != frames * planes || _times.Keys.Any(k => k.Frame >= frames || k.Plane >= planes))
+        long planes = description.Planes!.Value;
+        long known = _times.Keys.Count(k => k.Frame < frames && k.Plane < planes);
+        bool isOdd = _times.Keys.Any(k => k.Frame >= description.Frames || k.Plane >= planes);
+        if (known == 0 || known != frames * planes || isOdd)
         {
             return description;
         }

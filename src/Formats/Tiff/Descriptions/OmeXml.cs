@@ -50,7 +50,7 @@ internal static class OmeXml
         Attribute("SizeC", 1);
         Attribute("SizeT", volume.FrameCount);
         Attribute("PhysicalSizeX", volume.PixelSizeUm);
-        Attribute("PhysicalSizeY", volume.PixelSizeUm);
+        Attribute("PhysicalSizeY", volume.PixelHeightUm);
         Attribute("PhysicalSizeZ", volume.PlaneStepUm);
         Attribute("TimeIncrement", 1 / volume.FrameRate);
         if (volume.FrameRate is not null)

@@ -5,18 +5,22 @@ namespace DeepWonder3D.Formats.Tiff.Descriptions;
 /// <c>SI.hChannels.channelSave = …</c> that later versions write into the software tag or, with <c>scanimage.</c> before them, into the
 /// description. Channels are fastest. An acquisition that was stopped is shorter than the header says.
 /// </summary>
-internal sealed class ScanImageDescription(Dictionary<string, string> values, int width)
+internal sealed class ScanImageDescription(Dictionary<string, string> values, int width, int height)
 {
     private const int MaxBytes = 4 << 20;
 
     private readonly Dictionary<string, string> _values = values;
     private readonly int _width = width;
+    private readonly int _height = height;
 
     /// <summary>Reads a header; null where it is not ScanImage's.</summary>
     /// <param name="description">The bytes of the first page's description.</param>
     /// <param name="software">The bytes of the first page's software tag.</param>
     /// <param name="width">Columns of a page.</param>
-    public static TiffDescription? TryRead(ReadOnlySpan<byte> description, ReadOnlySpan<byte> software, int width)
+    /// <param name="height">Rows of a page.</param>
+    /// <param name="artist">The bytes of the first page's artist tag, in which regions are listed.</param>
+    public static TiffDescription? TryRead(
+        ReadOnlySpan<byte> description, ReadOnlySpan<byte> software, int width, int height, byte[] artist)
     {
         bool isOld = description.IndexOf("state.acq."u8) >= 0;
         bool isNew = software.StartsWith("SI."u8) || description.IndexOf("scanimage.SI"u8) >= 0;
@@ -38,8 +42,8 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
             }
         }
 
-        ScanImageDescription header = new(values, width);
-        return isOld ? header.ReadOld() : header.ReadNew();
+        ScanImageDescription header = new(values, width, height);
+        return isOld ? header.ReadOld() : header.WithRegions(header.ReadNew(), artist);
     }
 
     private TiffDescription ReadOld()
@@ -72,6 +76,26 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
             : null;
     }
 
+    /// <summary>The regions of a scan of several, below each other in each page.</summary>
+    private TiffDescription WithRegions(TiffDescription description, byte[] artist)
+    {
+        if (!Flag("SI.hRoiManager.mroiEnable"))
+        {
+            return description;
+        }
+
+        IReadOnlyList<TiffRegion>? regions = ScanImageRegions.Read(artist, _width, _height, Positive("SI.objectiveResolution"));
+        return regions is null
+            ? description with
+            {
+                PixelSizeUm = null,
+                PixelAspect = null,
+                Warnings = ["The scan is of several regions, and where a page holds them cannot be told: it is read as one picture."],
+            }
+            : regions.Count == 0 ? description
+            : description with { Regions = regions, PixelSizeUm = null, PixelAspect = null };
+    }
+
     private TiffDescription ReadNew()
     {
         double[] saved = Numbers("SI.hChannels.channelSave");
@@ -99,7 +123,8 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
             PlaneOffsetsS = isFastZ && slices > 1 && averaged == 1 && Positive("SI.hRoiManager.scanFramePeriod") is { } period
                 ? [.. Enumerable.Range(0, (int)Math.Min(slices, ushort.MaxValue)).Select(plane => plane * period)]
                 : null,
-            PixelSizeUm = FieldWidthUm() / _width,
+            PixelSizeUm = FieldUm() is { } field ? field.Width / _width : null,
+            PixelAspect = FieldUm() is { } sides ? PixelSize.Aspect(sides.Width / _width, sides.Height / _height) : null,
             PlaneStepUm = slices > 1
                 && (Number("SI.hStackManager.actualStackZStepSize") ?? Number("SI.hStackManager.stackZStepSize")) is { } step
                 && step != 0
@@ -116,8 +141,8 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
         return slices > 1 || !isFastZ ? slices : Math.Max(1, Numbers("SI.hFastZ.userZs").Length);
     }
 
-    /// <summary>Width of the field, µm, from the places of its four corners.</summary>
-    private double? FieldWidthUm()
+    /// <summary>Width and height of the field, µm, from the places of its four corners.</summary>
+    private (double Width, double Height)? FieldUm()
     {
         double[] corners = Numbers("SI.hRoiManager.imagingFovUm");
         if (corners.Length != 8)
@@ -125,9 +150,10 @@ internal sealed class ScanImageDescription(Dictionary<string, string> values, in
             return null;
         }
 
-        double[] xs = [corners[0], corners[2], corners[4], corners[6]];
-        double width = xs.Max() - xs.Min();
-        return width > 0 && double.IsFinite(width) ? width : null;
+        // A field that is turned has its corners anywhere: its sides are the ways between them.
+        double width = double.Hypot(corners[2] - corners[0], corners[3] - corners[1]);
+        double height = double.Hypot(corners[4] - corners[2], corners[5] - corners[3]);
+        return width > 0 && height > 0 && double.IsFinite(width) && double.IsFinite(height) ? (width, height) : null;
     }
 
     private string[] Names(double[] saved)

@@ -43,6 +43,17 @@ internal sealed record TiffDescription
     /// <summary>The names of other files in the same folder that hold pages; <see cref="OmePageRun.File"/> counts them from 1.</summary>
     public IReadOnlyList<string> OtherFiles { get; init; } = [];
 
+    /// <summary>
+    /// The names of the recordings of several positions that the file holds, of which this is one; empty where there is one only.
+    /// </summary>
+    public IReadOnlyList<string> Positions { get; init; } = [];
+
+    /// <summary>Which of them this is; null where none was chosen.</summary>
+    public int? Position { get; init; }
+
+    /// <summary>The regions that each page holds below each other; empty where it is one.</summary>
+    public IReadOnlyList<TiffRegion> Regions { get; init; } = [];
+
     public double? FrameRate { get; init; }
 
     public double[]? FrameTimes { get; init; }
@@ -52,6 +63,9 @@ internal sealed record TiffDescription
     public IReadOnlyList<double>? PlaneOffsetsS { get; init; }
 
     public double? PixelSizeUm { get; init; }
+
+    /// <summary>Height of a pixel over its width; null where nothing is said of it.</summary>
+    public double? PixelAspect { get; init; }
 
     public double? PlaneStepUm { get; init; }
 
@@ -64,9 +78,19 @@ internal sealed record TiffDescription
         RowPeriodS = RowPeriodS,
         PlaneOffsetsS = PlaneOffsetsS,
         PixelSizeUm = PixelSizeUm,
+        PixelAspect = PixelAspect,
         PlaneStepUm = PlaneStepUm,
         ChannelNames = ChannelNames,
+        Notes = Cut is null ? [] : [(nameof(Cut), Cut)],
+        Warnings = Cut is null ? Warnings : [.. Warnings, Cut],
+        Position = Position is { } position ? Positions[position] : null,
     };
+
+    /// <summary>What the user should hear: what was left out, or guessed.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What is missing of a file that was cut off; null where it is whole.</summary>
+    public string? Cut { get; init; }
 
     /// <summary>Why the description cannot be used for the axes; null where it can.</summary>
     public string? Fault { get; init; }

@@ -19,7 +19,7 @@ internal sealed class TiffEntries(TiffFile file)
         TiffTag.IMAGEWIDTH, TiffTag.IMAGELENGTH, TiffTag.BITSPERSAMPLE, TiffTag.COMPRESSION, TiffTag.PHOTOMETRIC, TiffTag.FILLORDER,
         TiffTag.IMAGEDESCRIPTION, TiffTag.STRIPOFFSETS, TiffTag.SAMPLESPERPIXEL, TiffTag.ROWSPERSTRIP, TiffTag.STRIPBYTECOUNTS,
         TiffTag.XRESOLUTION, TiffTag.YRESOLUTION, TiffTag.PREDICTOR, TiffTag.TILEWIDTH, TiffTag.TILELENGTH,
-        TiffTag.TILEOFFSETS, TiffTag.TILEBYTECOUNTS, TiffTag.SAMPLEFORMAT, TiffTag.IMAGEDEPTH, TiffTag.SOFTWARE, Provenance,
+        TiffTag.SUBFILETYPE, TiffTag.OSUBFILETYPE, TiffTag.ARTIST, TiffTag.TILEOFFSETS, TiffTag.TILEBYTECOUNTS, TiffTag.SAMPLEFORMAT, TiffTag.IMAGEDEPTH, TiffTag.SOFTWARE, Provenance,
     ];
 
     private readonly TiffWindow _window = new(file);

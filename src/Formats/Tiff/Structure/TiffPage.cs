@@ -121,10 +121,12 @@ internal sealed record TiffPage
     {
         Photometric photometric = (Photometric)entries.Number(TiffTag.PHOTOMETRIC, (long)Photometric.MINISBLACK);
         long samples = entries.Number(TiffTag.SAMPLESPERPIXEL, 1);
+
+        // The indices of a colour table are samples: a look-up table is how they are shown.
         if (samples != 1
-            || photometric is Photometric.RGB or Photometric.PALETTE or Photometric.SEPARATED or Photometric.YCBCR or Photometric.CIELAB)
+            || photometric is Photometric.RGB or Photometric.SEPARATED or Photometric.YCBCR or Photometric.CIELAB)
         {
-            string what = photometric == Photometric.PALETTE ? "a colour palette" : $"{samples} samples a pixel ({photometric})";
+            string what = $"{samples} samples a pixel ({photometric})";
             throw new DeepWonderException(
                 ErrorId.TiffNotGreyscale,
                 $"The TIFF '{file.Path}' is no greyscale recording: it has {what}.",

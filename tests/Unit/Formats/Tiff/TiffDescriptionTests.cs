@@ -165,10 +165,8 @@ public sealed class TiffDescriptionTests : FolderTests
     [InlineData(
         "DimensionOrder='XYCZT' SizeT='3' SizeZ='2' SizeC='1'", "<TiffData IFD='0'><UUID>urn:uuid:2</UUID></TiffData>", "several files")]
     [InlineData("DimensionOrder='XYCZT' SizeT='3' SizeZ='1' SizeC='2'", "", "2 channels")]
-    [InlineData(
-        "DimensionOrder='XYCZT' SizeT='99' SizeZ='2' SizeC='1'",
-        "<TiffData IFD='0' PlaneCount='6'/>",
-        "99 frames of 2 planes, and it holds 6 pages")]
+    [InlineData("DimensionOrder='XYCTZ' SizeT='99' SizeZ='2' SizeC='1'", "", "99 frames of 2 planes, and it holds 6 pages")]
+    [InlineData("DimensionOrder='XYCZT' SizeT='1' SizeZ='7' SizeC='1'", "", "1 frames of 7 planes, and it holds 6 pages")]
     [InlineData("DimensionOrder='XYCZT' SizeT='2147483647' SizeZ='2147483647' SizeC='1'", "", "it holds 6 pages")]
     [InlineData("DimensionOrder='XYCZZ' SizeT='3' SizeZ='2' SizeC='1'", "", "no order")]
     [InlineData("DimensionOrder='XYCZT' SizeT='3'", "", "no sizes")]
