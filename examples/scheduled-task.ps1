@@ -2,7 +2,8 @@
 .SYNOPSIS
     What a scheduled task runs every night: all recordings of a folder, with neurons in the morning, or the reason why not.
 .DESCRIPTION
-    Takes each recording that is complete, once. The exit code tells the scheduler how it went: 0 all is there, 2 some recordings failed, others see docs/runs.md.
+    Takes each recording that is complete, once. The exit code tells the scheduler how it went: 0 all is there, 2 some recordings failed, 6 there was nothing to do,
+    7 there are recordings of formats that are not read, 8 no neuron was found, others see docs/runs.md.
     docs/scheduled-task.md has the task itself, for Windows and for Linux.
 #>
 param(
@@ -21,6 +22,9 @@ param(
 
     [string] $OutputPath = "$PSScriptRoot/../out/scheduled-task"
 )
+
+# Until the run says otherwise: a parameter that does not fit, or a module that is not there, must not end with 0.
+$global:LASTEXITCODE = 3
 
 $known = @{}
 if ($FrameRate) { $known.FrameRate = $FrameRate }

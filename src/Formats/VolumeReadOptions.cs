@@ -29,9 +29,7 @@ public sealed record VolumeReadOptions
     /// </summary>
     public string? Axes { get; init; }
 
-    /// <summary>
-    /// Planes that are recorded a volume, those of the way back included, where pages follow each other without saying so.
-    /// </summary>
+    /// <summary>Planes that are recorded a volume, those of the way back included, where pages follow each other without saying so.</summary>
     public int? PlaneCount { get; init; }
 
     /// <summary>Channels that follow each other page by page, where nothing says so.</summary>
@@ -74,9 +72,9 @@ public sealed record VolumeReadOptions
         CheckPositive(PixelSizeUm, nameof(PixelSizeUm));
         CheckPositive(PixelHeightUm, nameof(PixelHeightUm));
         CheckPositive(PlaneStepUm, nameof(PlaneStepUm));
+        Raw?.Check();
         CheckCount(PlaneCount, nameof(PlaneCount));
         CheckCount(ChannelCount, nameof(ChannelCount));
-        Raw?.Check();
     }
 
     /// <summary>Whether the caller says how pages follow each other, whatever the file says.</summary>

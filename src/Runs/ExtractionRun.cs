@@ -22,6 +22,7 @@ internal sealed class ExtractionRun : IDisposable
     private readonly DiskReserve _reserve;
     private readonly WaitConditions _waits;
     private readonly bool _canDraw;
+    private readonly HashSet<string> _said = [];
 
     private ExtractionRun(ExtractionOptions options, ResultsFolder folder, ResultsLock held, RunLog log, bool canDraw)
     {
@@ -57,6 +58,11 @@ internal sealed class ExtractionRun : IDisposable
         {
             ExtractionRun run = new(options, folder, held, log, CanDraw(options, said));
             run.Begin(said);
+            foreach (string warning in said.Warnings)
+            {
+                run.Status.Warn(warning);
+            }
+
             return run;
         }
         catch
@@ -64,6 +70,27 @@ internal sealed class ExtractionRun : IDisposable
             held.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Says what was found and is not worked on, and keeps it for the summary.</summary>
+    /// <param name="found">What lies in the folders.</param>
+    /// <param name="observer">Whom to tell.</param>
+    public void Heed(FoundRecordings found, IStageObserver observer)
+    {
+        RunObserver said = new(observer, Log, null);
+        foreach (PassedFile file in found.PassedOver.Where(file => _said.Add(file.Path)))
+        {
+            said.Verbose($"'{file.Path}' is passed over: it {file.Reason}. Name the file itself to have it worked on.");
+        }
+
+        foreach (IGrouping<string, UnreadFile> kind in found.Unread.Where(file => _said.Add(file.Path)).GroupBy(file => file.What))
+        {
+            UnreadFile[] files = [.. kind];
+            string others = files.Length > 1 ? $" {files.Length - 1} more files are the same." : "";
+            said.Warn($"'{files[0].Path}' is {kind.Key}, which is not read.{others} {files[0].Advice}");
+        }
+
+        Status.Keep(found, []);
     }
 
     /// <summary>The folder of a recording's results, made where it is missing.</summary>
@@ -111,7 +138,7 @@ internal sealed class ExtractionRun : IDisposable
     public RunSummary Finish(RunState? state = null, string? message = null)
     {
         RunSummary summary = Status.End(state, message);
-        Log.Write(summary.FailedCount > 0 ? "warning" : "info", null, $"{summary.Message} Exit code {summary.ExitCode}.");
+        Log.Write(summary.ExitCode == ExitCodes.Done ? "info" : "warning", null, $"{summary.Message} Exit code {summary.ExitCode}.");
         return summary;
     }
 
@@ -151,19 +178,20 @@ internal sealed class ExtractionRun : IDisposable
     {
         var steps = extraction?.Steps ?? [];
         int run = steps.Count(step => !step.WasThere);
+        int? neurons = NeuronCount(steps.Where(step => step.Record.Step.EndsWith(".csv", StringComparison.Ordinal))) ?? NeuronCount(steps);
+        string[] found = failure is null && neurons == 0 ? ["No neurons were found."] : [];
         DeepWonderException? known = failure as DeepWonderException;
         return new ExtractionResult
         {
             Name = recording.Name,
             State = failure is not null ? ExtractionState.Failed : run == 0 ? ExtractionState.Unchanged : ExtractionState.Done,
-            NeuronCount = NeuronCount(steps.Where(step => step.Record.Step.EndsWith(".csv", StringComparison.Ordinal)))
-                ?? NeuronCount(steps),
+            NeuronCount = neurons,
             ViewCount = recording.Paths.Count,
             Path = folder?.Root ?? "",
             Source = recording.Paths,
             StepsRun = run,
             StepsReused = steps.Count - run,
-            Warnings = [.. steps.SelectMany(step => step.Record.Warnings).Concat(observer.Warnings).Distinct()],
+            Warnings = [.. steps.SelectMany(step => step.Record.Warnings).Concat(observer.Warnings).Concat(found).Distinct()],
             ErrorId = failure is null ? null : (known?.Id ?? ErrorId.UnexpectedFailure).ToString(),
             Error = known?.RecommendedAction is { } action ? $"{known.Message} {action}" : failure?.Message,
             Failure = failure,

@@ -23,9 +23,9 @@ internal sealed class RecordingExtraction(
     /// <exception cref="DeepWonderException">A view's failure, after the other views are done; or that of a result file.</exception>
     public void Run(RunObserver observer, CancellationToken token)
     {
-        bool merges = options.Calibration is not null && options.Does(ExtractionStage.Merge) && recording.Paths.Count > 1;
+        bool merges = options.Calibration is not null && options.Does(ExtractionStage.Merge) && recording.Views.Count > 1;
         bool reports = canDraw && options.Does(ExtractionStage.Report) && options.Does(ExtractionStage.FindNeuron);
-        IReadOnlyList<ViewPlan> views = ViewPlan.Of(recording.Paths, merges ? options.Calibration!.CentreView : null, reports);
+        IReadOnlyList<ViewPlan> views = ViewPlan.Of(recording.Views, merges ? options.Calibration!.CentreView : null, reports);
         int atOnce = Math.Min(views.Count, ViewsAtOnce());
         ViewMotions? motions = merges && options.Pipeline.Motion is not null ? new ViewMotions(options, recording.Paths) : null;
         ViewExtraction extraction = new(options, folder, _journal, waits, atOnce, motions);

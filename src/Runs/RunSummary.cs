@@ -1,3 +1,5 @@
+using DeepWonder3D.Runs.Recordings;
+
 namespace DeepWonder3D.Runs;
 
 /// <summary>How a run stands: what <c>summary.json</c> in the results folder holds, for scripts that watch over it.</summary>
@@ -7,8 +9,8 @@ public sealed record RunSummary
     public required RunState State { get; init; }
 
     /// <summary>
-    /// 0 all is there, 2 some recordings failed, 3 the run could not begin or go on, 4 another run has the folder, 5 stopped; null while it
-    /// runs.
+    /// 0 all is there, 2 some recordings failed, 3 the run could not begin or go on, 4 another run has the folder, 5 stopped, 6 there was
+    /// nothing to work on, 7 some recordings are of formats that are not read, 8 no recording had a neuron; null while it runs.
     /// </summary>
     public int? ExitCode { get; init; }
 
@@ -42,6 +44,27 @@ public sealed record RunSummary
     /// <summary>Those recordings, the last thousand.</summary>
     public IReadOnlyList<RecordingFailure> Failures { get; init => field = value as RecordingFailure[] ?? [.. value]; } = [];
 
+    /// <summary>Recordings whose results are there and hold no neuron, though neurons were looked for.</summary>
+    public int WithoutNeuronsCount { get; init; }
+
+    /// <summary>Recordings of formats that are known and not read.</summary>
+    public int UnreadCount { get; init; }
+
+    /// <summary>Those recordings, the first thousand, and how to convert them.</summary>
+    public IReadOnlyList<UnreadFile> Unread { get; init => field = value as UnreadFile[] ?? [.. value]; } = [];
+
+    /// <summary>Files with images that are no recordings of their own, such as projections.</summary>
+    public int PassedOverCount { get; init; }
+
+    /// <summary>Those files, the first thousand, with the reason.</summary>
+    public IReadOnlyList<PassedFile> PassedOver { get; init => field = value as PassedFile[] ?? [.. value]; } = [];
+
+    /// <summary>Recordings that are not complete yet, and are left to the next time.</summary>
+    public IReadOnlyList<string> NotComplete { get; init => field = value as string[] ?? [.. value]; } = [];
+
+    /// <summary>What may make results worse than they look, after the recording's name; the last thousand.</summary>
+    public IReadOnlyList<string> Warnings { get; init => field = value as string[] ?? [.. value]; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => $"{State}: {Message}";
 }
@@ -67,6 +90,15 @@ public enum RunState
     /// <summary>It ended, and results of some recordings are missing.</summary>
     DoneWithFailures,
 
+    /// <summary>It did what it could, and there are recordings of formats that are not read.</summary>
+    DoneWithUnread,
+
+    /// <summary>It did all there was to do, and found no neuron in any recording.</summary>
+    NoNeurons,
+
+    /// <summary>It ended, and there was nothing to work on.</summary>
+    NothingDone,
+
     /// <summary>It was stopped.</summary>
     Stopped,
 
@@ -82,4 +114,7 @@ internal static class ExitCodes
     public const int CouldNotRun = 3;
     public const int InUse = 4;
     public const int Stopped = 5;
+    public const int NothingDone = 6;
+    public const int SomeUnread = 7;
+    public const int NoNeurons = 8;
 }

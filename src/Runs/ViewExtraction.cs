@@ -38,8 +38,9 @@ internal sealed class ViewExtraction(
     {
         IReadOnlyList<InputFile> inputs = Identify(view, token);
         SortedDictionary<string, string> facts;
-        using (Volume recorded = VolumeReader.Open(view.Path, options.Reading, token))
+        using (Volume recorded = view.Input.Open(options.Reading, token))
         {
+            DemandOnePlane(recorded);
             facts = FactsOf(view, recorded, inputs);
             string reason = "-Force was given";
             if (!options.Force && journal.Reusable(view.Step, facts, token, out reason) is { } done)
@@ -91,13 +92,27 @@ internal sealed class ViewExtraction(
     private IReadOnlyList<InputFile> Identify(ViewPlan view, CancellationToken token)
     {
         IReadOnlyList<string> files;
-        using (Volume recorded = VolumeReader.Open(view.Path, options.Reading, token))
+        using (Volume recorded = view.Input.Open(options.Reading, token))
         {
-            files = InputFiles.Of(recorded, view.Path);
+            files = InputFiles.Of(recorded, view.Input);
         }
 
         // Opened again after this: what is read then is what was identified, or differs from it for all to see.
         return InputFiles.Identify(files, journal.Find(view.Step)?.Inputs ?? [], token);
+    }
+
+    /// <summary>Said before hours of work: the stages take any number of planes, but neurons are found in one.</summary>
+    private void DemandOnePlane(Volume recorded)
+    {
+        if (recorded.PlaneCount > 1 && options.Does(ExtractionStage.FindNeuron))
+        {
+            throw new DeepWonderException(
+                ErrorId.AxesMismatch,
+                $"'{recorded.Name}' has {recorded.PlaneCount} planes; neurons are found in one plane or view at a time.",
+                recorded.Name,
+                $"Choose one with -Plane 0 to {recorded.PlaneCount - 1}, each with a results folder of its own; or project the volume into "
+                    + "views first (ConvertTo-View).");
+        }
     }
 
     private StepRecord Compute(
@@ -111,7 +126,7 @@ internal sealed class ViewExtraction(
         long started = Stopwatch.GetTimestamp();
         RunObserver own = observer.Child();
         DateTimeOffset recordedAt = RecordedAt(inputs);
-        using MovieChain chain = new(VolumeReader.Open(view.Path, options.Reading, token), keepsAll: view.FramesToShow > 0);
+        using MovieChain chain = new(view.Input.Open(options.Reading, token), keepsAll: view.FramesToShow > 0);
         foreach (string warning in chain.Current.History[^1].Warnings ?? [])
         {
             own.Warn(warning);
@@ -200,7 +215,7 @@ internal sealed class ViewExtraction(
     private SortedDictionary<string, string> FactsOf(ViewPlan view, Volume recorded, IReadOnlyList<InputFile> inputs)
     {
         SortedDictionary<string, string> facts = StepFacts.Of(
-            ("Recording", HashOf(inputs)),
+            ("Recording", HashOf(view.Input, inputs)),
             ("Movies kept", options.KeepIntermediate),
             ("Frames shown", view.FramesToShow),
             ("Device", options.Device));
@@ -222,9 +237,11 @@ internal sealed class ViewExtraction(
     }
 
     /// <summary>One hash for all files of a view, with their names: an order of frames is in the names.</summary>
-    private static string HashOf(IReadOnlyList<InputFile> inputs)
+    private static string HashOf(ViewInput view, IReadOnlyList<InputFile> inputs)
     {
-        string list = string.Join('\n', inputs.Select(file => $"{Path.GetFileName(file.Path)} {file.Sha256}"));
+        string folder = Directory.Exists(view.Path) ? view.Path : Path.GetDirectoryName(view.Path)!;
+        string list = string.Join(
+            '\n', inputs.Select(file => $"{Path.GetRelativePath(folder, file.Path).Replace('\\', '/')} {file.Sha256}"));
         return inputs.Count == 1 ? inputs[0].Sha256 : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
     }
 

@@ -47,6 +47,24 @@ Describe 'A folder that is followed' {
     }
 }
 
+Describe 'A run that does not do all' {
+    It 'says that there was nothing to do' {
+        $null = New-Item "$TestDrive/empty/notes.txt" -Force
+        Invoke-NeuronExtraction "$TestDrive/empty" "$TestDrive/nothing" -WarningVariable said -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $global:LASTEXITCODE | Should -Be 6
+        $said[0].Message | Should -BeLike 'No recording was found.*'
+        (Get-Content "$TestDrive/nothing/summary.json" -Raw | ConvertFrom-Json).state | Should -Be 'NothingDone'
+    }
+
+    It 'says what is not read, and how to convert it' {
+        $null = New-Item "$TestDrive/foreign/a.czi" -Value 'ZISRAWFILE' -Force
+        $null = Invoke-NeuronExtraction "$TestDrive/foreign" "$TestDrive/unread" -WarningVariable said -WarningAction SilentlyContinue
+        $global:LASTEXITCODE | Should -Be 7
+        $said[0].Message | Should -BeLike '*a.czi*CZI*'
+        (Get-Content "$TestDrive/unread/summary.json" -Raw | ConvertFrom-Json).unread[0].advice | Should -Not -BeNullOrEmpty
+    }
+}
+
 Describe 'Test-DeepWonder' {
     It 'finds nothing wrong here' {
         @(Test-DeepWonder -OutputPath "$TestDrive/checked" | Where-Object State -EQ 'Problem').Count | Should -Be 0

@@ -20,6 +20,21 @@ internal static class FilePaths
         return files.Count > 0 && files.All(f => File.Exists(f) || Directory.Exists(f)) ? files : throw NotFound(path, null);
     }
 
+    /// <summary>Serves each of the existing files that paths name; one that is not there, or cannot be served, is one error.</summary>
+    public static void ForEach(DeepWonderCmdlet cmdlet, IEnumerable<string> paths, bool literal, Action<string> serve)
+    {
+        foreach (string path in paths)
+        {
+            cmdlet.ForInput(path, () =>
+            {
+                foreach (string file in Resolve(cmdlet, path, literal))
+                {
+                    cmdlet.ForInput(file, () => serve(file));
+                }
+            });
+        }
+    }
+
     /// <summary>The file that a result goes to: <paramref name="path"/> itself, or a file in it where it names a folder.</summary>
     /// <param name="cmdlet">The command that writes.</param>
     /// <param name="path">What the user gave: a file, an existing folder, or a path that ends in a separator.</param>

@@ -26,16 +26,7 @@ public abstract class PathCmdlet : DeepWonderCmdlet
     protected sealed override void ProcessRecord()
     {
         bool literal = ParameterSetName == ByLiteralPath;
-        foreach (string path in literal ? LiteralPath : Path)
-        {
-            ForInput(path, () =>
-            {
-                foreach (string file in FilePaths.Resolve(this, path, literal))
-                {
-                    ForInput(file, () => ProcessFile(file));
-                }
-            });
-        }
+        FilePaths.ForEach(this, literal ? LiteralPath : Path, literal, ProcessFile);
     }
 
     /// <summary>Serves one file.</summary>

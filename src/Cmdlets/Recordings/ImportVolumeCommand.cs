@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using DeepWonder3D.Formats;
-using DeepWonder3D.Formats.Raw;
-using DeepWonder3D.Formats.Recordings;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Cmdlets;
@@ -15,179 +13,58 @@ namespace DeepWonder3D.Cmdlets;
 /// <example><code>Import-Volume *.tif -FrameRate 10 -PixelSizeUm 2 | Invoke-Denoise</code></example>
 /// <example><code>Import-Volume session.nwb -Channel GCaMP -Plane 2</code></example>
 /// <example><code>Import-Volume frame_*.tif -AsMovie</code></example>
-[Cmdlet(VerbsData.Import, "Volume", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Import, "Volume", DefaultParameterSetName = ByPath)]
 [OutputType(typeof(Volume))]
-public sealed class ImportVolumeCommand : PathCmdlet
+public sealed class ImportVolumeCommand : RecordingCmdlet
 {
-    private static readonly string[] s_rawParameters =
-        [nameof(Width), nameof(Height), nameof(SampleType), nameof(HeaderBytes), nameof(ByteOrder)];
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
 
     private readonly List<string> _frames = [];
     private readonly HashSet<string> _parts = new(StringComparer.OrdinalIgnoreCase);
     private VolumeReadOptions _options = VolumeReadOptions.Default;
 
-    /// <summary>Frames a second (volumes a second for movies of volumes), whatever the file says.</summary>
-    [Parameter]
-    [Number]
-    public double? FrameRate { get; set; }
+    /// <summary>Files to read; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
 
-    /// <summary>Width of a pixel in the object, µm, whatever the file says.</summary>
-    [Parameter]
-    [Number]
-    public double? PixelSizeUm { get; set; }
-
-    /// <summary>
-    /// Height of a pixel in the object, µm, whatever the file says. Default: the width times the ratio that the file says, or else the
-    /// width.
-    /// </summary>
-    [Parameter]
-    [Number]
-    public double? PixelHeightUm { get; set; }
-
-    /// <summary>Distance between planes in the object, µm, whatever the file says.</summary>
-    [Parameter]
-    [Number]
-    public double? PlaneStepUm { get; set; }
+    /// <summary>Files to read, taken as they are: brackets and other wildcard characters mean themselves.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The view's number; without it the one after _view_ in the file's name.</summary>
     [Parameter]
     [Number]
     public int? ViewId { get; set; }
 
-    /// <summary>
-    /// The order in which the file holds its pages, slowest first, whatever the file says: TYX, ZYX, TZYX, ZTYX, TZCYX, TCZYX and so on.
-    /// For an array (HDF5, NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(AxesCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Axes { get; set; }
-
-    /// <summary>
-    /// The path of a dataset in an HDF5 file, of a series in an NWB file, or the name of a MATLAB variable; needed where there are several.
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RecordingPartCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
-
-    /// <summary>
-    /// How many planes are recorded one after the other a volume, those of the way back included, where pages (or the frames of an array)
-    /// follow each other without saying so.
-    /// </summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [Number]
-    public int? PlaneCount { get; set; }
-
-    /// <summary>How many channels follow each other page by page, where nothing says so; -Channel takes one.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [Number]
-    public int? ChannelCount { get; set; }
-
-    /// <summary>Which way the planes of a volume are passed. Default: what the file says, or else one way.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(EnumCompleter<PlaneOrder>))]
-    public Choice<PlaneOrder>? PlaneOrder { get; set; }
-
-    /// <summary>
-    /// The planes of each volume that are left out, such as those of a piezo's way back: numbers from 0, or from -1 at the end.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [Number(IsList = true)]
-    public int[]? FlybackPlane { get; set; }
-
-    /// <summary>
-    /// The position of the stage, or the region of a scan of several, to take: its name, or its number from 0; needed where a file holds
-    /// several. With wildcards, such as *, each that fits becomes a volume of its own.
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RecordingPartCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string? Position { get; set; }
-
-    /// <summary>The channel to take: its name, or its number from 0; needed where there are several.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(RecordingPartCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Channel { get; set; }
-
-    /// <summary>The only plane to take, from 0; all by default.</summary>
-    [Parameter]
-    [Number]
-    public int? Plane { get; set; }
-
-    /// <summary>
-    /// All files that are given, whichever way, are one movie together, in the natural order of their names: img_9.tif before img_10.tif.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter AsMovie { get; set; }
-
-    /// <summary>Columns of the frames of a raw binary file; with -Height and -SampleType, which say the rest of its shape.</summary>
-    [Parameter]
-    [Number]
-    public int? Width { get; set; }
-
-    /// <summary>Rows of the frames of a raw binary file.</summary>
-    [Parameter]
-    [Number]
-    public int? Height { get; set; }
-
-    /// <summary>Type of the samples of a raw binary file: UInt16, Int16, UInt8, Float32 and so on.</summary>
-    [Parameter]
-    public SampleType? SampleType { get; set; }
-
-    /// <summary>Bytes before the first frame of a raw binary file.</summary>
-    [Parameter]
-    [Number]
-    public long HeaderBytes { get; set; }
-
-    /// <summary>The order of a sample's bytes in a raw binary file: LittleEndian, the lowest first (the default), or BigEndian.</summary>
-    [Parameter]
-    [ValidateSet("LittleEndian", "BigEndian")]
-    public string ByteOrder { get; set; } = "LittleEndian";
-
-    /// <summary>The first frame to take, from 0.</summary>
-    [Parameter]
-    [Number]
-    public long FirstFrame { get; set; }
-
-    /// <summary>How many frames to take; all that follow by default.</summary>
-    [Parameter]
-    [Number]
-    public long? FrameCount { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _options = new VolumeReadOptions
-        {
-            FrameRate = FrameRate,
-            PixelSizeUm = PixelSizeUm,
-            PixelHeightUm = PixelHeightUm,
-            PlaneStepUm = PlaneStepUm,
-            ViewId = ViewId,
-            Axes = Axes,
-            PlaneCount = PlaneCount,
-            ChannelCount = ChannelCount,
-            PlaneOrder = PlaneOrder,
-            FlybackPlane = FlybackPlane,
-            Position = Position,
-            Dataset = Dataset,
-            Channel = Channel,
-            Plane = Plane,
-            FirstFrame = FirstFrame,
-            FrameCount = FrameCount,
-            Raw = s_rawParameters.Any(MyInvocation.BoundParameters.ContainsKey) ? RawLayoutOf() : null,
-        };
+        _options = Reading with { ViewId = ViewId };
         OrTerminate(null, _options.Check);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessFile(string file)
+    protected override void ProcessRecord()
+    {
+        bool literal = ParameterSetName == ByLiteralPath;
+        FilePaths.ForEach(this, literal ? LiteralPath : Path, literal, Import);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_frames.Count > 0)
+        {
+            ForInput(_frames[0], () => Write(Run((_, token) => VolumeReader.OpenMovie(_frames, _options, token))));
+        }
+    }
+
+    private void Import(string file)
     {
         if (AsMovie)
         {
@@ -203,15 +80,6 @@ public sealed class ImportVolumeCommand : PathCmdlet
             {
                 ForInput(file, () => Write(Run((_, token) => VolumeReader.Open(file, options, token))));
             }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_frames.Count > 0)
-        {
-            ForInput(_frames[0], () => Write(Run((_, token) => VolumeReader.OpenMovie(_frames, _options, token))));
         }
     }
 
@@ -234,15 +102,6 @@ public sealed class ImportVolumeCommand : PathCmdlet
         // A file of one recording has no positions: the error says so, or what there are.
         return fitting.Length > 0 ? fitting : [_options];
     }
-
-    private RawLayout RawLayoutOf() => new()
-    {
-        Width = Width,
-        Height = Height,
-        SampleType = SampleType,
-        HeaderBytes = HeaderBytes,
-        IsBigEndian = ByteOrder.Equals("BigEndian", StringComparison.OrdinalIgnoreCase),
-    };
 
     private void Write(Volume volume)
     {

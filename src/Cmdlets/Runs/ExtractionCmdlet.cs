@@ -17,7 +17,7 @@ namespace DeepWonder3D.Cmdlets.Runs;
 /// <summary>
 /// A command that takes recordings to results folders: what can be said of recordings, stages, and of how to behave on the computer.
 /// </summary>
-public abstract class ExtractionCmdlet : DeepWonderCmdlet
+public abstract class ExtractionCmdlet : RecordingCmdlet
 {
     private ExtractionRun? _run;
 
@@ -35,71 +35,6 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public ExtractionStage[] Stage { get; set; } = Enum.GetValues<ExtractionStage>();
-
-    /// <summary>Frames a second of the recordings, whatever their files say.</summary>
-    [Parameter]
-    [Number]
-    public double? FrameRate { get; set; }
-
-    /// <summary>Width of a pixel in the object, µm, whatever the files say.</summary>
-    [Parameter]
-    [Number]
-    public double? PixelSizeUm { get; set; }
-
-    /// <summary>The order of a file's axes, as for Import-Volume.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(AxesCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Axes { get; set; }
-
-    /// <summary>The dataset or variable to read, as for Import-Volume.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Dataset { get; set; }
-
-    /// <summary>The channel to read: its name, or its number from 0.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Channel { get; set; }
-
-    /// <summary>The plane to read of movies of volumes, from 0.</summary>
-    [Parameter]
-    [Number]
-    public int? Plane { get; set; }
-
-    /// <summary>Height of a pixel, µm, as for Import-Volume.</summary>
-    [Parameter]
-    [ValidateRange(1e-3, 1e3)]
-    [Number]
-    public double? PixelHeightUm { get; set; }
-
-    /// <summary>Planes that are recorded a volume, as for Import-Volume.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [Number]
-    public int? PlaneCount { get; set; }
-
-    /// <summary>Channels that follow each other page by page, as for Import-Volume.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    [Number]
-    public int? ChannelCount { get; set; }
-
-    /// <summary>Which way the planes of a volume are passed, as for Import-Volume.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(EnumCompleter<PlaneOrder>))]
-    public Choice<PlaneOrder>? PlaneOrder { get; set; }
-
-    /// <summary>The planes of each volume that are left out, as for Import-Volume.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [Number(IsList = true)]
-    public int[]? FlybackPlane { get; set; }
-
-    /// <summary>The position or region to read where files hold several, as for Import-Volume.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Position { get; set; }
 
     /// <summary>The frame rate to bring movies to, Hz.</summary>
     [Parameter]
@@ -236,23 +171,6 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What the parameters say of recordings.</summary>
-    internal VolumeReadOptions Reading => new()
-    {
-        FrameRate = FrameRate,
-        PixelSizeUm = PixelSizeUm,
-        Axes = Axes,
-        PixelHeightUm = PixelHeightUm,
-        PlaneCount = PlaneCount,
-        ChannelCount = ChannelCount,
-        PlaneOrder = PlaneOrder,
-        FlybackPlane = FlybackPlane,
-        Position = Position,
-        Dataset = Dataset,
-        Channel = Channel,
-        Plane = Plane,
-    };
-
     /// <summary>Begins the run. What no recording could be served with ends the command, with its exit code.</summary>
     internal ExtractionRun Begin()
     {
@@ -264,10 +182,16 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
         }
         catch (DeepWonderException e)
         {
-            SetExitCode(e.Id == ErrorId.ResultsInUse ? ExitCodes.InUse : ExitCodes.CouldNotRun);
-            ThrowTerminatingError(ErrorRecords.From(e, OutputPath));
+            CouldNotRun(e, OutputPath);
             throw;
         }
+    }
+
+    /// <summary>Ends the command with what no recording can be served with, and the exit code that says so.</summary>
+    internal void CouldNotRun(DeepWonderException failure, object target)
+    {
+        SetExitCode(failure.Id == ErrorId.ResultsInUse ? ExitCodes.InUse : ExitCodes.CouldNotRun);
+        ThrowTerminatingError(ErrorRecords.From(failure, target));
     }
 
     /// <summary>Writes what was made of a recording, and its error if there is one.</summary>
@@ -285,6 +209,11 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     {
         RunSummary summary = run.Finish(state, message);
         SetExitCode(summary.ExitCode!.Value);
+        if (summary.State is RunState.NothingDone or RunState.NoNeurons)
+        {
+            WriteWarning(summary.Message);
+        }
+
         Tell(summary);
     }
 

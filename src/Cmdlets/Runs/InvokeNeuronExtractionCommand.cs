@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DeepWonder3D.Errors;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Recordings;
 
@@ -21,7 +22,9 @@ public sealed class InvokeNeuronExtractionCommand : ExtractionCmdlet
     private const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
 
-    private readonly List<string> _items = [];
+    private readonly List<string> _named = [];
+    private readonly List<string> _matched = [];
+    private readonly List<RecordingFailure> _missing = [];
 
     /// <summary>Recordings, or folders of recordings; wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
@@ -41,27 +44,57 @@ public sealed class InvokeNeuronExtractionCommand : ExtractionCmdlet
         bool literal = ParameterSetName == ByLiteralPath;
         foreach (string path in literal ? LiteralPath : Path)
         {
-            ForInput(path, () => _items.AddRange(FilePaths.Resolve(this, path, literal)));
+            List<string> items = !literal && WildcardPattern.ContainsWildcardCharacters(path) ? _matched : _named;
+            ForInput(path, () =>
+            {
+                try
+                {
+                    items.AddRange(FilePaths.Resolve(this, path, literal));
+                }
+                catch (DeepWonderException e)
+                {
+                    // An error on the screen is nothing to whoever looks in the morning.
+                    _missing.Add(new RecordingFailure(path, e.Id.ToString(), e.Message));
+                    throw;
+                }
+            });
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        IReadOnlyList<RecordingInput> recordings = [];
-        OrTerminate(Path, () => recordings = RecordingDiscovery.Find(_items));
-        recordings = [.. recordings.Where(r => ShouldProcess(OutputPath, $"Extract the neurons of '{r.Name}' ({r.Paths.Count} views)"))];
-        if (recordings.Count == 0 && MyInvocation.BoundParameters.ContainsKey("WhatIf"))
+        FoundRecordings found = Find();
+        RecordingInput[] recordings =
+            [.. found.Recordings.Where(r => ShouldProcess(OutputPath, $"Extract the neurons of '{r.Name}' ({r.Views.Count} views)"))];
+        if (recordings.Length == 0 && (found.Recordings.Count > 0 || MyInvocation.BoundParameters.ContainsKey("WhatIf")))
         {
             return;
         }
 
         ExtractionRun run = Begin();
+        Run((observer, _) => run.Heed(found, observer));
+        _missing.ForEach(run.Status.CountFailed);
         foreach (RecordingInput recording in recordings)
         {
             Write(Run((observer, token) => run.Extract(recording, observer, token)));
         }
 
         End(run);
+    }
+
+    private FoundRecordings Find()
+    {
+        try
+        {
+            Reading.Check();
+            RecordingDiscovery discovery = new(Reading, AsMovie);
+            return Run((_, token) => discovery.Find(_named, _matched, token));
+        }
+        catch (DeepWonderException e)
+        {
+            CouldNotRun(e, _named.Concat(_matched));
+            throw;
+        }
     }
 }

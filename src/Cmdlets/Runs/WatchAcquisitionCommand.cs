@@ -73,6 +73,7 @@ public sealed class WatchAcquisitionCommand : ExtractionCmdlet
             ViewCount = ViewCount,
             Interval = TimeSpan.FromSeconds(Interval),
             Once = Once,
+            AsMovie = AsMovie,
         };
         AcquisitionWatch watch = new(run, options, Reading, TimeProvider.System);
         try

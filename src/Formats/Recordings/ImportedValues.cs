@@ -24,7 +24,12 @@ internal sealed class ImportedValues(string path)
 
     public void Note(string name, string value) => _parameters[name] = value;
 
-    public void Warn(string message) => _warnings.Add(message);
+    /// <summary>Keeps what the user is to hear, with the recording's name: there may be many.</summary>
+    public void Warn(string message)
+    {
+        string name = RecordingName.Of(path);
+        _warnings.Add(message.Contains(name, StringComparison.Ordinal) ? message : $"'{name}': {message}");
+    }
 
     public HistoryStep ToStep() => new("Import-Volume", _parameters) { Warnings = _warnings.Count > 0 ? _warnings : null };
 }

@@ -59,7 +59,7 @@ internal static class TinyRun
     private static ExtractionResult Extract(ExtractionOptions options, string file, IStageObserver observer, CancellationToken token)
     {
         using ExtractionRun run = ExtractionRun.Start(options, observer, token);
-        ExtractionResult result = run.Extract(RecordingDiscovery.Find([file])[0], observer, token);
+        ExtractionResult result = run.Extract(new RecordingInput("check", file, [new ViewInput(file)]), observer, token);
         run.Finish();
         return result;
     }

@@ -11,9 +11,19 @@ internal static class InputFiles
     private const int BlockBytes = 1 << 20;
 
     /// <summary>The files that a view consists of.</summary>
-    public static IReadOnlyList<string> Of(Volume recorded, string path) => Directory.Exists(path)
-        ? [.. Directory.GetFiles(path).Order(StringComparer.Ordinal)]
-        : [.. recorded.Info.SourceFiles.Prepend(path).Select(Path.GetFullPath).Distinct()];
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.FileReadFailed"/>: the folder cannot be listed.</exception>
+    public static IReadOnlyList<string> Of(Volume recorded, ViewInput view)
+    {
+        try
+        {
+            IEnumerable<string> others = Directory.Exists(view.Path) ? [] : recorded.Info.SourceFiles;
+            return [.. view.Files().Concat(others).Select(Path.GetFullPath).Distinct()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Reading(view.Path, e);
+        }
+    }
 
     /// <summary>Takes the files' hashes. A file whose size and time are those that a journal knows has the hash that it knows.</summary>
     /// <exception cref="DeepWonderException"><see cref="ErrorId.FileNotFound"/> or <see cref="ErrorId.FileReadFailed"/>.</exception>

@@ -18,11 +18,13 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
     private const int LooksOfOnePass = 3;
 
     private readonly WatchLedger _ledger = new(run.Folder);
+    private readonly RecordingDiscovery _discovery = new(reading, options.AsMovie, isPatient: true);
     private readonly Dictionary<string, FileSnapshot> _snapshots = [];
     private readonly Dictionary<string, long> _triedAt = [];
     private readonly Queue<RecordingInput> _due = new();
     private int _failedLooks;
     private string? _said;
+    private FoundRecordings _found = new([]);
 
     /// <summary>Why the watch ended; null while it goes on, and where a single pass did all there was.</summary>
     public string? EndReason { get; private set; }
@@ -53,7 +55,7 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
                 continue;
             }
 
-            bool isPending = Look(own);
+            bool isPending = Look(own, observer, token);
             if (_due.Count > 0)
             {
                 continue;
@@ -61,6 +63,7 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
 
             if (options.Once && !isPending)
             {
+                CountTheRest();
                 return null;
             }
 
@@ -72,12 +75,11 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
 
     /// <summary>Looks at the folders and queues what is complete.</summary>
     /// <returns>Whether something may become complete that a single pass is to wait for.</returns>
-    private bool Look(RunObserver observer)
+    private bool Look(RunObserver observer, IStageObserver next, CancellationToken token)
     {
-        IReadOnlyList<RecordingInput> present;
         try
         {
-            present = Present();
+            _found = Present(token);
             _failedLooks = 0;
         }
         catch (DeepWonderException e)
@@ -91,15 +93,17 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
             return true;
         }
 
-        _ledger.KeepOnly(present);
-        foreach (string gone in _snapshots.Keys.Except(present.Select(r => r.Source)).ToArray())
+        run.Heed(_found, next);
+        _ledger.KeepOnly(_found.Recordings);
+        foreach (string gone in _snapshots.Keys.Except(_found.Recordings.Select(r => r.Source)).ToArray())
         {
             _snapshots.Remove(gone);
             _triedAt.Remove(gone);
         }
 
-        bool isPending = false;
-        foreach (RecordingInput recording in present)
+        // A single pass leaves what grows to the next one.
+        bool isPending = _found.Changing.Any(file => !(options.Once && file.HasChanged));
+        foreach (RecordingInput recording in _found.Recordings)
         {
             try
             {
@@ -115,7 +119,32 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         return isPending;
     }
 
-    private IReadOnlyList<RecordingInput> Present()
+    /// <summary>
+    /// What a single pass did not touch: results that are there, recordings that were set aside, and those that are not complete.
+    /// </summary>
+    private void CountTheRest()
+    {
+        List<string> notComplete = [.. _found.Changing.Select(file => Path.GetFileName(file.Path))];
+        foreach (RecordingInput recording in _found.Recordings.Where(recording => !_triedAt.ContainsKey(recording.Source)))
+        {
+            switch (_ledger.Find(recording))
+            {
+                case { Verdict: WatchVerdict.Done } done:
+                    run.Status.CountKnown(done.NeuronCount);
+                    break;
+                case { Verdict: WatchVerdict.SetAside } aside:
+                    run.Status.CountFailed(new RecordingFailure(recording.Name, aside.ErrorId ?? "", $"{aside.Reason} It was set aside."));
+                    break;
+                default:
+                    notComplete.Add(recording.Name);
+                    break;
+            }
+        }
+
+        run.Status.Keep(_found, notComplete);
+    }
+
+    private FoundRecordings Present(CancellationToken token)
     {
         if (!Directory.Exists(run.Folder.Root))
         {
@@ -132,10 +161,9 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
             }
         }
 
-        IReadOnlyList<RecordingInput> found = RecordingDiscovery.Find(options.Folders);
+        FoundRecordings found = _discovery.Find(options.Folders, token: token);
         return options.Filter is { } filter
-            ? [.. found.Where(
-                r => r.Paths.Any(path => FileSystemName.MatchesSimpleExpression(filter, Path.GetFileName(path), ignoreCase: true)))]
+            ? found.Where(name => FileSystemName.MatchesSimpleExpression(filter, name, ignoreCase: true))
             : found;
     }
 
@@ -268,15 +296,17 @@ internal static class Readability
     /// <exception cref="Errors.DeepWonderException">What opening and reading bring.</exception>
     public static void Demand(RecordingInput recording, VolumeReadOptions reading, CancellationToken token)
     {
-        foreach (string path in recording.Paths)
+        foreach (ViewInput view in recording.Views)
         {
-            using Volume volume = VolumeReader.Open(path, reading, token);
+            using Volume volume = view.Open(reading, token);
             if (volume.History[^1].Parameters.TryGetValue("Cut", out string? cut))
             {
                 // What a user may want to read all the same is here a file whose writer has not finished.
                 throw new Errors.DeepWonderException(
-                    Errors.ErrorId.TiffTruncated, cut,
-                    path, "Wait until it is written, or read what there is with Invoke-NeuronExtraction.");
+                    Errors.ErrorId.TiffTruncated,
+                    cut,
+                    view.Path,
+                    "Wait until it is written, or read what there is with Invoke-NeuronExtraction.");
             }
 
             float[] frame = new float[checked(volume.Height * volume.Width)];

@@ -11,16 +11,15 @@ internal sealed record FileSnapshot(IReadOnlyList<string> Files, long Since, boo
 {
     /// <summary>How the files of a recording look now.</summary>
     /// <exception cref="IOException">A file cannot be looked at.</exception>
-    public static IReadOnlyList<string> Look(RecordingInput recording) => [.. recording.Paths
-        .SelectMany(path => Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1))
-        .Select(Describe)];
+    public static IReadOnlyList<string> Look(RecordingInput recording) =>
+        [.. recording.Views.SelectMany(view => view.Files()).Select(Describe)];
 
     /// <summary>Whether nobody writes the files. Windows says so; elsewhere writers need not tell, and size and time must do.</summary>
     public static bool IsUnlocked(RecordingInput recording)
     {
         try
         {
-            foreach (string path in recording.Paths.Where(path => !Directory.Exists(path)))
+            foreach (string path in recording.Views.SelectMany(view => view.Files()))
             {
                 using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             }

@@ -29,6 +29,19 @@ internal sealed class WatchLedger(ResultsFolder folder)
         return record is not null && record.Files.SequenceEqual(files) ? record : null;
     }
 
+    /// <summary>What is known of a recording whose files are looked at now; null for nothing, and where they cannot be looked at.</summary>
+    public WatchRecord? Find(RecordingInput recording)
+    {
+        try
+        {
+            return Find(recording, FileSnapshot.Look(recording));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Keeps what is known of a recording.</summary>
     public void Keep(RecordingInput recording, WatchRecord record)
     {

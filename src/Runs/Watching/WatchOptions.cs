@@ -20,6 +20,9 @@ internal sealed record WatchOptions
     /// <summary>A recording is complete only with at least so many views.</summary>
     public int ViewCount { get; init; } = 1;
 
+    /// <summary>Whether the files of each folder are one movie together.</summary>
+    public bool AsMovie { get; init; }
+
     /// <summary>How often the folders are looked at.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -24,6 +24,9 @@ internal sealed record WatchRecord
 
     public string? ErrorId { get; init; }
 
+    /// <summary>Neurons found; null where they were not looked for.</summary>
+    public int? NeuronCount { get; init; }
+
     public DateTimeOffset Time { get; init; }
 
     /// <summary>Judges a recording by what a run made of it.</summary>
@@ -45,6 +48,7 @@ internal sealed record WatchRecord
                     : WatchVerdict.SetAside,
             Reason = result.Error,
             ErrorId = result.ErrorId,
+            NeuronCount = result.NeuronCount,
             Time = DateTimeOffset.Now,
         };
     }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Management.Automation;
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Checking;
+using DeepWonder3D.Formats;
 using DeepWonder3D.Tests.PowerShell;
+using DeepWonder3D.Tests.Volumes;
+using DeepWonder3D.Volumes;
 using Shell = System.Management.Automation.PowerShell;
 
 namespace DeepWonder3D.Tests.Runs;
@@ -120,6 +123,70 @@ public sealed class RunCmdletTests(ModuleFixture module) : FolderTests, IClassFi
         InvocationResult again = module.Invoke(
             $"Watch-Acquisition $args[0] $args[1] -Once -QuietTime 0 {s_models}; $global:LASTEXITCODE", Input, Output);
         Assert.Equal(0, Assert.Single(again.Output).BaseObject);
+    }
+
+    [Theory]
+    [InlineData("", 6)]
+    [InlineData("stack.czi", 7)]
+    [InlineData("AVG_mouse.tif", 6)]
+    [InlineData("broken.tif", 2)]
+    public async Task The_scheduled_tasks_script_ends_a_real_shell_with_the_exit_code(string name, int expected)
+    {
+        Directory.CreateDirectory(Input);
+        if (name.StartsWith("AVG", StringComparison.Ordinal))
+        {
+            using Volume image = TestVolumes.Create(1, 8, 8, (t, y, x) => y + x);
+            VolumeWriter.Write(
+                image,
+                Path.Combine(Input, name),
+                VolumeWriteOptions.Default,
+                DeepWonder3D.Work.SilentObserver.Instance,
+                CancellationToken.None);
+        }
+        else if (name.Length > 0)
+        {
+            File.WriteAllBytes(Path.Combine(Input, name), [1, 2, 3]);
+        }
+
+        Assert.Equal(expected, await Scheduled("-QuietTime", "0"));
+    }
+
+    [Theory]
+    [InlineData("-FrameRate", "0,5x")]
+    [InlineData("-Calibration", "nowhere.mat")]
+    [InlineData("-QuietTime", "-5")]
+    public async Task A_task_that_cannot_even_begin_does_not_end_with_0(string parameter, string value)
+    {
+        RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
+        Assert.NotEqual(0, await Scheduled(parameter, value));
+    }
+
+    [Fact]
+    public void A_path_that_is_not_there_is_missing_in_the_summary_too()
+    {
+        InvocationResult result = module.Invoke(
+            "Invoke-NeuronExtraction $args[0] $args[1] -ErrorAction SilentlyContinue; $global:LASTEXITCODE",
+            Folder.File("nowhere"),
+            Output);
+        Assert.Equal(2, result.Output[^1].BaseObject);
+        Assert.Contains("FileNotFound", File.ReadAllText(Path.Combine(Output, "summary.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_read_option_of_Import_Volume_is_one_of_runs()
+    {
+        InvocationResult result = module.Invoke(
+            "foreach ($c in 'Invoke-NeuronExtraction', 'Watch-Acquisition') { $has = (Get-Command $c).Parameters.Keys; "
+                + "(Get-Command Import-Volume).Parameters.Keys | Where-Object { $_ -notin $has } }");
+        Assert.All(result.Output, missing => Assert.Contains((string)missing.BaseObject, (string[])["Path", "LiteralPath", "ViewId"]));
+    }
+
+    private async Task<int> Scheduled(params string[] parameters)
+    {
+        string script = Path.Combine(SharedMaterial.Root, "examples", "scheduled-task.ps1");
+        (int code, _) = await ShellProcess.Run(
+            TimeSpan.FromMinutes(5), ["-File", script, "-Path", Input, "-OutputPath", Output, .. parameters]);
+        return code;
     }
 
     [Fact]

@@ -68,7 +68,9 @@ internal static class RunSamples
     public static IReadOnlyList<ExtractionResult> Run(ExtractionOptions options, string input, IStageObserver? observer = null)
     {
         using ExtractionRun run = ExtractionRun.Start(options, observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken);
-        ExtractionResult[] results = [.. RecordingDiscovery.Find([input])
+        FoundRecordings found = new RecordingDiscovery(options.Reading).Find([input]);
+        run.Heed(found, observer ?? SilentObserver.Instance);
+        ExtractionResult[] results = [.. found.Recordings
             .Select(r => run.Extract(r, observer ?? SilentObserver.Instance, TestContext.Current.CancellationToken))];
         run.Finish();
         return results;

@@ -158,6 +158,57 @@ public sealed class WatchTests : FolderTests
         Assert.Equal("mouse1", Assert.Single(Watch(Once() with { Filter = "mouse*.tif" })).Name);
     }
 
+    [Fact]
+    public void A_pass_that_finds_nothing_ends_otherwise_than_one_that_finds_all_done()
+    {
+        Assert.Empty(Watch(Once()));
+        Assert.Equal((RunState.NothingDone, 6), (_summary!.State, _summary.ExitCode));
+        RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
+        Assert.Single(Watch(Once()));
+        Assert.Empty(Watch(Once()));
+        Assert.Equal((RunState.Done, 0, 1), (_summary.State, _summary.ExitCode, _summary.UnchangedCount));
+    }
+
+    [Fact]
+    public void What_was_set_aside_is_missing_in_every_pass()
+    {
+        RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie[..1000]);
+        RunSamples.Write(Path.Combine(Input, "b.tif"), RunSamples.Movie);
+        Assert.Equal(2, Watch(Once()).Count);
+        Assert.Empty(Watch(Once()));
+        Assert.Equal((RunState.DoneWithFailures, 2), (_summary!.State, _summary.ExitCode));
+        Assert.Equal(("a", "TiffTruncated"), (_summary.Failures[0].Name, _summary.Failures[0].ErrorId));
+    }
+
+    [Theory]
+    [InlineData("late.nd2")]
+    [InlineData("late.czi")]
+    [InlineData("late.isxd")]
+    public void What_arrives_and_is_not_read_is_said_once_and_counts_at_the_end_unless_the_filter_leaves_it_out(string name)
+    {
+        ActingObserver observer = new("", () => { });
+        File.WriteAllBytes(Path.Combine(Input, name), [1]);
+        RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
+        Assert.Single(Watch(Once(), observer: observer));
+        Assert.Equal((RunState.DoneWithUnread, 7), (_summary!.State, _summary.ExitCode));
+        Assert.Single(observer.Warnings, w => w.Contains(name, StringComparison.Ordinal));
+        Watch(Once() with { Filter = "*.tif" });
+        Assert.Equal((RunState.Done, 0), (_summary.State, _summary.ExitCode));
+    }
+
+    [Fact]
+    public void What_is_not_complete_yet_is_named()
+    {
+        RunSamples.Views(Input);
+        RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
+        Watch(Once() with { ViewCount = 4 });
+        Assert.Equal(["a", "mouse"], _summary!.NotComplete.Order());
+        Assert.Equal(RunState.NothingDone, _summary.State);
+        Assert.Contains("2 not complete yet", _summary.Message, StringComparison.Ordinal);
+    }
+
+    private RunSummary? _summary;
+
     private WatchOptions Following() => new() { Folders = [Input], QuietTime = TimeSpan.Zero, Interval = s_tick };
 
     private WatchOptions Once() => Following() with { Once = true };
@@ -175,7 +226,7 @@ public sealed class WatchTests : FolderTests
             results.Add(result);
         }
 
-        run.Finish();
+        _summary = run.Finish();
         return results;
     }
 
