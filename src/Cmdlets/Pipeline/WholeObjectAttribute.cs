@@ -44,8 +44,9 @@ public sealed class WholeObjectAttribute : ArgumentTransformationAttribute
         };
         return new DeepWonderException(
             ErrorId.ObjectNotWhole,
-            $"This is a copy of a {type} without its samples and pixels ({ErrorId.ObjectNotWhole}): Start-Job, remote sessions, Export-Clixml "
-                + $"and Select-Object pass on properties only. {way}. Start-ThreadJob and ForEach-Object -Parallel pass on the object itself.",
+            $"This is a copy of a {type} without its samples and pixels ({ErrorId.ObjectNotWhole}): Start-Job, remote sessions, "
+                + $"Export-Clixml and Select-Object pass on properties only. {way}. Start-ThreadJob and ForEach-Object -Parallel pass on "
+                + "the object itself.",
             type,
             way + ".");
     }

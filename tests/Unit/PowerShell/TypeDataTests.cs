@@ -37,7 +37,8 @@ public sealed class TypeDataTests(ModuleFixture module) : IClassFixture<ModuleFi
     public void Neurons_after_a_folder_stay_short()
     {
         NeuronSet set = CalciumSet(40);
-        string text = string.Concat(module.Invoke("& { Get-Item $PSHOME; $args[0] } $args[0] | Out-String -Width 100", set).OutputOf<string>());
+        const string Script = "& { Get-Item $PSHOME; $args[0] } $args[0] | Out-String -Width 100";
+        string text = string.Concat(module.Invoke(Script, set).OutputOf<string>());
         Assert.Contains("Count", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Neuron {", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Roundness", text, StringComparison.Ordinal);

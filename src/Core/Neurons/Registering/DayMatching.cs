@@ -16,16 +16,9 @@ internal static class DayMatching
         IReadOnlyList<PlacedNeuron> day, IReadOnlyList<PlacedNeuron> cells, double radius, double minProbability)
     {
         List<CandidatePair> pairs = CandidatePair.All(day, cells, radius);
-        List<CandidatePair> wrong = [];
-        for (int place = 0; place < WrongPlaces; place++)
-        {
-            (double sin, double cos) = Math.SinCos(2 * Math.PI * place / WrongPlaces);
-            double distance = WrongDistance * radius * (1 + (0.5 * (place % 3)));
-            (int rows, int columns) = ((int)Math.Round(distance * sin), (int)Math.Round(distance * cos));
-            wrong.AddRange(CandidatePair.All([.. day.Select(n => n.Shifted(rows, columns))], cells, radius));
-        }
-
-        SamenessModel model = SamenessModel.Fit(pairs, wrong, wrong.Count / (double)WrongPlaces);
+        SamenessModel model = SamenessModel.Fit(
+            pairs, Misplaced(day, cells, radius), [.. Within(day, radius), .. Within(cells, radius)],
+            [.. Misplaced(day, day, radius), .. Misplaced(cells, cells, radius)], WrongPlaces);
         double[] probabilities = model.Probabilities(pairs);
         (int, int, double)[] edges = Edges(pairs, probabilities, day.Count, cells.Count, minProbability);
         int[] matched = Assignment.Solve(day.Count, cells.Count + day.Count, edges);
@@ -36,6 +29,23 @@ internal static class DayMatching
         }
 
         return [.. matched.Select((cell, i) => cell >= 0 && cell < cells.Count ? (cell, probabilityOf[(i, cell)]) : (-1, double.NaN))];
+    }
+
+    private static IEnumerable<CandidatePair> Within(IReadOnlyList<PlacedNeuron> neurons, double radius) =>
+        CandidatePair.All(neurons, neurons, radius).Where(p => p.From != p.To);
+
+    private static List<CandidatePair> Misplaced(IReadOnlyList<PlacedNeuron> day, IReadOnlyList<PlacedNeuron> cells, double radius)
+    {
+        List<CandidatePair> wrong = [];
+        for (int place = 0; place < WrongPlaces; place++)
+        {
+            (double sin, double cos) = Math.SinCos(2 * Math.PI * place / WrongPlaces);
+            double distance = WrongDistance * radius * (1 + (0.5 * (place % 3)));
+            (int rows, int columns) = ((int)Math.Round(distance * sin), (int)Math.Round(distance * cos));
+            wrong.AddRange(CandidatePair.All([.. day.Select(n => n.Shifted(rows, columns))], cells, radius));
+        }
+
+        return wrong;
     }
 
     /// <summary>
@@ -49,8 +59,9 @@ internal static class DayMatching
         IEnumerable<(int, int, double)> own = Enumerable.Range(0, dayCount).Select(i => (i, cellCount + i, Nothing));
         IEnumerable<(int, int, double)> between = Enumerable.Range(0, pairs.Count)
             .Where(i => probabilities[i] >= minProbability)
-            .Select(i => (
-                pairs[i].From, pairs[i].To, Math.Max(0, Nothing - Math.Log(probabilities[i] / Math.Max(1e-15, 1 - probabilities[i])) - 1e-3)));
+            .Select(i => (pairs[i].From, pairs[i].To, Math.Max(0, Nothing - LogOdds(probabilities[i]) - 1e-3)));
         return [.. own, .. between];
+
+        static double LogOdds(double probability) => Math.Log(probability / Math.Max(1e-15, 1 - probability));
     }
 }

@@ -44,7 +44,9 @@ public sealed record RegisteredDay(string Name, int NeuronCount)
     /// <summary>How far it is turned, degrees, positive from rows to columns.</summary>
     public double RotationDeg { get; init; }
 
-    /// <summary>What is left between matched neurons after alignment: the root mean square distance, pixels; NaN for the first day.</summary>
+    /// <summary>
+    /// What is left between matched neurons after alignment: the root mean square distance, pixels; NaN for the first day.
+    /// </summary>
     public double ResidualPx { get; init; } = double.NaN;
 
     /// <summary>Matches that are expected to be wrong: the sum of what their probabilities lack to 1.</summary>

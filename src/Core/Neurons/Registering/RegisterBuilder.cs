@@ -91,10 +91,10 @@ internal sealed class RegisterBuilder(NeuronSet first, double radius, NeuronRegi
             options.MaxRotationDeg * Math.PI / 180)
             ?? throw new DeepWonderException(
                 ErrorId.AlignmentUncertain,
-                $"No way of laying '{day.Name}' ({day.Count} neurons) over the days before it ({_cells.Count} cells) stands above what chance "
-                    + "would give.",
+                $"No way of laying '{day.Name}' ({day.Count} neurons) over the days before it ({_cells.Count} cells) stands above what "
+                    + "chance would give.",
                 day.Name,
-                "Check that it is the same tissue; give more neurons, or a smaller range to search in, if it is known how far apart they lie.");
+                "Check that it is the same tissue; give more neurons, or a smaller range to search in.");
     }
 
     private RegisteredDay Noted(
@@ -123,7 +123,8 @@ internal sealed class RegisterBuilder(NeuronSet first, double radius, NeuronRegi
                 + $"{day.MatchedCount} of {day.NeuronCount} neurons were there before."));
         if (day.MatchedCount < FewMatches * Math.Min(day.NeuronCount, _days[0].NeuronCount))
         {
-            observer.Warn($"Only {day.MatchedCount} of {day.NeuronCount} neurons of '{day.Name}' were found before: is it the same tissue?");
+            observer.Warn(
+                $"Only {day.MatchedCount} of {day.NeuronCount} neurons of '{day.Name}' were found before: is it the same tissue?");
         }
     }
 

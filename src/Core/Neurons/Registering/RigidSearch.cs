@@ -2,8 +2,8 @@ namespace DeepWonder3D.Neurons.Registering;
 
 /// <summary>
 /// Lays one day's centroids over another's, whatever each day has that the other lacks: every pair of neurons votes for the shift that
-/// would make them one, at each angle, and the shift that most agree on is refined by nearest neighbours. Chance alone is known too: so many
-/// votes agree where the days show different tissue.
+/// would make them one, at each angle, and the shift that most agree on is refined by nearest neighbours. Chance alone is known too: so
+/// many votes agree where the days show different tissue.
 /// </summary>
 internal static class RigidSearch
 {

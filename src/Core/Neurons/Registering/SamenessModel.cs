@@ -1,9 +1,10 @@
 namespace DeepWonder3D.Neurons.Registering;
 
 /// <summary>
-/// How probable it is that two neurons of two days are the same cell, from how far apart they lie and how much of their area they share. The
-/// pairs are a mixture: of the same cell, whose distance is normal in both directions, and of different ones. What different ones look like
-/// is measured and not assumed: the day is laid over the other in wrong places, where no pair is the same cell.
+/// How probable it is that two neurons of two days are the same cell, from how far apart they lie and how much of their area they share.
+/// The pairs are a mixture: of the same cell, whose distance is normal in both directions, and of different ones. What different ones look like
+/// is measured and not assumed: the day is laid over the other in wrong places, where no pair is the same cell, and how closely different
+/// cells lie together at all is seen within each day.
 /// </summary>
 internal sealed class SamenessModel
 {
@@ -16,25 +17,40 @@ internal sealed class SamenessModel
     private const double BeliefPairs = 4;
     private const double LeastOverlapSpread = 0.08;
 
+    // How often different cells are believed to lie in one place, as a share of chance, before pairs within days were counted.
+    private const double UsualCrowding = 0.3;
+    private const double LeastCrowding = 0.1;
+
     // A few of the same cells lie much farther apart: their light moved, or their outline took in a neighbour.
     private const double FarShare = 0.1;
     private const double FarFactor = 2.5;
 
     private readonly double[] _wrongMean = new double[Bins];
     private readonly double[] _wrongSpread = new double[Bins];
+    private readonly double[] _crowding = new double[Bins];
     private readonly double _wrongCount;
     private double _spread = UsualSpread;
     private double _gain = UsualGain;
     private double _overlapSpread = 0.15;
     private double _sameCount;
 
-    private SamenessModel(IReadOnlyList<CandidatePair> pairs, IReadOnlyList<CandidatePair> wrong, double wrongCount)
+    private SamenessModel(
+        IReadOnlyList<CandidatePair> pairs,
+        IReadOnlyList<CandidatePair> wrong,
+        double wrongCount,
+        IReadOnlyList<CandidatePair> within,
+        IReadOnlyList<CandidatePair> wrongWithin,
+        double places)
     {
         _wrongCount = Math.Max(0.5, wrongCount);
         for (int bin = 0; bin < Bins; bin++)
         {
             // Two footprints of one radius that lie apart by this share so much; it stands in where few wrong pairs lie as close.
             double expected = Math.Max(0, 1 - ((bin + 0.5) * CandidatePair.Reach / Bins * 0.55));
+            double expectedWithin = wrongWithin.Count(p => BinOf(p.Distance) == bin) / places;
+            double foundWithin = within.Count(p => BinOf(p.Distance) == bin);
+            _crowding[bin] = Math.Clamp(
+                (foundWithin + (UsualCrowding * BeliefPairs)) / (expectedWithin + BeliefPairs), LeastCrowding, 2);
             double[] overlaps = [expected, .. wrong.Where(p => BinOf(p.Distance) == bin).Select(p => p.Overlap)];
             double mean = overlaps.Average();
             _wrongMean[bin] = mean;
@@ -47,10 +63,17 @@ internal sealed class SamenessModel
     /// <summary>Fits the mixture.</summary>
     /// <param name="pairs">The pairs of two days that lie within reach.</param>
     /// <param name="wrong">Such pairs with the day in wrong places.</param>
-    /// <param name="wrongCount">How many of them there are in one place.</param>
-    public static SamenessModel Fit(IReadOnlyList<CandidatePair> pairs, IReadOnlyList<CandidatePair> wrong, double wrongCount)
+    /// <param name="within">Pairs of neurons of one and the same day.</param>
+    /// <param name="wrongWithin">Such pairs of a day with itself in wrong places.</param>
+    /// <param name="places">How many wrong places there are.</param>
+    public static SamenessModel Fit(
+        IReadOnlyList<CandidatePair> pairs,
+        IReadOnlyList<CandidatePair> wrong,
+        IReadOnlyList<CandidatePair> within,
+        IReadOnlyList<CandidatePair> wrongWithin,
+        int places)
     {
-        SamenessModel model = new(pairs, wrong, wrongCount);
+        SamenessModel model = new(pairs, wrong, wrong.Count / (double)places, within, wrongWithin, places);
         for (int step = 0; step < Steps; step++)
         {
             model.Improve(pairs);
@@ -64,7 +87,7 @@ internal sealed class SamenessModel
     {
         double same = _sameCount * SameDistance(pair.Distance) * Normal(pair.Overlap, SameOverlap(pair.Distance), _overlapSpread);
         int bin = BinOf(pair.Distance);
-        double other = _wrongCount * 2 * Math.Max(pair.Distance, 0.05) / (CandidatePair.Reach * CandidatePair.Reach)
+        double other = _wrongCount * _crowding[bin] * 2 * Math.Max(pair.Distance, 0.05) / (CandidatePair.Reach * CandidatePair.Reach)
             * Normal(pair.Overlap, _wrongMean[bin], _wrongSpread[bin]);
         return same / Math.Max(other, 1e-12);
     }

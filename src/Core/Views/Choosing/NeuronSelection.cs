@@ -15,8 +15,8 @@ public static class NeuronSelection
     /// <param name="observer">Told of doubts; null for nobody.</param>
     /// <returns>Those that stay, in the order of their ids.</returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.NeuronNotFound"/>: an id is none of theirs; <see cref="ErrorId.DecisionsMismatch"/>: the decisions are about other
-    /// neurons; <see cref="ErrorId.ParameterInvalid"/>: a bound is held against what was not measured.
+    /// <see cref="ErrorId.NeuronNotFound"/>: an id is none of theirs; <see cref="ErrorId.DecisionsMismatch"/>: the decisions are about
+    /// other neurons; <see cref="ErrorId.ParameterInvalid"/>: a bound is held against what was not measured.
     /// </exception>
     public static NeuronSet Run(NeuronSet neurons, NeuronSelectionOptions options, IStageObserver? observer = null)
     {

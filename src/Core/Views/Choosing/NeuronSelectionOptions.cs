@@ -47,13 +47,17 @@ public sealed record NeuronSelectionOptions
     /// <summary>The largest distance of the views from a position, pixels; in space only.</summary>
     public double? MaxResidualPx { get; init; }
 
-    /// <summary>Groups of ids that are one neuron each, which keeps the first id; they are joined before bounds are held against them.</summary>
+    /// <summary>
+    /// Groups of ids that are one neuron each, which keeps the first id; they are joined before bounds are held against them.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<int>> Joins { get; init; } = [];
 
     /// <summary>New ids for old ones.</summary>
     public IReadOnlyDictionary<int, int> NewIds { get; init; } = new Dictionary<int, int>();
 
-    /// <summary>The bounds that are set: the option, the neuron's number that it is held against, whether from below, and the value.</summary>
+    /// <summary>
+    /// The bounds that are set: the option, the neuron's number that it is held against, whether from below, and the value.
+    /// </summary>
     internal IEnumerable<(string Option, string Number, bool IsLeast, double Value)> Bounds()
     {
         (string, string, bool, double?)[] all =

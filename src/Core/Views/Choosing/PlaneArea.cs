@@ -56,7 +56,8 @@ public sealed class PlaneArea
             (double r0, double c0) = _corners[j];
             (double r1, double c1) = _corners[i];
             double cross = ((c1 - c0) * (row - r0)) - ((r1 - r0) * (column - c0));
-            if (cross == 0 && row >= Math.Min(r0, r1) && row <= Math.Max(r0, r1) && column >= Math.Min(c0, c1) && column <= Math.Max(c0, c1))
+            bool isBeside = row >= Math.Min(r0, r1) && row <= Math.Max(r0, r1) && column >= Math.Min(c0, c1) && column <= Math.Max(c0, c1);
+            if (cross == 0 && isBeside)
             {
                 return true;
             }

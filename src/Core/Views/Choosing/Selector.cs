@@ -67,7 +67,10 @@ internal sealed class Selector<T>(string name, NeuronKind<T> kind, Func<IReadOnl
         if (!kind.Numbers.TryGetValue(number, out Func<T, double>? get))
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"{said} says nothing of the neurons of '{name}', which have no {number}.", name, "Leave it out.");
+                ErrorId.ParameterInvalid,
+                $"{said} says nothing of the neurons of '{name}', which have no {number}.",
+                name,
+                "Leave it out.");
         }
 
         int without = neurons.Count(n => double.IsNaN(get(n)));

@@ -23,9 +23,6 @@ const decisionOf = index => decisionsOf(state.source).get(state.source.ids[index
 /** Decides about a neuron; a decision that is made twice is taken back. */
 function decide(index, what) {
   const source = state.source, decisions = decisionsOf(source), id = source.ids[index];
-  if (index < 0) {
-    return;
-  }
   if (what === null || decisions.get(id) === what) {
     decisions.delete(id);
   } else {
@@ -84,8 +81,19 @@ parts.push((() => {
     byId("choice-count").textContent = `${kept} kept, ${dropped} dropped, ${source.ids.length - made.length} not decided`;
   }
 
+  /** Decides about the selected neuron and goes on to the next in the table's order. */
+  function goOn(what) {
+    const chosen = state.selected, next = state.order[state.order.indexOf(chosen) + 1] ?? chosen;
+    if (chosen >= 0) {
+      if (decisionOf(chosen) !== (what ?? undefined)) {
+        decide(chosen, what);
+      }
+      select(next);
+    }
+  }
+
   function build() {
-    const pick = (label, key, what) => element("button", { type: "button", "aria-keyshortcuts": key, onclick: () => { decide(state.selected, what); step(1); } }, `${label} (${key})`);
+    const pick = (label, key, what) => element("button", { type: "button", "aria-keyshortcuts": key, onclick: () => goOn(what) }, `${label} (${key})`);
     byId("choice-tools").replaceChildren(
       pick("Keep", "k", "keep"), pick("Drop", "d", "drop"), pick("Undo", "u", null),
       element("label", {}, "Show", element("select", { id: "choice-shown", onchange: event => { state.shown = event.target.value; arrange(); } },
@@ -97,13 +105,9 @@ parts.push((() => {
   addEventListener("keydown", event => {
     const what = { k: "keep", d: "drop", u: null }[event.key];
     const typing = event.target instanceof Element && event.target.closest("input, select, textarea");
-    if (what !== undefined && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && state.selected >= 0) {
+    if (what !== undefined && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      const chosen = state.selected, row = state.order.indexOf(chosen), next = state.order[row + 1] ?? chosen;
-      if (decisionOf(chosen) !== what) {
-        decide(chosen, what);
-      }
-      select(next);
+      goOn(what);
     }
   });
   addEventListener("beforeunload", event => {

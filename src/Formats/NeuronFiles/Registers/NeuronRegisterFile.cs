@@ -6,8 +6,8 @@ using DeepWonder3D.Neurons.Registering;
 namespace DeepWonder3D.Formats.NeuronFiles.Registers;
 
 /// <summary>
-/// Writes registers: as a table (.csv) of one row a cell, with a column of ids a day, and as JSON with what is known of the days and how the
-/// register was made.
+/// Writes registers: as a table (.csv) of one row a cell, with a column of ids a day, and as JSON with what is known of the days and how
+/// the register was made.
 /// </summary>
 public static class NeuronRegisterFile
 {
@@ -38,7 +38,10 @@ public static class NeuronRegisterFile
         else
         {
             throw new DeepWonderException(
-                ErrorId.UnknownFormat, "A register is written as a table or as JSON.", path, "End the name in .csv or .json, or give -Format.");
+                ErrorId.UnknownFormat,
+                "A register is written as a table or as JSON.",
+                path,
+                "End the name in .csv or .json, or give -Format.");
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
     {
         NeuronSet set = Set();
         (Neuron first, Neuron second) = (set.Neurons[0], set.Neurons[1]);
-        second = second with { Footprint = new Footprint([.. first.Footprint.Pixels.ToArray().Select(p => p + 2), (2 * Side) + 8], Side) };
+        second = second with { Footprint = new Footprint([.. first.Footprint.Pixels.ToArray().Select(p => p + 1), (3 * Side) + 7], Side) };
         set = set with { Neurons = [first, second, .. set.Neurons.Skip(2)] };
         InvocationResult result = module.Invoke("$args[0] | Select-Neuron -Join 3,2", set);
         Neuron joined = Assert.Single(result.OutputOf<NeuronSet>()).Neurons[0];
@@ -121,13 +121,15 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
         Assert.Equal([7, 8], Ids("-MinViewCount 2"));
         Assert.Equal([8], Ids("-MinViewCount 2 -MinSnr 6"));
         Assert.Equal([20], Ids("-Join 7,8 -Rename @{ 7 = 20 } -Id 7"));
-        LocalizedNeuron joined = Assert.Single(module.Invoke("$args[0] | Select-Neuron -Join 7,8", population).OutputOf<NeuronPopulation>()).Neurons[0];
+        LocalizedNeuron joined = Select("-Join 7,8").Neurons[0];
         Assert.Equal([1, 2, 3], joined.Detections.Select(d => d.ViewId));
         Assert.Equal((100.0, 10.0), (joined.XUm, joined.ZUm));
         Assert.Equal((Placement.Unknown, 0), (joined.Placement, joined.AgreeingViewCount));
 
-        IEnumerable<int> Ids(string arguments) =>
-            Assert.Single(module.Invoke($"$args[0] | Select-Neuron {arguments}", population).OutputOf<NeuronPopulation>()).Neurons.Select(n => n.Id);
+        NeuronPopulation Select(string arguments) =>
+            Assert.Single(module.Invoke($"$args[0] | Select-Neuron {arguments}", population).OutputOf<NeuronPopulation>());
+
+        IEnumerable<int> Ids(string arguments) => Select(arguments).Neurons.Select(n => n.Id);
     }
 
     [Fact]
@@ -187,11 +189,15 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
     }
 
     private static byte[] Decisions(string fingerprint, string keep, string drop) => System.Text.Encoding.UTF8.GetBytes(
-        $$"""{"format":"deepwonder3d-decisions","version":1,"sets":[{"name":"x","fingerprint":"00"},{"name":"mouse","fingerprint":"{{fingerprint}}","keep":{{keep}},"drop":{{drop}}}]}""");
+        $$"""
+        {"format":"deepwonder3d-decisions","version":1,"sets":[{"name":"x","fingerprint":"00"},
+        {"name":"mouse","fingerprint":"{{fingerprint}}","keep":{{keep}},"drop":{{drop}}}]}
+        """);
 
     private static NeuronSet Set()
     {
-        (int Id, int Row, int Column, double Snr)[] neurons = [(2, 2, 4, 3), (3, 6, 10, 4), (5, 12, 15, 5), (9, 20, 20, 9), (12, 30, 30, 12)];
+        (int Id, int Row, int Column, double Snr)[] neurons =
+            [(2, 2, 4, 3), (3, 6, 10, 4), (5, 12, 15, 5), (9, 20, 20, 9), (12, 30, 30, 12)];
         return new NeuronSet
         {
             Name = "mouse",
@@ -208,8 +214,9 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
                 Snr = n.Snr,
                 Contamination = 0.25 * i * 0.9,
                 Footprint = new Footprint(
-                    [(n.Row * Side) + n.Column, (n.Row * Side) + n.Column + 1, ((n.Row + 1) * Side) + n.Column, ((n.Row + 1) * Side) + n.Column + 1], Side),
-                Trace = new Trace([.. Enumerable.Range(0, 60).Select(t => (float)(100 + (10 * i) + ((t * (i + 3)) % 7) + (t == 20 + i ? 50 : 0)))]),
+                    [.. new[] { 0, 1, Side, Side + 1 }.Select(p => (n.Row * Side) + n.Column + p)], Side),
+                Trace = new Trace(
+                    [.. Enumerable.Range(0, 60).Select(t => (float)(100 + (10 * i) + (t * (i + 3) % 7) + (t == 20 + i ? 50 : 0)))]),
             })],
             History = [new HistoryStep("Find-Neuron", new Dictionary<string, string>())],
         };
