@@ -13,6 +13,7 @@
 
     # Core's types are there from the start: [DeepWonder3D.Volumes.Volume]
     RequiredAssemblies = @('DeepWonder3D.Core.dll')
+    TypesToProcess = @('DeepWonder3D.Types.ps1xml')
     FormatsToProcess = @('DeepWonder3D.Format.ps1xml')
     CmdletsToExport = @(
         'Compare-Neuron'
@@ -36,9 +37,11 @@
         'Merge-View'
         'New-SimulatedRecording'
         'New-ViewCalibration'
+        'Register-Neuron'
         'Remove-Background'
         'Repair-Motion'
         'Resize-Volume'
+        'Select-Neuron'
         'Test-DeepWonder'
         'Watch-Acquisition'
     )

@@ -19,6 +19,7 @@ public sealed class ExportNeuronReportCommand : ExportCmdlet
     /// <summary>The neurons: of views (from Find-Neuron), of all views (from Merge-View), or both.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [WholeObject]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>

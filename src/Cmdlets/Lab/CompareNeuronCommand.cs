@@ -26,11 +26,13 @@ public sealed class CompareNeuronCommand : DeepWonderCmdlet
     /// <summary>The found neurons: of views, or in space.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [WholeObject]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>The known neurons: a simulated recording, neuron sets, a population, or the path of hand-labelled regions (JSON).</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [WholeObject]
     public PSObject[] Truth { get; set; } = [];
 
     /// <summary>The largest lateral distance of a pair, µm.</summary>

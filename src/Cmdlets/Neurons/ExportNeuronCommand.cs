@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.NeuronFiles;
+using DeepWonder3D.Formats.NeuronFiles.Registers;
+using DeepWonder3D.Neurons.Registering;
 
 namespace DeepWonder3D.Cmdlets;
 
@@ -27,8 +29,11 @@ public sealed class ExportNeuronCommand : ExportObjectCmdlet
     /// <inheritdoc/>
     internal override void Export(object? input)
     {
-        string name = NeuronFile.NameOf(input);
-        string path = System.IO.Path.TrimEndingDirectorySeparator(Destination(NeuronFileNames.FileNameFor(name, Format)));
+        NeuronRegister? register = input as NeuronRegister;
+        string name = register?.Name ?? NeuronFile.NameOf(input);
+        string path = System.IO.Path.TrimEndingDirectorySeparator(Destination(register is null
+            ? NeuronFileNames.FileNameFor(name, Format)
+            : NeuronFileNames.RegisterNameFor(name, Format)));
         Write(path, $"Write the neurons of '{name}'", (_, cancellation) =>
         {
             if (!_written.Add(path))
@@ -41,7 +46,14 @@ public sealed class ExportNeuronCommand : ExportObjectCmdlet
                     "Give a folder, and results with different names.");
             }
 
-            NeuronFile.Write(input!, path, Format, Force, cancellation);
+            if (register is not null)
+            {
+                NeuronRegisterFile.Write(register, path, Format, Force);
+            }
+            else
+            {
+                NeuronFile.Write(input!, path, Format, Force, cancellation);
+            }
         });
     }
 }

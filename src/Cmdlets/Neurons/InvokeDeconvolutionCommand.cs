@@ -15,6 +15,7 @@ public sealed class InvokeDeconvolutionCommand : DeepWonderCmdlet
     /// <summary>The neurons: populations or sets of single views.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [WholeObject]
     public object[] InputObject { get; set; } = [];
 
     /// <summary>How the indicator answers an event.</summary>

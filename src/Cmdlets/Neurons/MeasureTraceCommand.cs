@@ -23,6 +23,7 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     /// <summary>The movies to measure in: all views of a recording for neurons in space.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [WholeObject]
     public Volume[] InputObject { get; set; } = [];
 
     /// <summary>
@@ -31,10 +32,12 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [WholeObject]
     public object[] Neuron { get; set; } = [];
 
     /// <summary>How the views move with depth; by default the population's own.</summary>
     [Parameter]
+    [WholeObject]
     public ViewCalibration? Calibration { get; set; }
 
     /// <summary>

@@ -10,6 +10,7 @@ public abstract class ExportObjectCmdlet : ExportCmdlet
     /// <summary>What to write.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [WholeObject]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <inheritdoc/>

@@ -39,6 +39,8 @@ internal sealed class PipelineObserver : IStageObserver
         PipelineStage.MergeViews => "Merge-View",
         PipelineStage.MeasureTraces => "Measure-Trace",
         PipelineStage.DeconvolveTraces => "Invoke-Deconvolution",
+        PipelineStage.SelectNeurons => "Select-Neuron",
+        PipelineStage.RegisterNeurons => "Register-Neuron",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
     };
 

@@ -20,6 +20,7 @@ public sealed class ExportVolumeCommand : ExportCmdlet
     /// <summary>The recordings to write.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [WholeObject]
     public Volume[] InputObject { get; set; } = [];
 
     /// <summary>The file's format. Default: by the file name's ending.</summary>

@@ -17,6 +17,7 @@ public abstract class NetworkCmdlet : DeepWonderCmdlet
     /// <summary>The volume to work on.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [WholeObject]
     public Volume InputObject { get; set; } = null!;
 
     /// <summary>

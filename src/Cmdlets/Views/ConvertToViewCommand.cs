@@ -31,11 +31,13 @@ public sealed class ConvertToViewCommand : DeepWonderCmdlet
     /// <summary>A movie of volumes, or of raw light-field frames.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [WholeObject]
     public Volume[] InputObject { get; set; } = [];
 
     /// <summary>The directions of the views.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = OfVolumes)]
     [ValidateNotNull]
+    [WholeObject]
     public ViewCalibration Calibration { get; set; } = null!;
 
     /// <summary>

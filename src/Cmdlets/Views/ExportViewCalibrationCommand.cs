@@ -15,6 +15,7 @@ public sealed class ExportViewCalibrationCommand : ExportCmdlet
     /// <summary>The calibration.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [WholeObject]
     public ViewCalibration InputObject { get; set; } = null!;
 
     /// <inheritdoc/>

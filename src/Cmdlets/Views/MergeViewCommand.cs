@@ -21,11 +21,13 @@ public sealed class MergeViewCommand : DeepWonderCmdlet
     /// <summary>The neurons of each view, in any order; each view once.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [WholeObject]
     public NeuronSet[] InputObject { get; set; } = [];
 
     /// <summary>How the views move with depth.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNull]
+    [WholeObject]
     public ViewCalibration Calibration { get; set; } = null!;
 
     /// <summary>The fewest views in which a neuron must be seen. Default: 5, or more than half of the views where that is fewer.</summary>

@@ -34,7 +34,8 @@ public sealed class DeepWonderException : Exception
 
     private static ErrorKind KindOf(ErrorId id) => id switch
     {
-        ErrorId.FileNotFound or ErrorId.DatasetNotFound or ErrorId.ModelNotFound or ErrorId.ViewPairMissing => ErrorKind.NotFound,
+        ErrorId.FileNotFound or ErrorId.DatasetNotFound or ErrorId.ModelNotFound or ErrorId.ViewPairMissing
+            or ErrorId.NeuronNotFound => ErrorKind.NotFound,
         ErrorId.FileExists => ErrorKind.AlreadyExists,
         ErrorId.FileReadFailed or ErrorId.FileWriteFailed => ErrorKind.InputOutput,
         ErrorId.DiskFull or ErrorId.MemoryLimitExceeded or ErrorId.MatVariableTooLarge => ErrorKind.ResourceExhausted,
@@ -45,7 +46,8 @@ public sealed class DeepWonderException : Exception
             or ErrorId.FrameRateUnknown or ErrorId.PixelSizeUnknown or ErrorId.ModelStageMismatch
             or ErrorId.ModelPixelSizeMismatch or ErrorId.ViewIdUnknown or ErrorId.ViewIdRepeated
             or ErrorId.CentreViewMissing or ErrorId.PlaneStepUnknown or ErrorId.OpticsImpossible or ErrorId.PsfStacksDiffer
-            or ErrorId.ViewsDiffer or ErrorId.TooFewViews or ErrorId.VolumeDisposed or ErrorId.FigureKindMismatch =>
+            or ErrorId.ViewsDiffer or ErrorId.TooFewViews or ErrorId.VolumeDisposed or ErrorId.FigureKindMismatch
+            or ErrorId.DecisionsMismatch or ErrorId.AlignmentUncertain or ErrorId.ObjectNotWhole =>
                 ErrorKind.InvalidArgument,
         _ => ErrorKind.InvalidData,
     };

@@ -209,6 +209,20 @@ public enum ErrorId
     /// <summary>The coordinate file cannot be read.</summary>
     CoordinateFileInvalid,
 
+    // Choosing neurons, and finding them again
+
+    /// <summary>No neuron has such an id.</summary>
+    NeuronNotFound,
+
+    /// <summary>Decisions are about other neurons than those they are applied to.</summary>
+    DecisionsMismatch,
+
+    /// <summary>Two recordings could not be laid over each other.</summary>
+    AlignmentUncertain,
+
+    /// <summary>An object is a copy that PowerShell made of its properties, without samples or pixels.</summary>
+    ObjectNotWhole,
+
     // Figures
 
     /// <summary>The drawing library could not be loaded.</summary>

@@ -29,4 +29,10 @@ public enum PipelineStage
 
     /// <summary>Events are found in traces.</summary>
     DeconvolveTraces,
+
+    /// <summary>Some of the neurons are kept.</summary>
+    SelectNeurons,
+
+    /// <summary>The same neurons are found in recordings of several days.</summary>
+    RegisterNeurons,
 }

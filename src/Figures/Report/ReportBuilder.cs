@@ -1,3 +1,5 @@
+using DeepWonder3D.Views.Choosing;
+
 namespace DeepWonder3D.Figures.Report;
 
 /// <summary>From neurons and volumes to what the report shows.</summary>
@@ -57,6 +59,7 @@ internal sealed class ReportBuilder
             Height = set.Height,
             Width = set.Width,
             Ids = [.. set.Neurons.Select(n => n.Id)],
+            Fingerprint = NeuronFingerprint.Of(set),
             Columns = ReportColumns.Of(set.Neurons),
             Traces = Pack(traces, set.FrameCount),
             Outlines = _blobs.Add(OutlinePacking.Pack(set.Neurons, step)),
@@ -83,6 +86,7 @@ internal sealed class ReportBuilder
             Height = centre?.Height ?? volume?.Height ?? 0,
             Width = centre?.Width ?? volume?.Width ?? 0,
             Ids = [.. population.Neurons.Select(n => n.Id)],
+            Fingerprint = NeuronFingerprint.Of(population),
             Columns = ReportColumns.Of(population.Neurons),
             Traces = Pack(traces, population.FrameCount),
             Stages = [.. Stages(volumes, traces, population.FrameCount), .. _input.KeptOf(population).Select(Kept)],

@@ -47,6 +47,7 @@ internal static class ReportFacts
         writer.WriteNumber("height", source.Height);
         writer.WriteNumber("width", source.Width);
         Write(writer, "ids", source.Ids.Select(id => (double)id), "R");
+        writer.WriteString("fingerprint", source.Fingerprint);
         writer.WriteStartArray("columns");
         foreach (ReportColumn column in source.Columns)
         {

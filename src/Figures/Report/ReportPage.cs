@@ -16,8 +16,8 @@ internal static class ReportPage
 
     private static readonly string[] s_scripts =
         [
-            "facts.js", "canvas.js", "field.js", "map.js", "frames.js", "space.js", "table.js", "traces.js", "quality.js", "history.js",
-            "start.js",
+            "facts.js", "canvas.js", "field.js", "map.js", "frames.js", "space.js", "choose.js", "table.js", "traces.js", "quality.js",
+            "history.js", "start.js",
         ];
 
     /// <summary>Writes the page.</summary>

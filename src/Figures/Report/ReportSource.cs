@@ -29,6 +29,9 @@ internal sealed record ReportSource
     /// <summary>The neurons' ids.</summary>
     public required IReadOnlyList<int> Ids { get; init; }
 
+    /// <summary>Which neurons these are, for what is decided about them: see <see cref="Views.Choosing.NeuronFingerprint"/>.</summary>
+    public required string Fingerprint { get; init; }
+
     /// <summary>What is known of each neuron.</summary>
     public required IReadOnlyList<ReportColumn> Columns { get; init; }
 

@@ -35,6 +35,10 @@ internal static partial class NeuronFileNames
         return (name.Length == 0 ? "neurons" : name) + ExtensionOf(format);
     }
 
+    /// <summary>The file name for a register: a table, unless JSON is asked for.</summary>
+    public static string RegisterNameFor(string recording, NeuronFileFormat format) => FileNameFor(
+        recording + "_register", format == NeuronFileFormat.Json ? NeuronFileFormat.Json : NeuronFileFormat.Csv);
+
     public static string ExtensionOf(NeuronFileFormat format) => format switch
     {
         NeuronFileFormat.Json => ".json",

@@ -1,3 +1,5 @@
+using DeepWonder3D.Neurons.Registering;
+
 namespace DeepWonder3D.Evaluation;
 
 /// <summary>

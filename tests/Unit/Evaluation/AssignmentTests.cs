@@ -1,4 +1,4 @@
-using DeepWonder3D.Evaluation;
+using DeepWonder3D.Neurons.Registering;
 using FsCheck;
 using FsCheck.Fluent;
 

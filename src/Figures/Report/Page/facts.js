@@ -11,7 +11,7 @@ addEventListener("unhandledrejection", event => fail(String(event.reason)));
 
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const parts = [];
-const state = { source: null, selected: -1, order: [], sortKey: "snr", descending: true, ranges: new Map(), search: "", colourBy: "id", span: [0, 1], picture: "" };
+const state = { source: null, selected: -1, order: [], sortKey: "snr", descending: true, ranges: new Map(), search: "", colourBy: "id", span: [0, 1], picture: "", shown: "" };
 
 // Okabe and Ito's colours without those that vanish on a dark or a light ground, by id as in Export-Figure's pictures.
 const cycle = ["#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7"];
@@ -138,7 +138,7 @@ function arrange() {
   const wanted = state.search.trim() === "" ? null : new Set(state.search.split(/[\s,;]+/).filter(s => s).map(Number));
   const order = [];
   for (let i = 0; i < source.ids.length; i++) {
-    if ((!wanted || wanted.has(source.ids[i])) && ranges.every(([values, low, high]) => values[i] !== null && values[i] >= low && values[i] <= high)) {
+    if ((!wanted || wanted.has(source.ids[i])) && ranges.every(([values, low, high]) => values[i] !== null && values[i] >= low && values[i] <= high) && (!state.shown || (decisionOf(i) ?? "undecided") === state.shown)) {
       order.push(i);
     }
   }

@@ -138,10 +138,10 @@ class Field {
     for (const i of state.order) {
       const [x, y] = placeOf(source, i), box = paths ? paths[i].box : [x, y, x, y];
       if (box[2] >= left && box[0] <= right && box[3] >= top && box[1] <= bottom) {
-        const colour = colourOf(i);
-        let all = byColour.get(colour);
+        const colour = colourOf(i), dropped = decisionOf(i) === "drop", key = dropped ? "dropped " + colour : colour;
+        let all = byColour.get(key);
         if (!all) {
-          byColour.set(colour, all = new Path2D());
+          byColour.set(key, all = new Path2D());
         }
         if (paths) {
           all.addPath(paths[i].path);
@@ -152,10 +152,15 @@ class Field {
       }
     }
     pen.lineWidth = Math.max(1, Math.min(2, scale * 0.35)) / scale;
-    for (const [colour, all] of byColour) {
-      pen.strokeStyle = colour;
+    for (const [key, all] of byColour) {
+      const dropped = key.startsWith("dropped ");
+      pen.strokeStyle = dropped ? key.slice(8) : key;
+      pen.globalAlpha = dropped ? 0.6 : 1;
+      pen.setLineDash(dropped ? [3 / scale, 3 / scale] : []);
       pen.stroke(all);
     }
+    pen.globalAlpha = 1;
+    pen.setLineDash([]);
   }
 
   selection(pen, scale) {

@@ -68,7 +68,7 @@ parts.push((() => {
 
   const redraw = () => field?.surface.later();
   return {
-    sourceChanged: build, orderChanged: redraw, cameraMoved: redraw, pictureLoaded: redraw, coloursChanged: redraw,
+    sourceChanged: build, orderChanged: redraw, cameraMoved: redraw, pictureLoaded: redraw, coloursChanged: redraw, decisionChanged: redraw,
     selectionChanged: () => field && showSelected(),
   };
 })());

@@ -36,6 +36,7 @@ function open(source) {
   state.selected = -1;
   state.ranges.clear();
   state.search = "";
+  state.shown = "";
   byId("name").textContent = source.name;
   byId("facts-line").textContent = source.facts;
   tiles();

@@ -7,12 +7,15 @@ parts.push((() => {
   function build() {
     const columns = ["id", ...state.source.columns.map(c => c.key)].map(columnOf).filter(c => c.key === "id" || (extentOf(c) && !(state.source.inSpace && (c.key === "row" || c.key === "column"))));
     shown = columns;
-    const template = `68px repeat(${columns.length - 1}, minmax(68px, 1fr))`, least = 84 + 68 * (columns.length - 1);
+    const template = `68px 60px repeat(${columns.length - 1}, minmax(68px, 1fr))`, least = 144 + 68 * (columns.length - 1);
     const head = element("div", { class: "row head", role: "row" });
     for (const column of columns) {
       const button = element("button", { type: "button", title: column.hint ?? "The neuron's number.", onclick: () => sortBy(column.key) }, headingOf(column));
       button.dataset.key = column.key;
       head.append(element("div", { role: "columnheader" }, button));
+      if (column.key === "id") {
+        head.append(element("div", { role: "columnheader", class: "choice", title: "Keep or drop: the keys k and d, or a click." }, "Keep?"));
+      }
     }
     rows = element("div", { class: "rows", role: "rowgroup" });
     for (const part of [head, rows]) {
@@ -24,7 +27,7 @@ parts.push((() => {
     const tools = byId("list-tools");
     tools.replaceChildren(
       element("input", { type: "search", size: 12, placeholder: "ids: 3 17 42", "aria-label": "Show these ids only", oninput: event => { state.search = event.target.value; arrange(); } }),
-      element("button", { type: "button", id: "clear", onclick: () => { state.search = ""; state.ranges.clear(); tools.querySelector("input").value = ""; tell("rangesCleared"); arrange(); } }, "Clear filters"));
+      element("button", { type: "button", id: "clear", onclick: () => { state.search = ""; state.shown = ""; byId("choice-shown").value = ""; state.ranges.clear(); tools.querySelector("input").value = ""; tell("rangesCleared"); arrange(); } }, "Clear filters"));
   }
 
   function sortBy(key) {
@@ -74,8 +77,12 @@ parts.push((() => {
     row.dataset.id = state.source.ids[index];
     row.style.gridTemplateColumns = grid.dataset.template;
     row.style.top = place * rowHeight + "px";
+    row.classList.toggle("dropped", decisionOf(index) === "drop");
     for (const column of shown) {
       row.append(column.key === "id" ? element("div", { role: "gridcell" }, swatch, String(column.values[index])) : element("div", { role: "gridcell" }, cell(column, column.values[index])));
+      if (column.key === "id") {
+        row.append(choiceCell(index));
+      }
     }
     return row;
   }
@@ -105,7 +112,7 @@ parts.push((() => {
     }
   });
   return {
-    sourceChanged: build, orderChanged: order, selectionChanged: reveal, coloursChanged: () => draw(),
+    sourceChanged: build, orderChanged: order, selectionChanged: reveal, coloursChanged: () => draw(), decisionChanged: () => draw(),
     beforePrint() { printing = true; draw(); },
     afterPrint() { printing = false; draw(); },
   };

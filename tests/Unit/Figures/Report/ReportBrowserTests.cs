@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using DeepWonder3D.Figures.Report;
+using DeepWonder3D.Formats.NeuronFiles;
+using DeepWonder3D.Views.Choosing;
 
 namespace DeepWonder3D.Tests.Figures.Report;
 
@@ -53,6 +55,40 @@ public sealed class ReportBrowserTests : FolderTests
         AssertReady(document, 3000);
         Assert.Matches("aria-selected=\"true\"[^>]*data-id=\"2999\"", document);
         Assert.InRange(Regex.Count(document, "data-id="), 10, 100);
+    }
+
+    [Fact]
+    public async Task Neurons_are_kept_and_dropped_by_keys_and_the_button_writes_what_Select_Neuron_reads()
+    {
+        // The page as it is, with somebody at its keys: its policy allows no other script, so this copy has none.
+        NeuronSet neurons = TestReports.Scattered(6, 64, 30);
+        string page = Regex.Replace(
+            TestReports.Page(TestReports.Input([], neurons)), "<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "");
+        const string Person = """
+            <script>setTimeout(() => {
+              const press = key => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+              "ddku".split("").forEach(press);
+              const make = URL.createObjectURL;
+              URL.createObjectURL = blob => { blob.text().then(t => { document.body.dataset.written = t; }); return make(blob); };
+              document.getElementById("choice-save").click();
+            }, 500);</script></body>
+            """;
+        page = page.Replace("</body>", Person, StringComparison.Ordinal);
+        string path = Folder.Write("decided.html", System.Text.Encoding.UTF8.GetBytes(page));
+        string document = await HeadlessBrowser.Open(path, "");
+        AssertReady(document, 6);
+        Assert.Contains("1 kept, 2 dropped, 3 not decided</p>", document, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(document, "class=\"row dropped\""));
+        string text = System.Net.WebUtility.HtmlDecode(Regex.Match(document, "data-written=\"([^\"]*)\"").Groups[1].Value);
+        string file = Folder.Write("decisions.json", System.Text.Encoding.UTF8.GetBytes(text));
+        NeuronDecisions decisions = Assert.Single(NeuronDecisionFile.Read(file));
+        Assert.Equal((1, 2, NeuronFingerprint.Of(neurons)), (decisions.Kept.Count, decisions.Dropped.Count, decisions.Fingerprint));
+
+        // The table begins with the clearest neuron.
+        int[] byClarity = [.. neurons.Neurons.OrderByDescending(n => n.Snr).Select(n => n.Id)];
+        Assert.Equal(byClarity[..2].Order(), decisions.Dropped);
+        NeuronSet kept = NeuronSelection.Run(neurons, new NeuronSelectionOptions { Decisions = decisions });
+        Assert.Equal(byClarity[2..].Order(), kept.Neurons.Select(n => n.Id));
     }
 
     private static void AssertReady(string document, int rows)

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Evaluation;
+namespace DeepWonder3D.Neurons.Registering;
 
 /// <summary>
 /// Pairs rows with columns, each at most once, along given edges: as many pairs as possible, and of all such pairings one of least total
