@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
@@ -40,6 +41,7 @@ public static class NeuronFinding
         ArgumentNullException.ThrowIfNull(movie);
         options ??= new NeuronFindingOptions();
         observer ??= SilentObserver.Instance;
+        movie = DefectSearch.Checked(movie, observer, token);
         (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, options.Network, observer, token);
         using (scores)
         {

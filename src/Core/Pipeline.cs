@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
@@ -60,7 +61,7 @@ public sealed class Pipeline(PipelineOptions options)
     public IEnumerable<(PipelineStage Stage, Volume Movie)> Process(
         Volume recording, IStageObserver? observer = null, CancellationToken token = default)
     {
-        Volume movie = recording;
+        Volume movie = DefectSearch.Checked(recording, observer, token);
         if (options.Denoise is { } denoise)
         {
             movie = Denoising.Run(movie, denoise, observer, token);

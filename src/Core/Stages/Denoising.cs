@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Volumes;
@@ -31,6 +32,7 @@ public static class Denoising
                 "Give a movie. If the pages are planes, import with -Axes TYX.");
         }
 
+        movie = DefectSearch.Checked(movie, observer, token);
         return MovieStage.Run(movie, PipelineStage.Denoise, ModelStage.Denoise, "Denoising", options, observer, token);
     }
 }

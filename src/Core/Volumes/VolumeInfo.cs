@@ -45,6 +45,9 @@ internal sealed record VolumeInfo
     /// <summary>What is no data; null where nothing is known to be missing.</summary>
     public MissingData? Missing { get; init; }
 
+    /// <summary>Whether frames and pixels that are no data were looked for, and what is missing is bridged in the samples.</summary>
+    public bool IsChecked { get; init; }
+
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };
