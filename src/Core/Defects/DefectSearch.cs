@@ -55,7 +55,7 @@ public static class DefectSearch
         RecordingScan[] scans = new RecordingScan[recording.PlaneCount];
         for (int plane = 0; plane < planes.Length; plane++)
         {
-            scans[plane] = RecordingScan.Run(recording, plane, token);
+            scans[plane] = RecordingScan.Run(recording, plane, isRaw, token);
             if (recording.FrameCount >= FewestFrames)
             {
                 LevelSearch.Run(scans[plane], faults, scales);

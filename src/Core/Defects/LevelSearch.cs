@@ -30,10 +30,14 @@ internal sealed class LevelSearch
     private const double BlockStep = 8;
 
     // Frames on either side that say whether a step lasts.
-    private const int Lasting = 8;
+    private const int Lasting = 6;
 
     // A frame has lost the tissue's picture if this part of its contrast is left at most.
     private const double LeastPicture = 0.2;
+
+    // The square of a step over that of the blocks' noise, and what of the noise's square may be in what is left.
+    private const double LeastOverNoise = 3;
+    private const double NoiseAllowed = 1.5;
 
     private const double NormalOfMedian = 1.4826;
 
@@ -165,7 +169,10 @@ internal sealed class LevelSearch
     }
 
     private FrameFault Darkened(int frame) =>
-        _means[frame] + _reference.Where(double.IsFinite).Average() < _floor ? FrameFault.Dark : FrameFault.Flashed;
+        Fit(_scan.BlocksOf(frame), _reference).Gain < LeastPicture
+            && _means[frame] + _reference.Where(double.IsFinite).Average() < _floor
+            ? FrameFault.Dark
+            : FrameFault.Flashed;
 
     /// <summary>Whether the field's mean steps as it never does by itself.</summary>
     private bool IsStep(int from, int to, float[] step)
@@ -215,8 +222,11 @@ internal sealed class LevelSearch
     private bool IsUniform(float[] step)
     {
         (_, _, double uneven) = Fit(step, _reference);
-        double size = Math.Sqrt(step.Where(float.IsFinite).Select(s => (double)s * s).DefaultIfEmpty(0).Average());
-        return uneven < MostUneven * size;
+        double size = step.Where(float.IsFinite).Select(s => (double)s * s).DefaultIfEmpty(0).Average();
+        double noise = _blockSpread.Average(s => s * s);
+
+        // Noise is uneven too; where it is as large as the step nothing can be told.
+        return size > LeastOverNoise * noise && uneven * uneven < (MostUneven * MostUneven * size) + (NoiseAllowed * noise);
     }
 
     private bool IsEverywhere(float[] step)
@@ -237,15 +247,33 @@ internal sealed class LevelSearch
     {
         double[] earlier = Levels(before, -1);
         double[] later = Levels(frame, 1);
-        (double gain, double offset, double uneven) = Fit([.. later.Select(l => (float)l)], earlier);
+        (double gain, double offset, double uneven) = Simplest(earlier, later);
         double[] changes = [.. later.Zip(earlier, (l, e) => l - e).Where(double.IsFinite)];
         double change = changes.DefaultIfEmpty(0).Average();
         double size = _means[frame] - _means[before];
+        double noise = _blockSpread.Average(s => s * s);
         if (gain > 0.05 && Math.Abs(change) > 0.6 * Math.Abs(size) && change * size > 0
-            && uneven < MostUneven * Math.Sqrt(changes.Average(c => c * c)))
+            && uneven * uneven < (MostUneven * MostUneven * changes.Average(c => c * c)) + (NoiseAllowed * noise))
         {
             scales.Add(frame, gain, offset);
         }
+    }
+
+    /// <summary>
+    /// What the light became: a factor alone or stray light alone where that says as much as both together, whose slope is uncertain.
+    /// </summary>
+    private static (double Gain, double Offset, double Left) Simplest(double[] earlier, double[] later)
+    {
+        (double gain, double offset, double left) = Fit([.. later.Select(l => (float)l)], earlier);
+        int[] known = [.. Enumerable.Range(0, earlier.Length).Where(b => double.IsFinite(earlier[b] + later[b]))];
+        double factor = known.Sum(b => later[b]) / known.Sum(b => earlier[b]);
+        double added = known.Average(b => later[b] - earlier[b]);
+        double ofFactor = Math.Sqrt(known.Average(b => Math.Pow(later[b] - (factor * earlier[b]), 2)));
+        double ofAdded = Math.Sqrt(known.Average(b => Math.Pow(later[b] - earlier[b] - added, 2)));
+        const double AsGood = 1.3;
+        return factor > 0 && ofFactor <= AsGood * left && ofFactor <= ofAdded ? (factor, 0, ofFactor)
+            : ofAdded <= AsGood * left ? (1, added, ofAdded)
+            : (gain, offset, left);
     }
 
     /// <summary>The blocks' medians over the frames from one on, as far as they are data.</summary>

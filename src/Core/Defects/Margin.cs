@@ -12,6 +12,29 @@ internal readonly record struct Margin(int Top, int Bottom, int Left, int Right)
     public bool Covers(int row, int column, int height, int width) =>
         row < Top || row >= height - Bottom || column < Left || column >= width - Right;
 
+    /// <summary>Makes it NaN in a frame.</summary>
+    public void Clear(Span<float> frame, int height, int width)
+    {
+        if (!Any)
+        {
+            return;
+        }
+
+        for (int row = 0; row < height; row++)
+        {
+            Span<float> line = frame.Slice(row * width, width);
+            if (row < Top || row >= height - Bottom)
+            {
+                line.Fill(float.NaN);
+            }
+            else
+            {
+                line[..Left].Fill(float.NaN);
+                line[(width - Right)..].Fill(float.NaN);
+            }
+        }
+    }
+
     /// <summary>That of a frame; none for one that is empty.</summary>
     public static Margin Of(ReadOnlySpan<float> frame, int height, int width)
     {

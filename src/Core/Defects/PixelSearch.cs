@@ -16,7 +16,7 @@ internal sealed class PixelSearch
     private const int LeastSampled = 9;
 
     // A pixel stands out by so many standard deviations of how pixels differ from their neighbours.
-    private const double HotAbove = 12;
+    private const double HotAbove = 16;
 
     // More single pixels than this are no defects but the recording's grain.
     private const double MostSingle = 0.005;
@@ -116,6 +116,7 @@ internal sealed class PixelSearch
     {
         (int height, int width) = (_movie.Height, _movie.Width);
         float[][] samples = Sample(token);
+        repair = repair with { OddRowShift = OddRows.ShiftOf(samples, height, width) };
         float[] level = new float[height * width];
         float[] change = new float[height * width];
         Work.ParallelLoop.For(height, y =>
@@ -163,7 +164,7 @@ internal sealed class PixelSearch
             {
                 dead.Add(i);
             }
-            else if (above[i] - middle > HotAbove * spread && IsAlone(level, i, spread))
+            else if (repair.OddRowShift == 0 && above[i] - middle > HotAbove * spread && IsAlone(level, i, spread))
             {
                 hot.Add(i);
             }
@@ -205,9 +206,9 @@ internal sealed class PixelSearch
     private bool IsAlone(float[] level, int pixel, double spread)
     {
         float[] others = [.. Beside(pixel).Select(p => level[p]).Where(float.IsFinite).Order()];
-        double middle = others[others.Length / 2];
+        double middle = others[(others.Length - 1) / 2];
         double above = level[pixel] - middle;
-        return others[^2] - middle < 0.25 * above && above > HotAbove * spread;
+        return others[^2] - middle < 0.2 * above && above > HotAbove * spread;
     }
 
     private IEnumerable<int> Beside(int pixel)

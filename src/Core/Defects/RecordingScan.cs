@@ -25,10 +25,11 @@ internal sealed class RecordingScan
 
     private readonly Volume _movie;
     private readonly int _plane;
+    private readonly bool _zeroIsNoData;
 
-    private RecordingScan(Volume movie, int plane)
+    private RecordingScan(Volume movie, int plane, bool zeroIsNoData)
     {
-        (_movie, _plane) = (movie, plane);
+        (_movie, _plane, _zeroIsNoData) = (movie, plane, zeroIsNoData);
         FrameCount = checked((int)movie.FrameCount);
         RowsABin = (int)Math.Max(1, ((long)FrameCount * movie.Height + MostRowNumbers - 1) / MostRowNumbers);
         Bins = (movie.Height + RowsABin - 1) / RowsABin;
@@ -70,9 +71,13 @@ internal sealed class RecordingScan
     public ReadOnlySpan<float> BlocksOf(int frame) => Blocks.AsSpan(frame * BlockCount, BlockCount);
 
     /// <summary>Looks through a plane's frames.</summary>
-    public static RecordingScan Run(Volume movie, int plane, CancellationToken token)
+    /// <param name="movie">The recording.</param>
+    /// <param name="plane">The plane in depth.</param>
+    /// <param name="zeroIsNoData">Whether sides of a frame that are all 0 are no data, as of a recording.</param>
+    /// <param name="token">Stops the pass.</param>
+    public static RecordingScan Run(Volume movie, int plane, bool zeroIsNoData, CancellationToken token)
     {
-        RecordingScan scan = new(movie, plane);
+        RecordingScan scan = new(movie, plane, zeroIsNoData);
         int tasks = (scan.FrameCount + FramesATask - 1) / FramesATask;
         ParallelLoop.For(tasks, task => scan.Run(task * FramesATask, token), token);
         return scan;
@@ -93,6 +98,12 @@ internal sealed class RecordingScan
         {
             token.ThrowIfCancellationRequested();
             _movie.ReadPlane<float>(frame, _plane, now);
+            Margins[frame] = Margin.Of(now, _movie.Height, _movie.Width);
+            if (_zeroIsNoData)
+            {
+                Margins[frame].Clear(now, _movie.Height, _movie.Width);
+            }
+
             Note(frame, now, frame > 0 ? before : null);
             (before, now) = (now, before);
         }
@@ -130,7 +141,6 @@ internal sealed class RecordingScan
         }
 
         Hash[frame] = hash;
-        Margins[frame] = Margin.Of(now, height, width);
     }
 
     private (float Sum, int Count) NoteRow(ReadOnlySpan<float> line, int row, ref ulong hash, Span<double> sums, Span<int> counts)

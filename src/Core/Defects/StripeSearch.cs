@@ -12,6 +12,7 @@ internal static class StripeSearch
     private const double LeastStep = 10;
     private const double MostBeside = 0.3;
     private const int Pieces = 8;
+    private const double LeastPart = 0.25;
     private const double MostRows = 0.9;
     private const double NormalOfMedian = 1.4826;
 
@@ -137,8 +138,8 @@ internal static class StripeSearch
             double level = Mean(now);
             double other = earlier is null ? Mean(later!) : later is null ? Mean(earlier) : Nearer(Mean(earlier), Mean(later));
 
-            // Every piece of the width changes by a good part of what the whole does.
-            if ((level - other) * Math.Sign(change[run.First]) < 0.4 * size)
+            // Every piece of the width changes by a good part of what the whole does, or goes dark as far as it can.
+            if ((level - other) * Math.Sign(change[run.First]) < LeastPart * size && !(level < 0.5 * other))
             {
                 return false;
             }

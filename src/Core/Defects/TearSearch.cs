@@ -10,6 +10,7 @@ internal static class TearSearch
 {
     private const double LeastStep = 8;
     private const int LeastRows = 4;
+    private const int LongestTear = 3;
     private const double MostRows = 0.9;
     private const double NormalOfMedian = 1.4826;
 
@@ -21,32 +22,50 @@ internal static class TearSearch
     public static void Run(Volume movie, int plane, RecordingScan scan, FrameFaults faults, CancellationToken token)
     {
         (double[] usual, double[] spreads) = Usual(scan);
-        for (int t = 1; t < scan.FrameCount - 1; t++)
+        for (int t = 2; t < scan.FrameCount - 1; t++)
         {
             token.ThrowIfCancellationRequested();
-            if (faults[t] || faults[t - 1] || faults[t + 1] || t < 2)
+            if (faults[t] || faults[t - 1])
             {
                 continue;
             }
 
+            for (int end = t + 1; end <= Math.Min(t + LongestTear, scan.FrameCount - 1) && !faults[end]; end++)
+            {
+                if (IsTorn(t, end))
+                {
+                    for (int frame = t; frame < end; frame++)
+                    {
+                        faults.Add(frame, FrameFault.Torn);
+                    }
+
+                    break;
+                }
+            }
+        }
+
+        // Rows that change as they never do by themselves, and change back in the frame after the last that is torn.
+        bool IsTorn(int frame, int after)
+        {
             for (int first = 0; first < scan.Bins; first++)
             {
                 int end = first;
-                while (end < scan.Bins && Stands(t, end) && Stands(t + 1, end))
+                while (end < scan.Bins && Stands(frame, end) && Stands(after, end))
                 {
                     end++;
                 }
 
-                int rows = (end - first) * scan.RowsABin;
-                if (rows >= LeastRows && end - first <= MostRows * scan.Bins && IsElsewhere(movie, plane, t, first * scan.RowsABin, Math.Min(
-                    rows, movie.Height - (first * scan.RowsABin))))
+                int top = first * scan.RowsABin;
+                int rows = Math.Min((end - first) * scan.RowsABin, movie.Height - top);
+                if (rows >= LeastRows && end - first <= MostRows * scan.Bins && IsElsewhere(movie, plane, (frame, after), top, rows))
                 {
-                    faults.Add(t, FrameFault.Torn);
-                    break;
+                    return true;
                 }
 
                 first = Math.Max(first, end - 1);
             }
+
+            return false;
         }
 
         bool Stands(int frame, int bin) => scan.Steps[(frame * scan.Bins) + bin] - usual[bin] > LeastStep * spreads[bin];
@@ -72,11 +91,11 @@ internal static class TearSearch
     }
 
     /// <summary>Whether rows are much less like those of the frames around than those are like each other.</summary>
-    private static bool IsElsewhere(Volume movie, int plane, int frame, int top, int rows)
+    private static bool IsElsewhere(Volume movie, int plane, (int Frame, int After) place, int top, int rows)
     {
-        float[] now = Read(frame);
-        float[] before = Read(frame - 1);
-        float[] after = Read(frame + 1);
+        float[] now = Read(place.Frame);
+        float[] before = Read(place.Frame - 1);
+        float[] after = Read(place.After);
         double usual = Alike(before, after);
         double least = Math.Max(Alike(now, before), Alike(now, after));
         double certainty = (Math.Atanh(Math.Clamp(usual, -0.999, 0.999)) - Math.Atanh(Math.Clamp(least, -0.999, 0.999)))
