@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
@@ -40,6 +41,7 @@ public static class NeuronFinding
         ArgumentNullException.ThrowIfNull(movie);
         options ??= new NeuronFindingOptions();
         observer ??= SilentObserver.Instance;
+        movie = DefectSearch.Checked(movie, observer, token);
         (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, options.Network, observer, token);
         using (scores)
         {
@@ -70,7 +72,7 @@ public static class NeuronFinding
         CheckSizes(scores, movie);
         List<NeuronCandidate> candidates = new CandidateSearch(scores, options, observer).Find(token);
         IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(movie, options, observer).Merge(candidates, token);
-        List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, movie, options.EdgePx))];
+        List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, movie, options.EdgePx) && HasData(c, movie))];
         Footprint[] footprints = [.. inside.Select(c => c.Footprint)];
         IReadOnlyList<Trace> activity = TraceExtraction.Measure(movie, footprints, observer, token);
         IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
@@ -133,6 +135,18 @@ public static class NeuronFinding
 
     private static bool IsInside(NeuronCandidate candidate, Volume movie, double edge) =>
         candidate.Row > edge && candidate.Row < movie.Height - edge && candidate.Column > edge && candidate.Column < movie.Width - edge;
+
+    /// <summary>Whether most of a neuron lies on pixels that are data.</summary>
+    private static bool HasData(NeuronCandidate candidate, Volume movie)
+    {
+        int without = 0;
+        foreach (int pixel in candidate.Footprint.Pixels)
+        {
+            without += movie.Missing?.Pixels is { } missing && missing[pixel] ? 1 : 0;
+        }
+
+        return 2 * without < candidate.Footprint.Count;
+    }
 
     /// <summary>The neurons with their traces; without those whose trace never changes.</summary>
     private static IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> Active(

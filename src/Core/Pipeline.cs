@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Motion;
@@ -61,7 +62,7 @@ public sealed class Pipeline(PipelineOptions options)
     public IEnumerable<(PipelineStage Stage, Volume Movie)> Process(
         Volume recording, IStageObserver? observer = null, CancellationToken token = default)
     {
-        Volume movie = recording;
+        Volume movie = DefectSearch.Checked(recording, observer, token);
         if (options.Motion is { } motion && movie.Motion is null && movie.FrameCount > 1)
         {
             movie = MotionCorrection.Run(movie, motion, observer, token);

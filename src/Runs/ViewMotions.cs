@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Motion;
@@ -45,6 +46,7 @@ internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<strin
         }
 
         StageClock clock = new($"Correcting motion of {recorded.Name}", "frame", recorded.FrameCount, observer);
+        recorded = DefectSearch.Checked(recorded, observer, token);
         return MotionCorrection.Apply(recorded, [found.Motion], options.Pipeline.Motion!, found.Path, clock, observer);
     }
 
@@ -54,7 +56,9 @@ internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<strin
         try
         {
             views.AddRange(paths.Select(path => VolumeReader.Open(path, options.Reading, token)));
-            SpatialMotionFit fit = SpatialMotionCorrection.Estimate(views, options.Calibration!, options.Pipeline.Motion!, observer, token);
+            Volume[] whole = [.. views.Select(view => DefectSearch.Checked(view, null, token))];
+            SpatialMotionFit fit = SpatialMotionCorrection.Estimate(
+                whole, options.Calibration!, options.Pipeline.Motion!, observer, token);
             return paths.Select((path, i) => (path, i)).ToDictionary(p => p.path, p => (fit.Views[p.i], fit.Path));
         }
         catch (DeepWonderException e)

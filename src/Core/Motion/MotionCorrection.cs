@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -33,6 +34,7 @@ public static class MotionCorrection
         ArgumentNullException.ThrowIfNull(recording);
         options ??= new MotionCorrectionOptions();
         observer ??= SilentObserver.Instance;
+        recording = DefectSearch.Checked(recording, observer, token);
         StageClock clock = new($"Correcting motion of {recording.Name}", "frame", recording.FrameCount * recording.PlaneCount, observer);
         PlaneMotion[] planes = Estimate(recording, options, clock, observer, token);
         return Apply(recording, planes, options, null, clock, observer);
@@ -101,9 +103,13 @@ public static class MotionCorrection
                     + $"({summary.ListUnplaced()}) and count as no data.");
         }
 
-        VolumeInfo info = recording.Info.After(step) with { Motion = motion, Missing = missing };
-        return motion.IsStill
-            ? new Volume(info, new SharedStore(recording))
-            : new Volume(info, new MovedFrames(recording, motion, [.. planes.Select(p => p.Template.Picture)], missing?.Pixels));
+        VolumeInfo info = recording.Info.After(step) with { Motion = motion, Missing = missing, IsChecked = true };
+        SampleStore store = motion.IsStill
+            ? new SharedStore(recording)
+            : new MovedFrames(recording, motion, [.. planes.Select(p => p.Template.Picture)], missing?.Pixels);
+        return missing is not { Frames.Count: > 0 and var gone } || gone == recording.FrameCount
+            ? new Volume(info, store)
+            : new Volume(info, new BridgedStore(
+                new Volume(info, store), missing.Frames, new PlaneRepair?[recording.PlaneCount], new FrameScales(recording.FrameCount)));
     }
 }

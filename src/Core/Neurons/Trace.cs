@@ -20,16 +20,31 @@ public sealed class Trace
     /// <summary>The number of frames.</summary>
     public int Length => _samples.Length;
 
-    /// <summary>The smallest sample; NaN for an empty trace.</summary>
-    public float Minimum => _samples.Length == 0 ? float.NaN : TensorPrimitives.Min(_samples);
+    /// <summary>The smallest sample; NaN for a trace without any.</summary>
+    public float Minimum => _samples.Length == 0 ? float.NaN : -Largest(-1);
 
-    /// <summary>The largest sample; NaN for an empty trace.</summary>
-    public float Maximum => _samples.Length == 0 ? float.NaN : TensorPrimitives.Max(_samples);
+    /// <summary>The largest sample; NaN for a trace without any.</summary>
+    public float Maximum => _samples.Length == 0 ? float.NaN : Largest(1);
 
-    /// <summary>The mean sample; NaN for an empty trace.</summary>
-    public float Mean => _samples.Length == 0 ? float.NaN : (float)(SumOfDoubles() / _samples.Length);
+    /// <summary>The mean sample; NaN for a trace without any.</summary>
+    public float Mean
+    {
+        get
+        {
+            (double sum, int count) = (0, 0);
+            foreach (float sample in _samples)
+            {
+                (sum, count) = float.IsNaN(sample) ? (sum, count) : (sum + sample, count + 1);
+            }
 
-    /// <summary>The sample of one frame.</summary>
+            return count == 0 ? float.NaN : (float)(sum / count);
+        }
+    }
+
+    /// <summary>How many frames have no value (NaN): the recording had no data there.</summary>
+    public int MissingCount => _samples.Count(float.IsNaN);
+
+    /// <summary>The sample of one frame; NaN where the recording had no data.</summary>
     /// <param name="frame">The frame, from 0.</param>
     public float this[int frame] => _samples[frame];
 
@@ -43,14 +58,20 @@ public sealed class Trace
 
     internal ReadOnlySpan<float> AsSpan() => _samples;
 
-    private double SumOfDoubles()
+    /// <summary>The largest sample times a sign.</summary>
+    private float Largest(int sign)
     {
-        double sum = 0;
-        foreach (float sample in _samples)
+        float largest = sign > 0 ? TensorPrimitives.Max(_samples) : -TensorPrimitives.Min(_samples);
+        if (!float.IsNaN(largest))
         {
-            sum += sample;
+            return largest;
         }
 
-        return sum;
+        foreach (float sample in _samples)
+        {
+            largest = float.IsNaN(largest) || sample * sign > largest ? sample * sign : largest;
+        }
+
+        return largest;
     }
 }

@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Volumes;
@@ -22,6 +23,7 @@ public static class BackgroundRemoval
         Volume movie, NetworkOptions? options = null, IStageObserver? observer = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(movie);
+        movie = DefectSearch.Checked(movie, observer, token);
         return MovieStage.Run(
             movie, PipelineStage.RemoveBackground, ModelStage.RemoveBackground, "Removing background of", options, observer, token);
     }

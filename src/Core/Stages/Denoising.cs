@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Motion;
@@ -32,6 +33,7 @@ public static class Denoising
                 "Give a movie. If the pages are planes, import with -Axes TYX.");
         }
 
+        movie = DefectSearch.Checked(movie, observer, token);
         MotionCheck.Warn(movie, observer ?? SilentObserver.Instance, token);
         return MovieStage.Run(movie, PipelineStage.Denoise, ModelStage.Denoise, "Denoising", options, observer, token);
     }

@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Volumes;
@@ -33,6 +34,7 @@ public static class Resizing
         // Both are checked before the first of two long steps, not between them.
         options.Check();
         double? factor = FactorOf(movie, options);
+        movie = DefectSearch.Checked(movie, observer, token);
         if (options.FrameRate is not { } rate)
         {
             return InSpace(movie, factor!.Value, options, observer, token);

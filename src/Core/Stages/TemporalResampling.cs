@@ -37,6 +37,7 @@ internal static class TemporalResampling
             FrameCount = axis.OutputLength,
             FrameRate = frameRate,
             FrameTimes = Times(movie.FrameTimes, axis),
+            Missing = movie.Missing?.InFrames(movie.FrameCount, axis.OutputLength, axis.Inputs),
         };
         using VolumeBuilder result = new(info, sampleType);
         int voxels = movie.Height * movie.Width;

@@ -15,7 +15,7 @@ internal static class NeuronTraces
     /// <param name="options">How much of the light around a neuron is taken off.</param>
     /// <param name="observer">Told of progress and doubts.</param>
     /// <param name="token">Stops the work.</param>
-    /// <returns>One result a neuron; all NaN for one that the view does not see.</returns>
+    /// <returns>One result a neuron, NaN in frames that are no data; all NaN for one that the view does not see.</returns>
     /// <exception cref="Errors.DeepWonderException">Samples are not finite (<see cref="Errors.ErrorId.NonFiniteSamples"/>).</exception>
     public static TracedNeuron[] Measure(
         TraceOrigin origin,
@@ -26,12 +26,20 @@ internal static class NeuronTraces
         CancellationToken token)
     {
         Volume volume = origin.Volume;
+        bool[]? missing = volume.Missing is { Frames.Count: > 0 } gone ? gone.FrameMask(volume.FrameCount) : null;
+        if (volume.Missing?.Pixels is { } noData)
+        {
+            places = [.. places.Select(p => Array.FindAll(p, pixel => !noData[pixel]))];
+        }
+
         MeasuredTrace[] measured = origin.IsRecording
             ? RecordingMeasurement.Run(volume, places, options.NeuropilCoefficient, hints, observer, token)
             : PlainMeans(volume, places, options.NeuropilCoefficient, observer, token);
         TracedNeuron[] neurons = new TracedNeuron[measured.Length];
         ParallelLoop.For(measured.Length, i =>
         {
+            // The samples there lie on a line between those around them, and are no measurement.
+            TraceGaps.Open(missing, measured[i].Samples);
             Trace trace = new(measured[i].Samples);
             (double contamination, double zeroError) = (measured[i].Contamination, measured[i].ZeroError);
             neurons[i] = new TracedNeuron(trace, TraceFacts.Of(trace, volume.FrameRate, zeroError), contamination, zeroError);

@@ -4,7 +4,7 @@ using DeepWonder3D.Neurons;
 namespace DeepWonder3D.Traces;
 
 /// <summary>What a trace says beside its samples.</summary>
-/// <param name="Baseline">Its resting level; null where samples are not finite.</param>
+/// <param name="Baseline">Its resting level, over frames without a value (NaN) too; null where samples are infinite or none is known.</param>
 /// <param name="DeltaFOverF">
 /// (trace − baseline) / baseline; null where the baseline does not stand above its error throughout, and where there is no resting light.
 /// </param>
@@ -21,7 +21,8 @@ internal sealed record TraceFacts(Trace? Baseline, Trace? DeltaFOverF, double Sn
     /// </param>
     public static TraceFacts Of(Trace trace, double? frameRate, double zeroError)
     {
-        ReadOnlySpan<float> samples = trace.AsSpan();
+        bool[]? gaps = TraceGaps.Of(trace.AsSpan());
+        ReadOnlySpan<float> samples = gaps is null ? trace.AsSpan() : TraceGaps.Bridged(trace.AsSpan());
         if (samples.Length < 2 || !TensorPrimitives.IsFiniteAll(samples))
         {
             return new TraceFacts(null, null, double.NaN, double.NaN);
@@ -30,11 +31,13 @@ internal sealed record TraceFacts(Trace? Baseline, Trace? DeltaFOverF, double Sn
         float[] baseline = TraceBaseline.Of(samples, frameRate);
         double error = Math.Max(zeroError, TraceBaseline.Error(TraceQuality.NoiseOf(samples), frameRate));
         float[]? relative = Relative(samples, baseline, error);
+        double level = relative is not null && frameRate is { } rate ? TraceQuality.NoiseLevel(relative, rate) : double.NaN;
+        TraceGaps.Open(gaps, relative);
         return new TraceFacts(
             new Trace(baseline),
             relative is null ? null : new Trace(relative),
             TraceQuality.SnrAbove(baseline, samples),
-            relative is not null && frameRate is { } rate ? TraceQuality.NoiseLevel(relative, rate) : double.NaN);
+            level);
     }
 
     private static float[]? Relative(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, double error)

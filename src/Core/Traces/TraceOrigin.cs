@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -31,7 +32,7 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
     {
         if (options.Volumes.Count > 0)
         {
-            return Given(movie, VolumeOf(movie, options.Volumes));
+            return Given(movie, DefectSearch.Checked(VolumeOf(movie, options.Volumes), observer));
         }
 
         if (options.Source == TraceSource.Input)
@@ -41,7 +42,7 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
 
         if (movie.Link is { } link)
         {
-            return new TraceOrigin(link.Volume, link.PixelScale, IsRecording: true);
+            return new TraceOrigin(DefectSearch.Checked(link.Volume, observer), link.PixelScale, IsRecording: true);
         }
 
         if (options.Source == TraceSource.Recording)

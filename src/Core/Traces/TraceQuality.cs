@@ -22,9 +22,11 @@ internal static class TraceQuality
     /// </summary>
     /// <param name="trace">One sample a frame.</param>
     /// <param name="frameRate">Frames a second, which the <see cref="TraceBaseline"/> depends on; null for unknown.</param>
-    /// <returns>NaN for a constant trace and for one with samples that are not finite. Noise alone gives 3 to 5.</returns>
-    public static double Snr(ReadOnlySpan<float> trace, double? frameRate) =>
-        trace.Length >= 2 && TensorPrimitives.IsFiniteAll(trace) ? SnrAbove(TraceBaseline.Of(trace, frameRate), trace) : double.NaN;
+    /// <returns>NaN for a constant trace and for one with infinite samples; frames without a value (NaN) do not count. Noise alone gives 3 to 5.</returns>
+    public static double Snr(ReadOnlySpan<float> trace, double? frameRate) => SnrOf(TraceGaps.Bridged(trace), frameRate);
+
+    private static double SnrOf(float[] trace, double? frameRate) =>
+        trace.Length >= 2 && TensorPrimitives.IsFiniteAll<float>(trace) ? SnrAbove(TraceBaseline.Of(trace, frameRate), trace) : double.NaN;
 
     /// <summary>The same with a baseline that is known.</summary>
     public static double SnrAbove(ReadOnlySpan<float> baseline, ReadOnlySpan<float> trace)

@@ -14,6 +14,7 @@ public sealed class Volume : IDisposable
     private readonly VolumeInfo _info;
     private readonly SampleStore _store;
     private volatile bool _disposed;
+    private volatile CheckedVolume? _checked;
 
     internal Volume(VolumeInfo info, SampleStore store)
     {
@@ -116,7 +117,17 @@ public sealed class Volume : IDisposable
     internal double PixelAspect => _info.PixelAspect;
 
     /// <summary>What a stage starts from when it says what it made of this volume: the same, and the recording behind it.</summary>
-    internal VolumeInfo Derived => _info with { Recording = Link };
+    internal VolumeInfo Derived => _info with { Recording = Link, IsChecked = IsChecked };
+
+    /// <summary>Whether defects were looked for in it, and those that were found are bridged.</summary>
+    internal bool IsChecked => _info.IsChecked || _checked?.Volume == this;
+
+    /// <summary>The volume with its defects bridged, once it was looked through; the volume itself where there were none.</summary>
+    internal CheckedVolume? Checked
+    {
+        get => _checked;
+        set => _checked = value;
+    }
 
     /// <summary>The same for a stage that changes the pixels.</summary>
     /// <param name="height">The new rows.</param>
@@ -126,6 +137,8 @@ public sealed class Volume : IDisposable
     {
         Height = height,
         Width = width,
+        IsChecked = IsChecked,
+        Missing = Missing?.InPixels((Height, Width), (height, width)),
         PixelSizeUm = PixelSizeUm / factor,
         RowPeriodS = RowPeriodS / factor,
         Recording = Link is { } link ? link with { PixelScale = link.PixelScale * factor } : null,

@@ -48,6 +48,9 @@ internal sealed record VolumeInfo
     /// <summary>How the tissue moved before that was taken out; null where nobody looked.</summary>
     public TissueMotion? Motion { get; init; }
 
+    /// <summary>Whether frames and pixels that are no data were looked for, and what is missing is bridged in the samples.</summary>
+    public bool IsChecked { get; init; }
+
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };

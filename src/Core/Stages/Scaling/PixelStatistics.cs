@@ -22,6 +22,10 @@ internal sealed class PixelStatistics
     /// </summary>
     private const float LeastNoise = 1 / 30f;
 
+    private const int SmallestCell = 16;
+    private const int LeastPixels = 64 * SmallestCell;
+    private const double MostAbove = 25;
+
     private PixelStatistics(float[] mean, float[] noise, float[] baseline, double fluctuation)
     {
         Mean = mean;
@@ -60,7 +64,6 @@ internal sealed class PixelStatistics
         float[] mean = new float[pixels];
         float[] deviation = new float[pixels];
         float[] noise = new float[pixels];
-        double variance = 0;
         for (int i = 0; i < pixels; i++)
         {
             double above = sums.Sum[i] / frames;
@@ -68,8 +71,9 @@ internal sealed class PixelStatistics
             mean[i] = (float)(sums.First[i] + above);
             deviation[i] = (float)Math.Sqrt(spread);
             noise[i] = (float)(Math.Sqrt(Math.PI) / 2 * sums.Steps[i] / Math.Max(frames - 1, 1));
-            variance += spread;
         }
+
+        double variance = TotalVariance(deviation);
 
         // A movie that does not change at all (one frame, or a picture repeated) leaves nothing to scale by.
         double fluctuation = Math.Sqrt(variance / pixels);
@@ -84,6 +88,30 @@ internal sealed class PixelStatistics
         float[] baseline = new float[pixels];
         TensorPrimitives.Add(sums.LeastBlock, sums.First, baseline);
         return new PixelStatistics(mean, noise, baseline, fluctuation);
+    }
+
+    /// <summary>
+    /// The sum of the pixels' variances, of which none counts more than <see cref="MostAbove"/> times what the seventeenth strongest has:
+    /// no cell is as small as those before it, and one broken pixel would otherwise be all of a movie's fluctuation.
+    /// </summary>
+    private static double TotalVariance(float[] deviation)
+    {
+        double most = double.PositiveInfinity;
+        if (deviation.Length >= LeastPixels)
+        {
+            float[] ranked = [.. deviation];
+            double strong = OrderStatistics.Select(ranked, ranked.Length - 1 - SmallestCell);
+            most = strong > 0 ? MostAbove * strong * strong : most;
+        }
+
+        double sum = 0;
+        foreach (float pixel in deviation)
+        {
+            double own = (double)pixel * pixel;
+            sum += own > most ? most / MostAbove : own;
+        }
+
+        return sum;
     }
 
     private static float Median(float[] values)

@@ -126,6 +126,8 @@ public static class Deconvolution
     internal static DeconvolvedTrace? Run(
         ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, RecordingKinetics kinetics, TraceDeconvolver deconvolver)
     {
+        bool[]? gaps = TraceGaps.Of(trace);
+        trace = gaps is null ? trace : TraceGaps.Held(trace);
         if (!trace.IsEmpty && !TensorPrimitives.IsFiniteAll(trace))
         {
             return null;
@@ -146,7 +148,7 @@ public static class Deconvolution
         else
         {
             double levelFrames = Math.Max(LevelDecays * kinetics.DecayFrames, kinetics.FrameRate is { } rate ? LevelS * rate : 0);
-            deconvolver.Run(trace, baseline, kinetics.Kernel, (int)Math.Min(trace.Length, Math.Ceiling(levelFrames)));
+            deconvolver.Run(trace, baseline, kinetics.Kernel, (int)Math.Min(trace.Length, Math.Ceiling(levelFrames)), gaps);
             noise = deconvolver.Noise;
             for (int t = 0; t < denoised.Length; t++)
             {
@@ -155,6 +157,8 @@ public static class Deconvolution
             }
         }
 
+        TraceGaps.Open(gaps, denoised);
+        TraceGaps.Open(gaps, events);
         return new DeconvolvedTrace
         {
             Denoised = new Trace(denoised),

@@ -62,16 +62,23 @@ internal sealed class TraceDeconvolver
     /// <param name="baseline">The resting level, as many, or none; a constant offset and slow drift are put right in either case.</param>
     /// <param name="kernel">How calcium follows an event.</param>
     /// <param name="levelFrames">Frames within which the level hardly moves.</param>
-    public void Run(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, int levelFrames)
+    /// <param name="gaps">True for frames without a measurement, whatever <paramref name="trace"/> holds there; null for none.</param>
+    public void Run(
+        ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, int levelFrames, bool[]? gaps = null)
     {
         EventKernel decay = kernel.Rise > 0 ? new EventKernel(kernel.Decay, 0) : kernel;
-        Seek(trace, baseline, decay, TraceNoise.Of(trace, -1 / Math.Log(kernel.Decay)), levelFrames);
+        Seek(trace, baseline, decay, TraceNoise.Of(trace, -1 / Math.Log(kernel.Decay)), levelFrames, gaps);
         Subtract(_trace, _level, _above);
 
         // An event of order 1 stands where the trace has risen, so one with a rise began earlier.
         int rise = kernel.Rise > 0 ? (int)(-1 / Math.Log(kernel.Rise)) : 0;
         int near = rise + (int)Math.Ceiling(Surroundings * -1 / Math.Log(kernel.Decay));
         _pools.Mark(_near, near);
+        for (int t = 0; gaps is not null && t < gaps.Length; t++)
+        {
+            _near[t] &= !gaps[t];
+        }
+
         _pools.Fit(_above, kernel, 0);
         _pools.Keep(_near, kernel);
         _pools.Complete(_above, kernel, _near, _calcium, _events);
@@ -83,7 +90,14 @@ internal sealed class TraceDeconvolver
     /// <param name="kernel">How calcium follows an event.</param>
     /// <param name="noise">The noise of a frame, as far as it is known at first.</param>
     /// <param name="levelFrames">Frames within which the level hardly moves.</param>
-    public void Seek(ReadOnlySpan<float> trace, ReadOnlySpan<float> baseline, EventKernel kernel, double noise, int levelFrames)
+    /// <param name="gaps">True for frames without a measurement; null for none.</param>
+    public void Seek(
+        ReadOnlySpan<float> trace,
+        ReadOnlySpan<float> baseline,
+        EventKernel kernel,
+        double noise,
+        int levelFrames,
+        bool[]? gaps = null)
     {
         Noise = noise;
         Begin(trace, baseline, noise, levelFrames);
@@ -93,6 +107,7 @@ internal sealed class TraceDeconvolver
             _pools.Fit(_above, kernel, 0);
             _pools.Prune(kernel, Noise, StandardErrors);
             _pools.Write(kernel, _calcium, _events);
+            Believe(gaps);
             Subtract(_above, _calcium, _above);
             Residual = 0;
             foreach (double left in _above)
@@ -105,6 +120,19 @@ internal sealed class TraceDeconvolver
         }
 
         EventCount = _pools.Count - 1;
+    }
+
+    /// <summary>What is not measured is taken to be what the rest says of it, so that it has no say in the next round.</summary>
+    private void Believe(bool[]? gaps)
+    {
+        for (int t = 0; gaps is not null && t < gaps.Length; t++)
+        {
+            if (gaps[t])
+            {
+                _trace[t] = _level[t] + _calcium[t];
+                _above[t] = _calcium[t];
+            }
+        }
     }
 
     /// <summary>

@@ -58,8 +58,22 @@ internal sealed class ViewFusion
     }
 
     /// <summary>Fuses traces; a single one, and what does not vary, stays as it is.</summary>
-    /// <param name="traces">One a view, at least one, of equal length, finite.</param>
+    /// <param name="traces">One a view, at least one, of equal length, finite or NaN where a view has no data.</param>
+    /// <returns>What they say together, NaN where no more than half of the views have data.</returns>
     public static FusedTrace Run(IReadOnlyList<Trace> traces)
+    {
+        if (traces.All(t => t.MissingCount == 0))
+        {
+            return OfWhole(traces);
+        }
+
+        FusedTrace fused = OfWhole([.. traces.Select(t => new Trace(TraceGaps.Bridged(t.AsSpan())))]);
+        bool[] gaps = [.. Enumerable.Range(0, traces[0].Length).Select(t => 2 * traces.Count(v => float.IsNaN(v[t])) >= traces.Count)];
+        TraceGaps.Open(gaps, fused.Samples);
+        return fused;
+    }
+
+    private static FusedTrace OfWhole(IReadOnlyList<Trace> traces)
     {
         double[] alike = [.. Enumerable.Repeat(1.0 / traces.Count, traces.Count)];
         if (traces.Count == 1 || traces.Any(t => !(t.Maximum > t.Minimum)))

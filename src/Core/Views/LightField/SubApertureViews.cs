@@ -104,5 +104,7 @@ internal static class SubApertureViews
         RowPeriodS = raw.RowPeriodS * pitch,
         ViewId = id,
         Recording = null,
+        Missing = raw.Missing is { Frames.Count: > 0 } missing ? missing with { Pixels = null } : null,
+        IsChecked = false,
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Motion;
 using DeepWonder3D.Volumes;
@@ -40,9 +41,10 @@ public static class SpatialMotionCorrection
             return [];
         }
 
-        SpatialMotionFit fit = Estimate(views, calibration, options, observer, token);
+        Volume[] whole = [.. views.Select(view => DefectSearch.Checked(view, observer, token))];
+        SpatialMotionFit fit = Estimate(whole, calibration, options, observer, token);
         StageClock clock = new($"Correcting motion of {views.Count} views", "frame", views.Sum(v => v.FrameCount), observer);
-        return [.. views.Select((view, i) => MotionCorrection.Apply(view, [fit.Views[i]], options, fit.Path, clock, observer))];
+        return [.. whole.Select((view, i) => MotionCorrection.Apply(view, [fit.Views[i]], options, fit.Path, clock, observer))];
     }
 
     /// <summary>Estimates the path, and what each view sees of it.</summary>

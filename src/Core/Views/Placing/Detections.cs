@@ -9,6 +9,7 @@ internal sealed class Detections
 {
     private readonly Neuron[] _neurons;
     private readonly int[] _views;
+    private readonly Trace[] _courses;
     private readonly double[] _relativeErrors;
 
     /// <param name="views">The views, ascending by id.</param>
@@ -19,6 +20,8 @@ internal sealed class Detections
         FrameRate = views.Select(v => v.FrameRate).FirstOrDefault(rate => rate is not null);
         ViewIds = [.. views.Select(v => v.ViewId!.Value)];
         _neurons = [.. views.SelectMany(v => v.Neurons)];
+        _courses = [.. _neurons.Select(n => n.Denoised ?? n.Trace)
+            .Select(t => t.MissingCount > 0 ? new Trace(TraceGaps.Bridged(t.AsSpan())) : t)];
         _views = new int[_neurons.Length];
         _relativeErrors = Array.ConvertAll(_neurons, CentroidCertainty.RelativeError);
         int first = 0;
@@ -55,9 +58,9 @@ internal sealed class Detections
 
     /// <summary>
     /// What is compared to tell whether detections are one neuron, shape (FrameCount): the trace without noise where there is one, as noise
-    /// of views has nothing in common.
+    /// of views has nothing in common. Frames that are no data lie on a line between those around them.
     /// </summary>
-    public ReadOnlySpan<float> TraceOf(int detection) => (_neurons[detection].Denoised ?? _neurons[detection].Trace).AsSpan();
+    public ReadOnlySpan<float> TraceOf(int detection) => _courses[detection].AsSpan();
 
     public Trace FullTraceOf(int detection) => _neurons[detection].Trace;
 

@@ -92,6 +92,7 @@ internal static class VolumeProjection
         PixelSizeUm = pixel,
         ViewId = id,
         Recording = null,
+        Missing = volume.Missing is { Frames.Count: > 0 } missing ? missing with { Pixels = null } : null,
 
         // Planes of many times go into each row.
         RowPeriodS = volume.RowPeriodS == 0 ? 0 : null,

@@ -1,0 +1,93 @@
+using DeepWonder3D.Errors;
+using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Defects;
+
+/// <summary>
+/// Looks through a recording for what is no data: frames that went wrong, pixels that hold none, rows that are shifted against each other.
+/// What is found is said, and bridged for whatever comes after; traces have no value there.
+/// </summary>
+/// <remarks>
+/// One pass over all frames, and some frames again where something is suspected. Only what tissue cannot do counts as a defect: activity
+/// rises unevenly and falls slowly. <c>docs/defects.md</c> has the rules.
+/// </remarks>
+public static class DefectSearch
+{
+    /// <summary>So few frames say nothing of what is usual: only samples that are not finite are looked for.</summary>
+    private const int FewestFrames = 24;
+
+    /// <summary>A recording that is wrong in more than this part of its frames is none that a few of them could be bridged in.</summary>
+    private const double MostMissing = 0.5;
+
+    /// <summary>A volume whose defects are bridged.</summary>
+    /// <param name="recording">A recording, or a movie that stages made of one; it stays the caller's.</param>
+    /// <param name="observer">Warned of what was found; null for nobody.</param>
+    /// <param name="token">Stops the search.</param>
+    /// <returns>
+    /// The same volume where nothing is wrong with it, or it was looked through before; otherwise one of the same size that reads from it
+    /// and has <see cref="Volume.Missing"/>. It lives as long as the volume that it reads from.
+    /// </returns>
+    /// <exception cref="DeepWonderException">What reading may bring.</exception>
+    public static Volume Checked(Volume recording, IStageObserver? observer = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        if (recording.IsChecked)
+        {
+            return recording;
+        }
+
+        CheckedVolume found = recording.Checked ??= Search(recording, token);
+        if (found.Findings is { } words)
+        {
+            observer?.Warn(words);
+        }
+
+        return found.Volume;
+    }
+
+    private static CheckedVolume Search(Volume recording, CancellationToken token)
+    {
+        bool isRaw = recording.Link?.Volume == recording;
+        FrameFaults faults = new(recording);
+        PlaneRepair?[] planes = new PlaneRepair?[recording.PlaneCount];
+        FrameScales scales = new(recording.FrameCount);
+        RecordingScan[] scans = new RecordingScan[recording.PlaneCount];
+        for (int plane = 0; plane < planes.Length; plane++)
+        {
+            scans[plane] = RecordingScan.Run(recording, plane, isRaw, token);
+            if (recording.FrameCount >= FewestFrames)
+            {
+                LevelSearch.Run(scans[plane], faults, scales);
+            }
+        }
+
+        for (int plane = 0; plane < planes.Length; plane++)
+        {
+            if (recording.FrameCount >= FewestFrames && isRaw)
+            {
+                StripeSearch.Run(recording, plane, scans[plane], faults, token);
+                TearSearch.Run(recording, plane, scans[plane], faults, token);
+                faults.AddDuplicates(scans[plane]);
+            }
+
+            planes[plane] = PixelSearch.Run(recording, plane, scans[plane], faults, isRaw, token);
+        }
+
+        DefectWords words = new(recording, faults, planes, scales);
+        if (!words.Any)
+        {
+            return new CheckedVolume(recording, null);
+        }
+
+        MissingFrame[] frames = faults.ToArray();
+        if (frames.Length > MostMissing * recording.FrameCount)
+        {
+            return new CheckedVolume(recording, words.TooMany(frames.Length));
+        }
+
+        MissingData missing = new() { Frames = frames, Pixels = PlaneRepair.NoDataOf(planes) };
+        VolumeInfo info = (recording.Info with { Missing = missing, IsChecked = true }).After(words.Step());
+        return new CheckedVolume(new Volume(info, new BridgedStore(recording, frames, planes, scales)), words.Text());
+    }
+}

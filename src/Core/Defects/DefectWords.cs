@@ -1,0 +1,129 @@
+using System.Globalization;
+using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D.Defects;
+
+/// <summary>Says what was found in a recording.</summary>
+internal sealed class DefectWords
+{
+    private const int MostRanges = 8;
+
+    private readonly Volume _recording;
+    private readonly List<(string Name, string Text)> _findings = [];
+    private readonly bool _anyMissing;
+
+    public DefectWords(Volume recording, FrameFaults faults, PlaneRepair?[] planes, FrameScales scales)
+    {
+        _recording = recording;
+        MissingFrame[] frames = faults.ToArray();
+        foreach (IGrouping<FrameFault, MissingFrame> group in frames.GroupBy(f => f.Fault).OrderBy(g => g.Key))
+        {
+            _findings.Add(($"{group.Key}Frames", $"{Counted(group.Count(), $"{WordOf(group.Key)} frame")} ({Ranges(group)})"));
+        }
+
+        if (!scales.IsSteady)
+        {
+            string at = string.Join(", ", scales.Steps.Take(MostRanges));
+            _findings.Add(("LightSteps", $"{Counted(scales.Steps.Count(), "lasting step")} of the light (from frame {at})"));
+        }
+
+        PlaneRepair[] repairs = [.. planes.OfType<PlaneRepair>()];
+        int single = repairs.Sum(p => p.Single.Length);
+        int dead = repairs.Sum(p => p.DeadCount);
+        AddIf(single > dead, "HotPixels", () => $"{Counted(single - dead, "hot pixel")}{Places(repairs, dead == 0)}");
+        AddIf(dead > 0, "DeadPixels", () => $"{Counted(dead, "dead pixel")}{Places(repairs, dead == single)}");
+        AddIf(
+            repairs.Any(p => p.Border is not null),
+            "BorderPixels",
+            () => $"a border without data of {Counted(repairs.Max(p => p.Border?.Count(b => b) ?? 0), "pixel")}");
+        AddIf(
+            repairs.Any(p => p.StraySamples > 0 && p.Border is null),
+            "NonFiniteSamples",
+            () => Counted(repairs.Where(p => p.Border is null).Sum(p => p.StraySamples), "sample") + " that are not finite");
+        AddIf(
+            repairs.Any(p => p.OddRowShift != 0),
+            "OddRowShift",
+            () => string.Create(
+                CultureInfo.InvariantCulture,
+                $"odd rows shifted by {repairs.First(p => p.OddRowShift != 0).OddRowShift:0.##} pixels against even ones"));
+        _anyMissing = frames.Length > 0;
+    }
+
+    /// <summary>Whether anything was found.</summary>
+    public bool Any => _findings.Count > 0;
+
+    /// <summary>The warning.</summary>
+    public string Text() =>
+        $"'{_recording.Name}' has {List()}. " + (_anyMissing
+            ? "They are bridged for the networks, and traces have no value in the missing frames."
+            : "They are put right for the networks and for traces.");
+
+    /// <summary>The warning where so much is wrong that nothing can be bridged.</summary>
+    public string TooMany(int frames) =>
+        $"'{_recording.Name}' has {List()}: {frames} of {_recording.FrameCount} frames seem to be no data, too many to be bridged, and "
+            + "nothing was changed. Check how it was recorded.";
+
+    /// <summary>The step of the history.</summary>
+    public HistoryStep Step() => new("Defects bridged", _findings.ToDictionary(f => f.Name, f => f.Text));
+
+    private void AddIf(bool condition, string name, Func<string> text)
+    {
+        if (condition)
+        {
+            _findings.Add((name, text()));
+        }
+    }
+
+    private string List() => _findings.Count == 1
+        ? _findings[0].Text
+        : string.Join(", ", _findings.SkipLast(1).Select(f => f.Text)) + " and " + _findings[^1].Text;
+
+    private string Places(PlaneRepair[] repairs, bool isOnlyKind)
+    {
+        if (!isOnlyKind)
+        {
+            return "";
+        }
+
+        int[] pixels = [.. repairs.SelectMany(p => p.Single).Take(MostRanges)];
+        string places = string.Join(", ", pixels.Select(p => $"row {p / _recording.Width} column {p % _recording.Width}"));
+        return $" ({places}{(repairs.Sum(p => p.Single.Length) > pixels.Length ? ", …" : "")})";
+    }
+
+    private static string WordOf(FrameFault fault) => fault switch
+    {
+        FrameFault.Named => "named",
+        FrameFault.Unplaced => "unplaced",
+        FrameFault.Dark => "dark",
+        FrameFault.Saturated => "saturated",
+        FrameFault.Flashed => "flashed",
+        FrameFault.Striped => "striped",
+        FrameFault.Torn => "torn",
+        FrameFault.Duplicated => "repeated",
+        FrameFault.Incomplete => "incomplete",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
+
+    private static string Counted(long count, string what) =>
+        count == 1 ? $"1 {what}" : string.Create(CultureInfo.InvariantCulture, $"{count} {what}s");
+
+    private static string Ranges(IEnumerable<MissingFrame> frames)
+    {
+        List<(long First, long Last)> ranges = [];
+        foreach (MissingFrame frame in frames)
+        {
+            if (ranges.Count > 0 && ranges[^1].Last + 1 == frame.Frame)
+            {
+                ranges[^1] = (ranges[^1].First, frame.Frame);
+            }
+            else
+            {
+                ranges.Add((frame.Frame, frame.Frame));
+            }
+        }
+
+        string text = string.Join(", ", ranges.Take(MostRanges).Select(r => r.First == r.Last ? $"{r.First}" : $"{r.First} to {r.Last}"));
+        return ranges.Count > MostRanges ? text + ", …" : text;
+    }
+}

@@ -1,0 +1,160 @@
+using DeepWonder3D.Defects;
+using DeepWonder3D.Simulation;
+using DeepWonder3D.Tests.Views;
+using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
+using Xunit;
+
+namespace DeepWonder3D.Tests.Defects;
+
+/// <summary>What is found of what was made wrong, frame by frame, and nothing where all is right.</summary>
+public sealed class DefectSearchTests(DefectScenes scenes) : IClassFixture<DefectScenes>
+{
+    public static TheoryData<string, FrameFault> Kinds() => new()
+    {
+        { "saturated", FrameFault.Saturated },
+        { "dark", FrameFault.Dark },
+        { "dimmed to a half", FrameFault.Flashed },
+        { "brighter by a quarter", FrameFault.Flashed },
+        { "stray light", FrameFault.Flashed },
+        { "stripe", FrameFault.Striped },
+        { "narrow stripe", FrameFault.Striped },
+        { "dark rows", FrameFault.Striped },
+        { "torn", FrameFault.Torn },
+        { "torn by little", FrameFault.Torn },
+        { "repeated", FrameFault.Duplicated },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Frames_that_went_wrong_are_named_with_their_fault(string kind, FrameFault fault)
+    {
+        foreach (Volume clean in scenes.Movies)
+        {
+            // A copy of a copy is not told from one of the first.
+            long[] frames = kind == "repeated" ? [5, 77, 90, 150] : [5, 77, 78, 150];
+            using Volume wrong = Make(kind, clean, frames);
+            RecordingObserver observer = new();
+            Volume found = DefectSearch.Checked(wrong, observer, TestContext.Current.CancellationToken);
+            Assert.Equal(
+                frames.Select(f => $"{f} {fault}"), (found.Missing?.Frames ?? []).Select(f => $"{f.Frame} {f.Fault}"));
+            Assert.Single(observer.Warnings);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_found_in_a_recording_that_is_right()
+    {
+        List<string> wrong = [];
+        foreach (Volume clean in DefectScenes.Clean())
+        {
+            using (clean)
+            {
+                RecordingObserver observer = new();
+                DefectSearch.Checked(clean, observer, TestContext.Current.CancellationToken);
+                wrong.AddRange(observer.Warnings);
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData(100, 1.3f, 0)]
+    [InlineData(60, 0.7f, 0)]
+    [InlineData(120, 1f, 60)]
+    public void A_lasting_step_of_the_light_is_levelled_and_no_frame_is_missing(int frame, float factor, float added)
+    {
+        foreach (Volume clean in scenes.Movies)
+        {
+            using Volume wrong = Artefact.LightStep(clean, frame, factor, added);
+            RecordingObserver observer = new();
+            Volume found = DefectSearch.Checked(wrong, observer, TestContext.Current.CancellationToken);
+            Assert.Contains($"(from frame {frame})", Assert.Single(observer.Warnings), StringComparison.Ordinal);
+            Assert.Empty(found.Missing!.Frames);
+            Assert.InRange(Mean(found, frame + 20) / Mean(clean, frame + 20), 0.95, 1.05);
+        }
+    }
+
+    [Fact]
+    public void Hot_and_dead_pixels_are_found_and_bridged()
+    {
+        foreach (Volume clean in scenes.Movies)
+        {
+            int width = clean.Width;
+            int[] hot = [(10 * width) + 10, (50 * width) + 70, (90 * width) + 33];
+            int[] dead = [(20 * width) + 90, (66 * width) + 12];
+            using Volume heated = Artefact.Hot(clean, 3000, hot);
+            using Volume wrong = Artefact.Dead(heated, 0, dead);
+            Volume found = DefectSearch.Checked(wrong, null, TestContext.Current.CancellationToken);
+            int[] pixels = [.. Enumerable.Range(0, clean.Height * width).Where(i => found.Missing!.Pixels![i])];
+            Assert.Equal(hot.Concat(dead).Order(), pixels);
+            double bridged = Enumerable.Range(0, 200).Average(t => found.GetPlane(t)[50, 70]);
+            double right = Enumerable.Range(0, 200).Average(t => clean.GetPlane(t)[50, 70]);
+            Assert.InRange(bridged, right / 2, right * 2);
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 0)]
+    [InlineData(0, 0)]
+    [InlineData(0, 4)]
+    [InlineData(float.NaN, 3)]
+    public void Borders_that_a_registration_left_are_found_wherever_they_move(float sample, int moves)
+    {
+        foreach (Volume clean in scenes.Movies)
+        {
+            using Volume wrong = Artefact.Border(clean, sample, t => 3 + (int)(t % (moves + 1)), t => 2 + (int)(t / 7 % (moves + 1)));
+            Volume found = DefectSearch.Checked(wrong, null, TestContext.Current.CancellationToken);
+            Assert.Equal(
+                (clean.Height * clean.Width) - ((clean.Height - 3 - moves) * (clean.Width - 2 - moves)), found.Missing!.PixelCount);
+            Assert.Empty(found.Missing.Frames);
+            Assert.True(float.IsFinite(found.GetPlane(9)[0, 0]) && found.GetPlane(9)[0, 0] > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-1.5)]
+    [InlineData(0.6)]
+    public void Odd_rows_that_lie_beside_even_ones_are_put_back(double shift)
+    {
+        foreach (Volume clean in scenes.Scanned)
+        {
+            using Volume wrong = Artefact.OddRows(clean, shift);
+            RecordingObserver observer = new();
+            Volume found = DefectSearch.Checked(wrong, observer, TestContext.Current.CancellationToken);
+            Assert.Contains("odd rows shifted by", Assert.Single(observer.Warnings), StringComparison.Ordinal);
+            string said = found.History[^1].Parameters["OddRowShift"];
+            Assert.InRange(
+                double.Parse(said.Split(' ')[4], System.Globalization.CultureInfo.InvariantCulture), shift - 0.15, shift + 0.15);
+        }
+    }
+
+    private static Volume Make(string kind, Volume clean, long[] frames)
+    {
+        float level = (float)Mean(clean, 0);
+        return kind switch
+        {
+            "saturated" => Artefact.Saturated(clean, frames),
+            "dark" => Artefact.Dark(clean, 5, frames),
+            "dimmed to a half" => Artefact.Flashed(clean, 0.5f, 0, frames),
+            "brighter by a quarter" => Artefact.Flashed(clean, 1.25f, 0, frames),
+            "stray light" => Artefact.Flashed(clean, 1, level, frames),
+            "stripe" => Artefact.Striped(clean, 40, 20, 2 * level, frames),
+            "narrow stripe" => Artefact.Striped(clean, 70, 3, 2 * level, frames),
+            "dark rows" => Artefact.Striped(clean, 64, 32, -level, frames),
+            "torn" => Artefact.Torn(clean, 50, 40, frames),
+            "torn by little" => Artefact.Torn(clean, 80, 9, frames),
+            "repeated" => Artefact.Repeated(clean, frames),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+    }
+
+    private static double Mean(Volume movie, long frame)
+    {
+        float[] plane = new float[movie.Height * movie.Width];
+        movie.ReadPlane<float>(frame, 0, plane);
+        return plane.Average();
+    }
+}
