@@ -44,6 +44,16 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
     [Parameter]
     public double? PixelSizeUm { get; set; }
 
+    /// <summary>The diameter of cells, pixels: by default what the pixel size says, or else what each recording shows.</summary>
+    [Parameter]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterPx { get; set; }
+
+    /// <summary>The same in µm, of recordings whose pixel size is known.</summary>
+    [Parameter]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterUm { get; set; }
+
     /// <summary>The order of a file's axes, as for Import-Volume.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AxesCompleter))]
@@ -282,8 +292,8 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
                     PixelSizeUm = TargetPixelSizeUm,
                     Network = Network(SuperResolutionModel, ModelStage.SuperResolve),
                 },
-                RemoveBackground = Network(BackgroundModel, ModelStage.RemoveBackground),
-                FindNeurons = new NeuronFindingOptions { Network = Network(SegmentationModel, ModelStage.Segment) },
+                RemoveBackground = AtScale(Network(BackgroundModel, ModelStage.RemoveBackground)),
+                FindNeurons = new NeuronFindingOptions { Network = AtScale(Network(SegmentationModel, ModelStage.Segment)) },
                 Traces = new TraceOptions
                 {
                     Source = TraceFrom,
@@ -313,6 +323,8 @@ public abstract class ExtractionCmdlet : DeepWonderCmdlet
             },
         };
     }
+
+    private NetworkOptions AtScale(NetworkOptions network) => network with { DiameterPx = DiameterPx, DiameterUm = DiameterUm };
 
     private NetworkOptions Network(string? nameOrPath, ModelStage stage)
     {

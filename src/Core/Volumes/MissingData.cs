@@ -36,6 +36,41 @@ public sealed record MissingData
         };
     }
 
+    /// <summary>The same in pixels of another size: one that any missing pixel reaches into is missing.</summary>
+    /// <param name="width">Columns now.</param>
+    /// <param name="to">Rows and columns then; edges coincide.</param>
+    /// <param name="scale">Pixels then a pixel now.</param>
+    internal MissingData InPixels(int width, (int Height, int Width) to, PixelScale scale)
+    {
+        if (Pixels is not { } pixels)
+        {
+            return this;
+        }
+
+        bool[] other = new bool[checked(to.Height * to.Width)];
+        for (int at = 0; at < pixels.Length; at++)
+        {
+            if (pixels[at])
+            {
+                (int row, int column) = Math.DivRem(at, width);
+                (int top, int bottom) = Reach(row, scale.Rows, to.Height);
+                (int left, int right) = Reach(column, scale.Columns, to.Width);
+                for (int y = top; y <= bottom; y++)
+                {
+                    other.AsSpan((y * to.Width) + left, right - left + 1).Fill(true);
+                }
+            }
+        }
+
+        return this with { Pixels = other };
+
+        static (int First, int Last) Reach(int position, double factor, int length)
+        {
+            int first = Math.Clamp((int)Math.Floor((position * factor) + 1e-6), 0, length - 1);
+            return (first, Math.Clamp((int)Math.Ceiling(((position + 1) * factor) - 1e-6) - 1, first, length - 1));
+        }
+    }
+
     /// <summary>True for each frame that is no data.</summary>
     /// <param name="frameCount">Frames of the recording.</param>
     internal bool[] FrameMask(long frameCount)
