@@ -142,7 +142,7 @@ public sealed class AnyPixelSizeTests : IDisposable
     private static Volume InPixels(Volume movie, double width, double height, bool isStated)
     {
         PixelScale scale = new(movie.PixelSizeUm!.Value / height, movie.PixelSizeUm.Value / width);
-        Volume view = scale.IsOne ? movie : RescaledStore.View(movie, scale);
+        Volume view = RescaledStore.View(movie, scale);
         VolumeInfo info = view.Info with { Recording = null, PixelSizeUm = isStated ? width : null, PixelAspect = height / width };
         return new Volume(info, view.Store);
     }

@@ -3,10 +3,12 @@ using System.Numerics.Tensors;
 namespace DeepWonder3D.Stages.Rescaling;
 
 /// <summary>A bright spot of an image.</summary>
+/// <param name="Row">Its middle, rows from 0.</param>
+/// <param name="Column">Its middle, columns from 0.</param>
 /// <param name="DiameterPx">Its diameter, pixels: that of the disc whose answer is strongest at the same scale.</param>
 /// <param name="Strength">Its answer, in the image's units.</param>
 /// <param name="Clarity">Its answer over what the image's own noise answers at that scale (median absolute deviations).</param>
-internal readonly record struct Blob(double DiameterPx, double Strength, double Clarity);
+internal readonly record struct Blob(double Row, double Column, double DiameterPx, double Strength, double Clarity);
 
 /// <summary>
 /// Finds bright spots of any size in an image: maxima, over place and scale, of differences of Gaussians. The image is halved from octave
@@ -22,7 +24,9 @@ internal static class BlobSearch
     private const double FirstSigma = 1;
     private const double PixelSigma = 0.5;
 
-    /// <summary>The spots of an image, shape (height, width), whose clarity is no less than some value.</summary>
+    /// <summary>
+    /// The spots of an image, shape (height, width), whose clarity is no less than some value, and which are no parts of larger ones.
+    /// </summary>
     public static List<Blob> Find(float[] image, int height, int width, double leastClarity)
     {
         List<Blob> found = [];
@@ -47,8 +51,14 @@ internal static class BlobSearch
             pixel *= 2;
         }
 
-        return found;
+        return [.. found.Where(spot => !found.Any(larger => IsPartOf(spot, larger)))];
     }
+
+    /// <summary>What lies in a larger spot that is as strong is a corner of it, or noise on it.</summary>
+    private static bool IsPartOf(Blob spot, Blob larger) =>
+        larger.DiameterPx > spot.DiameterPx
+            && larger.Strength >= spot.Strength
+            && Math.Pow(larger.Row - spot.Row, 2) + Math.Pow(larger.Column - spot.Column, 2) < Math.Pow(larger.DiameterPx / 2, 2);
 
     private static double Step { get; } = Math.Pow(2, 1.0 / ScalesAnOctave);
 
@@ -75,7 +85,7 @@ internal static class BlobSearch
                     (double below, double peak, double above) = (answers[level - 1][at], here[at], answers[level + 1][at]);
                     double curve = below - (2 * peak) + above;
                     double shift = curve < 0 ? Math.Clamp(0.5 * (below - above) / curve, -0.5, 0.5) : 0;
-                    found.Add(new Blob(pixel * DiameterOf(level + shift), peak, peak / noise));
+                    found.Add(new Blob(pixel * y, pixel * x, pixel * DiameterOf(level + shift), peak, peak / noise));
                 }
             }
         }

@@ -19,6 +19,8 @@ internal static class CellSizeEstimation
     private const int Side = 3;
     private const double LeastClarity = 7;
     private const int MostBinned = 6;
+    private const int FewPixels = 256 * 256;
+    private const double SmallestSeen = 3.3;
     private const double MostWeight = 40;
     private const double LeastStrength = 0.3;
 
@@ -38,10 +40,14 @@ internal static class CellSizeEstimation
             return Judge([.. spots.Where(s => s.Strength >= LeastStrength * StrongAmong(spots))]);
         }
 
-        return Judge(Spots(link.Volume, token)) is { } size
+        return (Judge(Spots(link.Volume, token)) ?? Unseen(link.Volume)) is { } size
             ? (size with { Grain = GrainOf(link.Volume, size.DiameterPx, token) }).InPixels(link.PixelScale.Columns)
             : null;
     }
+
+    /// <summary>A picture of few pixels that shows no cell has pixels so coarse that its cells are too small to be told from noise.</summary>
+    private static CellSize? Unseen(Volume recording) =>
+        recording.Height * recording.Width <= FewPixels ? new CellSize(SmallestSeen, 0) : null;
 
     /// <summary>The pixels' noise, as the mean of a cell's pixels has it: it does not depend on how large pixels are.</summary>
     internal static double? GrainOf(Volume recording, double diameterPx, CancellationToken token)

@@ -159,6 +159,14 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
             return;
         }
 
+        if (cells.Confidence == 0 && decides)
+        {
+            observer.Warn(
+                $"Neither the size of pixels nor the diameter of cells is known of '{movie.Name}', and no activity of cells was seen to "
+                    + "tell it by: cells of few pixels are looked for. State -PixelSizeUm at import, or -DiameterPx.");
+            return;
+        }
+
         string size = string.Create(
             CultureInfo.InvariantCulture, $"about {cells.DiameterPx:0.#} pixels (confidence {cells.Confidence:0.00})");
         if (decides)
