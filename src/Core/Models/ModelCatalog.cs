@@ -96,7 +96,8 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
         string? nameOrPath, ModelStage stage, double pixelSizeUm, bool rescales, bool? finest = null, IStageObserver? observer = null)
     {
         IReadOnlyList<ModelFile> forStage = RequireStage(nameOrPath, stage, observer);
-        ModelFile[] sized = [.. forStage.Where(model => model.Metadata.PixelSizeUm is not null).OrderBy(model => model.Metadata.PixelSizeUm)];
+        ModelFile[] sized =
+            [.. forStage.Where(model => model.Metadata.PixelSizeUm is not null).OrderBy(model => model.Metadata.PixelSizeUm)];
         bool fits = forStage.Any(model => Misfit(model, pixelSizeUm) <= PixelSizeTolerance);
         if (!rescales || sized.Length == 0 || (fits && finest is null))
         {

@@ -45,7 +45,7 @@ internal static class CellSizeEstimation
             : null;
     }
 
-    /// <summary>A picture of few pixels that shows no cell has pixels so coarse that its cells are too small to be told from noise.</summary>
+    /// <summary>A picture of few pixels that shows no cell has coarse ones, in which cells are too small to be told from noise.</summary>
     private static CellSize? Unseen(Volume recording) =>
         recording.Height * recording.Width <= FewPixels ? new CellSize(SmallestSeen, 0) : null;
 

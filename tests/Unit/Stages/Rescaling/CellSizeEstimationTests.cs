@@ -47,7 +47,7 @@ public class CellSizeEstimationTests
         Assert.InRange(CellSizeEstimation.Run(movie, TestContext.Current.CancellationToken)!.DiameterPx, 8, 12.5);
     }
 
-    /// <summary>Discs that flare up and fade, over noise of the same size as a flare's start.</summary>
+    /// <summary>Discs with soft edges, as light spreads, that flare up and fade over noise a third as strong.</summary>
     private static Volume Movie(int diameter, int cells, int seed, int flash = -1)
     {
         Random random = new(seed);
@@ -63,7 +63,7 @@ public class CellSizeEstimationTests
                 for (int x = Math.Max(0, (int)(column - diameter)); x < Math.Min(Side, column + diameter); x++)
                 {
                     double distance = Math.Sqrt(Math.Pow(y - row, 2) + Math.Pow(x - column, 2));
-                    double cover = Math.Clamp((diameter / 2.0) - distance + 0.5, 0, 1);
+                    double cover = Math.Clamp((((diameter / 2.0) - distance) / Math.Max(1, diameter / 4.0)) + 0.5, 0, 1);
                     for (int t = onset; cover > 0 && t < 200; t++)
                     {
                         light[(((t * Side) + y) * Side) + x] += 30 * cover * Math.Exp(-(t - onset) / 12.0);
