@@ -13,6 +13,7 @@ internal sealed record AccuracyOptions
           --fresh             computes again what the cache holds
           --views             places in space instead, from many views, volumes and raw light fields, with the shipped models
           --traces            traces by this and other rules instead, with the shipped models
+          --pixels            pixels of other and of unknown sizes instead, with the shipped models
           --quick             one small recording of each kind, to see that it works; the report goes to out
         """;
 
@@ -37,6 +38,9 @@ internal sealed record AccuracyOptions
     /// <summary>Whether traces are scored, instead of the stages.</summary>
     public bool Traces { get; init; }
 
+    /// <summary>Whether pixels of other sizes are tried, instead of the stages.</summary>
+    public bool Pixels { get; init; }
+
     /// <summary>Whether recordings are few and small.</summary>
     public bool Quick { get; init; }
 
@@ -52,6 +56,7 @@ internal sealed record AccuracyOptions
                 case ("--fresh", _): options = options with { Fresh = true }; continue;
                 case ("--views", _): options = options with { Views = true }; continue;
                 case ("--traces", _): options = options with { Traces = true }; continue;
+                case ("--pixels", _): options = options with { Pixels = true }; continue;
                 case ("--quick", _): options = options with { Quick = true }; continue;
                 case ("--weights", { } folder): options = options with { Weights = Path.GetFullPath(folder) }; break;
                 case ("--models", { } folder): options = options with { Models = Path.GetFullPath(folder) }; break;

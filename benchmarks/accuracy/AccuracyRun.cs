@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeepWonder3D.Accuracy.Depth;
+using DeepWonder3D.Accuracy.PixelSizes;
 using DeepWonder3D.Accuracy.Reporting;
 using DeepWonder3D.Accuracy.TraceRules;
 
@@ -43,6 +44,11 @@ internal sealed class AccuracyRun(AccuracyOptions options)
         if (_options.Traces)
         {
             return RunTraces(token);
+        }
+
+        if (_options.Pixels)
+        {
+            return RunPixels(token);
         }
 
         using PublishedModels published = PublishedModels.Convert(_options.Weights, token);
@@ -97,6 +103,14 @@ internal sealed class AccuracyRun(AccuracyOptions options)
 
         string report = _options.Quick ? Repository.Path("out", "traces-quick.md") : Repository.Results("traces");
         TracePlan.Run(chain, report, _options.Quick, _book, token);
+        Console.Error.WriteLine($"Written to {report}");
+        return 0;
+    }
+
+    private int RunPixels(CancellationToken token)
+    {
+        string report = _options.Quick ? Repository.Path("out", "pixels-quick.md") : Repository.Results("pixels");
+        PixelPlan.Run(_options.Models, report, _options.Quick, _options.Only, _book, token);
         Console.Error.WriteLine($"Written to {report}");
         return 0;
     }

@@ -42,11 +42,10 @@ public static class NeuronFinding
         options ??= new NeuronFindingOptions();
         observer ??= SilentObserver.Instance;
         movie = DefectSearch.Checked(movie, observer, token);
-        (Volume scores, DetectionFacts detection) = Segmentation.Run(movie, options.Network, observer, token);
-        using (scores)
-        {
-            return Run(scores, movie, options.For(detection), traces ?? new TraceOptions(), observer, token);
-        }
+        NetworkOptions network = options.IsUpstream ? options.Network with { Rescales = false } : options.Network;
+        BackgroundCheck.Run(movie, observer, token);
+        using ScoredMovie scored = Segmentation.Run(movie, network, observer, token);
+        return Run(scored, movie, options.At(scored.Scale).For(scored.Detection), traces ?? new TraceOptions(), observer, token);
     }
 
     /// <summary>Finds the neurons of one view in scores that are there already.</summary>
@@ -62,30 +61,42 @@ public static class NeuronFinding
     /// </returns>
     /// <exception cref="DeepWonderException">The volumes differ in size or have depth, or samples are not finite.</exception>
     internal static NeuronSet Run(
-        Volume scores, Volume movie, NeuronFindingOptions options, TraceOptions traces, IStageObserver observer, CancellationToken token)
+        Volume scores, Volume movie, NeuronFindingOptions options, TraceOptions traces, IStageObserver observer, CancellationToken token) =>
+        Run(new ScoredMovie(scores, options.Model, movie, PixelScale.One), movie, options, traces, observer, token);
+
+    private static NeuronSet Run(
+        ScoredMovie scored,
+        Volume movie,
+        NeuronFindingOptions options,
+        TraceOptions traces,
+        IStageObserver observer,
+        CancellationToken token)
     {
+        (Volume scores, _, Volume work, PixelScale scale) = scored;
         traces = options.IsUpstream ? TraceOptions.Upstream : traces;
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         options.Validate();
         traces.Check();
         TraceOrigin origin = TraceOrigin.Of(movie, traces, observer);
-        CheckSizes(scores, movie);
+        CheckSizes(scores, work);
         List<NeuronCandidate> candidates = new CandidateSearch(scores, options, observer).Find(token);
-        IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(movie, options, observer).Merge(candidates, token);
-        List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, movie, options.EdgePx) && HasData(c, movie))];
+        IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(work, options, observer).Merge(candidates, token);
+        List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, work, options.LeastEdgePx) && HasData(c, work))];
         Footprint[] footprints = [.. inside.Select(c => c.Footprint)];
-        IReadOnlyList<Trace> activity = TraceExtraction.Measure(movie, footprints, observer, token);
+        IReadOnlyList<Trace> activity = TraceExtraction.Measure(work, footprints, observer, token);
         IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
             ? [.. inside.Select(c => (c.Row, c.Column))]
-            : ActivityCentroids.Measure(movie, footprints, activity, token);
+            : ActivityCentroids.Measure(work, footprints, activity, token);
+        (inside, centres) = InPixelsOf(movie, work, scale, inside, centres);
         int[][] places =
-            [.. footprints.Select(f => PixelMapping.PixelsOf(f, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
+            [.. inside.Select(c => PixelMapping.PixelsOf(c.Footprint, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
         IReadOnlyList<Neuron> neurons = Number(
             Active(inside, centres, traced, origin), options.IsUpstream, LeastSnr(traced, origin, traces, observer));
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
+        WarnOfNothing(movie, candidates.Count, inside.Count, observer);
         NeuronSet found = new()
         {
             Name = movie.Name,
@@ -97,20 +108,30 @@ public static class NeuronFinding
             FrameTimes = origin.Volume.FrameTimes,
             PixelSizeUm = movie.PixelSizeUm,
             Neurons = neurons,
-            History = [.. movie.History, Step(scores, options, traces, origin, watch.Elapsed, observer)],
+            History = [.. movie.History, Step(scored, options, traces, origin, watch.Elapsed, observer)],
         };
         return Deconvolution.RunAsPart(found, traces.DeconvolutionOf(origin.IsRecording), observer, token);
     }
 
     /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>
     private static HistoryStep Step(
-        Volume scores, NeuronFindingOptions options, TraceOptions traces, TraceOrigin origin, TimeSpan duration, IStageObserver observer)
+        ScoredMovie scored,
+        NeuronFindingOptions options,
+        TraceOptions traces,
+        TraceOrigin origin,
+        TimeSpan duration,
+        IStageObserver observer)
     {
-        HistoryStep? scoring = scores.History.LastOrDefault(step => step.Model is not null);
+        HistoryStep? scoring = scored.Scores.History.LastOrDefault(step => step.Model is not null);
         Dictionary<string, string> parameters = new(options.ToParameters().Concat(traces.ToParameters(origin)))
         {
             [nameof(TraceOptions.MinSnr)] = origin.IsRecording ? traces.MinSnr.ToString(CultureInfo.InvariantCulture) : "none",
         };
+        foreach ((string name, object? value) in scored.Facts)
+        {
+            parameters[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        }
+
         return new HistoryStep(observer.NameOf(PipelineStage.FindNeurons), parameters)
         {
             Model = scoring?.Model,
@@ -119,6 +140,45 @@ public static class NeuronFinding
             Duration = duration + (scoring?.Duration ?? TimeSpan.Zero),
             TimeInNetwork = scoring?.TimeInNetwork ?? TimeSpan.Zero,
         };
+    }
+
+    /// <summary>What was found in the pixels at work, in the movie's own.</summary>
+    private static (List<NeuronCandidate> Candidates, IReadOnlyList<(double Row, double Column)> Centres) InPixelsOf(
+        Volume movie,
+        Volume work,
+        PixelScale scale,
+        List<NeuronCandidate> candidates,
+        IReadOnlyList<(double Row, double Column)> centres)
+    {
+        if (scale.IsOne)
+        {
+            return (candidates, centres);
+        }
+
+        PixelScale back = scale.Inverse;
+        return (
+            [.. candidates.Select(c => c with
+            {
+                Footprint = FootprintScaling.Map(c.Footprint, scale, work.Height, movie.Height, movie.Width),
+                Row = PixelMapping.Rescale(c.Row, back.Rows),
+                Column = PixelMapping.Rescale(c.Column, back.Columns),
+            })],
+            [.. centres.Select(c => (PixelMapping.Rescale(c.Row, back.Rows), PixelMapping.Rescale(c.Column, back.Columns)))]);
+    }
+
+    /// <summary>No neuron at all is said with what may be the reason.</summary>
+    private static void WarnOfNothing(Volume movie, int detections, int inside, IStageObserver observer)
+    {
+        if (inside > 0)
+        {
+            return;
+        }
+
+        string reason = detections == 0
+            ? "nothing in it stands out as a cell that is active. Either there is none, or the movie is not what the model expects: one "
+                + "without noise and background, in which cells have the size that the model was trained on (-DiameterPx states it)"
+            : $"all {detections} detections lie at its edge (-EdgePx)";
+        observer.Warn($"No neuron was found in '{movie.Name}': {reason}.");
     }
 
     private static void CheckSizes(Volume scores, Volume movie)

@@ -4,6 +4,7 @@ using DeepWonder3D.Models;
 using DeepWonder3D.Motion;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Stages;
+using DeepWonder3D.Stages.Rescaling;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -102,7 +103,10 @@ public sealed class Pipeline(PipelineOptions options)
         IStageObserver? observer = null,
         CancellationToken token = default) => ViewMerging.Run(views, calibration, options, observer, token);
 
-    /// <summary>The models that a recording will go through, in order, found without any work on it.</summary>
+    /// <summary>
+    /// The models that a recording will go through, in order, found without any work on it: all that may serve where the recording's cells
+    /// have to be looked at first.
+    /// </summary>
     /// <param name="pixelSizeUm">The recording's pixel size, µm; null where it is not known.</param>
     /// <exception cref="DeepWonderException">A model cannot be found or does not fit.</exception>
     internal IReadOnlyList<(PipelineStage Stage, ModelFile Model)> ModelsFor(double? pixelSizeUm)
@@ -120,9 +124,17 @@ public sealed class Pipeline(PipelineOptions options)
             pixel = resize.PixelSizeUm ?? pixel;
         }
 
-        Add(PipelineStage.RemoveBackground, ModelStage.RemoveBackground, options.RemoveBackground);
-        Add(PipelineStage.FindNeurons, ModelStage.Segment, options.FindNeurons?.Network);
+        AddAtScale(PipelineStage.RemoveBackground, ModelStage.RemoveBackground, options.RemoveBackground);
+        AddAtScale(PipelineStage.FindNeurons, ModelStage.Segment, options.FindNeurons?.Network);
         return models;
+
+        void AddAtScale(PipelineStage stage, ModelStage kind, NetworkOptions? network)
+        {
+            if (network is not null)
+            {
+                models.AddRange(WorkingScale.ModelsFor(kind, pixel, network).Select(model => (stage, model)));
+            }
+        }
 
         void Add(PipelineStage stage, ModelStage kind, NetworkOptions? network)
         {

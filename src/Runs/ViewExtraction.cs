@@ -228,9 +228,9 @@ internal sealed class ViewExtraction(
 
         // A model is known by its content, not by how it was called.
         facts.AddOptions(options.Pipeline, nameof(NetworkOptions.Model), nameof(NetworkOptions.Device));
-        foreach ((PipelineStage stage, ModelFile model) in new Pipeline(options.Pipeline).ModelsFor(recorded.PixelSizeUm))
+        foreach (var models in new Pipeline(options.Pipeline).ModelsFor(recorded.PixelSizeUm).GroupBy(m => m.Stage, m => m.Model))
         {
-            facts.Add($"{stage} model", $"{model.Sha256} {model.Metadata.Name}");
+            facts.Add($"{models.Key} model", string.Join(", ", models.Select(model => $"{model.Sha256} {model.Metadata.Name}")));
         }
 
         return facts;

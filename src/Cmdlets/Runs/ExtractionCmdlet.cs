@@ -36,6 +36,18 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
     [ValidateNotNullOrEmpty]
     public ExtractionStage[] Stage { get; set; } = Enum.GetValues<ExtractionStage>();
 
+    /// <summary>The diameter of cells, pixels: by default what the pixel size says, or else what each recording shows.</summary>
+    [Parameter]
+    [Number]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterPx { get; set; }
+
+    /// <summary>The same in µm, of recordings whose pixel size is known.</summary>
+    [Parameter]
+    [Number]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterUm { get; set; }
+
     /// <summary>The frame rate to bring movies to, Hz.</summary>
     [Parameter]
     [ValidateRange(1e-6, 1e6)]
@@ -262,8 +274,8 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
                     PixelSizeUm = TargetPixelSizeUm,
                     Network = Network(SuperResolutionModel, ModelStage.SuperResolve),
                 },
-                RemoveBackground = Network(BackgroundModel, ModelStage.RemoveBackground),
-                FindNeurons = new NeuronFindingOptions { Network = Network(SegmentationModel, ModelStage.Segment) },
+                RemoveBackground = AtScale(Network(BackgroundModel, ModelStage.RemoveBackground)),
+                FindNeurons = new NeuronFindingOptions { Network = AtScale(Network(SegmentationModel, ModelStage.Segment)) },
                 Traces = new TraceOptions
                 {
                     Source = TraceFrom,
@@ -293,6 +305,8 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
             },
         };
     }
+
+    private NetworkOptions AtScale(NetworkOptions network) => network with { DiameterPx = DiameterPx, DiameterUm = DiameterUm };
 
     private NetworkOptions Network(string? nameOrPath, ModelStage stage)
     {

@@ -51,7 +51,19 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     [Parameter]
     [ValidateRange(0.0, 1e6)]
     [Number]
-    public double EdgePx { get; set; } = s_defaults.EdgePx;
+    public double EdgePx { get; set; } = NeuronFindingOptions.DefaultEdgePx;
+
+    /// <summary>The diameter of the movie's cells, pixels: by default what its pixel size says, or else what the movie shows.</summary>
+    [Parameter]
+    [Number]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterPx { get; set; }
+
+    /// <summary>The same in µm, of movies whose pixel size is known.</summary>
+    [Parameter]
+    [Number]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterUm { get; set; }
 
     /// <summary>
     /// What traces are measured in: the <c>Recording</c> behind the movie, before any network (the default where it is known); the movie as
@@ -102,13 +114,13 @@ public sealed class FindNeuronCommand : NetworkCmdlet
         volume,
         new NeuronFindingOptions
         {
-            Network = NetworkOptions,
+            Network = NetworkOptions with { DiameterPx = DiameterPx, DiameterUm = DiameterUm },
             MinAreaPx = MinAreaPx,
             MinRoundness = MinRoundness,
             MinCorrelation = MinCorrelation,
             MinOverlap = MinOverlap,
             MaxDistancePx = MaxDistancePx,
-            EdgePx = EdgePx,
+            EdgePx = MyInvocation.BoundParameters.ContainsKey(nameof(EdgePx)) ? EdgePx : null,
             Preset = Preset,
         },
         Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, MinSnr, Deconvolution, Indicator),

@@ -11,6 +11,18 @@ namespace DeepWonder3D.Cmdlets;
 [OutputType(typeof(Volume))]
 public sealed class RemoveBackgroundCommand : MovieStageCmdlet
 {
+    /// <summary>The diameter of the movie's cells, pixels: by default what its pixel size says, or else what the movie shows.</summary>
+    [Parameter]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterPx { get; set; }
+
+    /// <summary>The same in µm, of movies whose pixel size is known.</summary>
+    [Parameter]
+    [ValidateRange(0.5, 1000.0)]
+    public double? DiameterUm { get; set; }
+
+    internal override NetworkOptions NetworkOptions => base.NetworkOptions with { DiameterPx = DiameterPx, DiameterUm = DiameterUm };
+
     internal override ModelStage Stage => ModelStage.RemoveBackground;
 
     internal override object Serve(Volume volume, IStageObserver observer, CancellationToken token) =>

@@ -80,6 +80,44 @@ internal sealed class ModelCatalog(IReadOnlyList<string> folders)
             ?? throw ForOtherSize(forStage, pixel);
     }
 
+    /// <summary>The model nearest to a movie's scale, and the pixel size to bring the movie to for it.</summary>
+    /// <param name="nameOrPath">As for <see cref="Resolve"/>.</param>
+    /// <param name="stage">What it is to do.</param>
+    /// <param name="pixelSizeUm">The movie's pixel size, µm.</param>
+    /// <param name="rescales">Whether the movie may be brought to another pixel size at all.</param>
+    /// <param name="finest">
+    /// Of models for several sizes, whether the one for the finest is wanted or the one for the coarsest; null for what is nearest, and the
+    /// finer one between two.
+    /// </param>
+    /// <param name="observer">Hears of files that cannot be used.</param>
+    /// <returns>The model; and a pixel size, null where the movie's own fits.</returns>
+    /// <exception cref="DeepWonderException">As for <see cref="Resolve"/>.</exception>
+    public (ModelFile Model, double? PixelSizeUm) ResolveNearest(
+        string? nameOrPath, ModelStage stage, double pixelSizeUm, bool rescales, bool? finest = null, IStageObserver? observer = null)
+    {
+        IReadOnlyList<ModelFile> forStage = RequireStage(nameOrPath, stage, observer);
+        ModelFile[] sized =
+            [.. forStage.Where(model => model.Metadata.PixelSizeUm is not null).OrderBy(model => model.Metadata.PixelSizeUm)];
+        bool fits = forStage.Any(model => Misfit(model, pixelSizeUm) <= PixelSizeTolerance);
+        if (!rescales || sized.Length == 0 || (fits && finest is null))
+        {
+            return (Resolve(nameOrPath, stage, pixelSizeUm, observer), null);
+        }
+
+        ModelFile chosen = finest switch
+        {
+            true => sized[0],
+            false => sized[^1],
+            _ => sized.LastOrDefault(model => pixelSizeUm >= (1 - PixelSizeTolerance) * model.Metadata.PixelSizeUm) ?? sized[0],
+        };
+        return (chosen, Misfit(chosen, pixelSizeUm) <= PixelSizeTolerance ? null : chosen.Metadata.PixelSizeUm);
+    }
+
+    /// <summary>Whether it is a matter of a movie's pixel size which model is taken for it.</summary>
+    /// <exception cref="DeepWonderException">As for <see cref="RequireStage"/>.</exception>
+    public bool DependsOnScale(string? nameOrPath, ModelStage stage, IStageObserver? observer = null) =>
+        RequireStage(nameOrPath, stage, observer).Select(model => model.Metadata.PixelSizeUm).Distinct().Take(2).Count() > 1;
+
     /// <summary>The models of a name or path (null for all) that do what a stage needs; at least one.</summary>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.ModelNotFound"/>, <see cref="ErrorId.ModelInvalid"/> or <see cref="ErrorId.ModelStageMismatch"/>.

@@ -2,6 +2,7 @@ using System.Globalization;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Stages;
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Neurons;
@@ -11,11 +12,15 @@ namespace DeepWonder3D.Neurons;
 /// </summary>
 public sealed record NeuronFindingOptions
 {
+    /// <summary>The default of <see cref="EdgePx"/>.</summary>
+    public const double DefaultEdgePx = 10;
+
     /// <summary>The network that scores where neurons are.</summary>
     public NetworkOptions Network { get; init; } = new();
 
     /// <summary>
-    /// The area that a detection must exceed, in pixels: that of its outline drawn through pixel centres. Null: the model's own.
+    /// The area that a detection must exceed, in pixels of the movie: that of its outline drawn through pixel centres. Null: the model's
+    /// own.
     /// </summary>
     public double? MinAreaPx { get; init; }
 
@@ -34,8 +39,10 @@ public sealed record NeuronFindingOptions
     /// <summary>Only detections whose centroids are closer than this, in pixels, are compared at all. Null: the model's own.</summary>
     public double? MaxDistancePx { get; init; }
 
-    /// <summary>Neurons whose centroid is no farther than this from an edge, in pixels, are left out.</summary>
-    public double EdgePx { get; init; } = 10;
+    /// <summary>
+    /// Neurons whose centroid is no farther than this from an edge, in pixels, are left out. Null: 10 of the pixels that the model sees.
+    /// </summary>
+    public double? EdgePx { get; init; }
 
     /// <summary>The least score of a neuron's pixel. Null: the model's own, or Otsu's threshold of each window.</summary>
     public double? ScoreThreshold { get; init; }
@@ -65,7 +72,22 @@ public sealed record NeuronFindingOptions
 
     internal double FarthestPx => MaxDistancePx ?? Model.MaxDistancePx;
 
+    internal double LeastEdgePx => EdgePx ?? DefaultEdgePx;
+
     internal bool IsUpstream => Preset == Preset.Upstream;
+
+    /// <summary>The same in the pixels at work: what was said in pixels of the movie is meant in those.</summary>
+    /// <param name="scale">Pixels at work a pixel of the movie.</param>
+    internal NeuronFindingOptions At(PixelScale scale)
+    {
+        double length = Math.Sqrt(scale.Area);
+        return scale.IsOne ? this : this with
+        {
+            MinAreaPx = MinAreaPx * scale.Area,
+            MaxDistancePx = MaxDistancePx * length,
+            EdgePx = EdgePx * length,
+        };
+    }
 
     /// <summary>The same for a network whose scores mean what it says of them.</summary>
     internal NeuronFindingOptions For(DetectionFacts detection) => this with
@@ -85,7 +107,7 @@ public sealed record NeuronFindingOptions
             [nameof(MinOverlap)] = Text(MinOverlap),
             [nameof(FinalOverlap)] = Text(FinalOverlap),
             [nameof(MaxDistancePx)] = Text(FarthestPx),
-            [nameof(EdgePx)] = Text(EdgePx),
+            [nameof(EdgePx)] = Text(LeastEdgePx),
             [nameof(ScoreThreshold)] = ScoreThreshold is { } least ? Text(least) : "Otsu",
             [nameof(KeepBest)] = KeepBest.ToString(),
             [nameof(ThresholdFactor)] = Text(ThresholdFactor),
@@ -103,7 +125,7 @@ public sealed record NeuronFindingOptions
         Check(nameof(MinOverlap), MinOverlap, 0, 1);
         Check(nameof(FinalOverlap), FinalOverlap, 0, 1);
         Check(nameof(MaxDistancePx), FarthestPx, 0, double.MaxValue);
-        Check(nameof(EdgePx), EdgePx, 0, double.MaxValue);
+        Check(nameof(EdgePx), LeastEdgePx, 0, double.MaxValue);
         Check(nameof(ThresholdFactor), ThresholdFactor, 0, double.MaxValue);
         Check(nameof(PercentilePercent), PercentilePercent, 0, 100);
 

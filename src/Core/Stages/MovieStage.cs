@@ -1,4 +1,5 @@
 using DeepWonder3D.Models;
+using DeepWonder3D.Stages.Rescaling;
 using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Stages.Streaming;
 using DeepWonder3D.Tiles;
@@ -11,6 +12,8 @@ namespace DeepWonder3D.Stages;
 internal sealed class MovieStage : IDisposable
 {
     private readonly Volume _movie;
+    private readonly WorkingScale _scale;
+    private readonly Volume _work;
     private readonly PipelineStage _stage;
     private readonly NetworkOptions _options;
     private readonly PlaneScalings _scalings;
@@ -28,13 +31,14 @@ internal sealed class MovieStage : IDisposable
         CancellationToken token)
     {
         (_movie, _stage, _options) = (movie, stage, options);
-        ModelFile model = StageNetwork.Resolve(kind, movie.PixelSizeUm, options, observer);
-        _scalings = new PlaneScalings(model.Metadata, movie, token);
+        _scale = WorkingScale.Of(kind, movie, options, observer, token);
+        _work = _scale.ViewOf(movie);
+        _scalings = new PlaneScalings(_scale.Model.Metadata, _work, token);
         try
         {
-            _network = StageNetwork.Open(model, options, observer);
-            _tiles = _network.Plan(movie, options);
-            _network.Describe(_tiles, movie.FrameCount * movie.Height * movie.Width, observer);
+            _network = StageNetwork.Open(_scale.Model, options, observer);
+            _tiles = _network.Plan(_work, options);
+            _network.Describe(_tiles, movie.FrameCount * _work.Height * _work.Width, observer);
             _clock = new StageClock($"{activity} {movie.Name}", "tile", (long)_tiles.Count * movie.PlaneCount, observer);
         }
         catch
@@ -65,16 +69,28 @@ internal sealed class MovieStage : IDisposable
         _scalings.Dispose();
     }
 
+    private (string Name, object? Value)[] Facts => [(nameof(NetworkOptions.TileSize), _options.TileSize), .. _scale.Facts()];
+
+    /// <summary>What the result is, beside its step.</summary>
+    private VolumeInfo Result => _movie.Derived with { CellSize = _scale.Cells };
+
+    /// <summary>A result at the model's scale as a movie of the pixels that the stage was given.</summary>
+    private Volume InOwnPixels(Volume computed) => _scale.Scale.IsOne
+        ? new Volume(Result.After(computed.History[^1]), computed.Store)
+        : new Volume(
+            Result.After(computed.History[^1]),
+            new RescaledStore(computed, _scale.Scale.Inverse, _movie.Height, _movie.Width, owned: true));
+
     private Volume IntoVolume(CancellationToken token)
     {
-        using VolumeBuilder result = new(_movie.Derived);
+        using VolumeBuilder result = new(_work.Derived);
         TimeSpan inNetwork = default;
         for (int plane = 0; plane < _movie.PlaneCount; plane++)
         {
-            inNetwork += _network.Execute(_movie, plane, _tiles, _scalings.Next(), result, Count, token);
+            inNetwork += _network.Execute(_work, plane, _tiles, _scalings.Next(), result, Count, token);
         }
 
-        return result.Build(Step(inNetwork));
+        return InOwnPixels(result.Build(Step(inNetwork)));
     }
 
     private Volume Into(IVolumeSink sink, CancellationToken token)
@@ -86,21 +102,22 @@ internal sealed class MovieStage : IDisposable
 
         // Planes are done one after the other through all time, and a sink wants them frame by frame.
         using Volume whole = IntoVolume(token);
-        return new Volume(_movie.Derived.After(whole.History[^1]), sink.Write(whole, token).Store);
+        return new Volume(Result.After(whole.History[^1]), sink.Write(whole, token).Store);
     }
 
     /// <summary>Runs the network over the movie while the frames that are done go into the sink behind it.</summary>
     private Volume Stream(IVolumeSink sink, CancellationToken token)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        using FrameRing ring = new(_movie.FrameCount, _movie.Height, _movie.Width, 2 * _tiles.Max(t => t.Inner.FrameCount), stop.Token);
+        using FrameRing ring = new(_movie.FrameCount, _work.Height, _work.Width, 2 * _tiles.Max(t => t.Inner.FrameCount), stop.Token);
         Task<TimeSpan> running = Task.Run(() => Fill(ring, stop.Token), CancellationToken.None);
         try
         {
             // How long the step took is known when the volume is written; what is written does without.
-            HistoryStep begun = _network.Sign(_clock.Begun(_stage, (nameof(NetworkOptions.TileSize), _options.TileSize)));
-            Volume written = sink.Write(new Volume(_movie.Derived.After(begun), new FollowedFrames(ring)), stop.Token);
-            return new Volume(_movie.Derived.After(Step(running.GetAwaiter().GetResult())), written.Store);
+            HistoryStep begun = _network.Sign(_clock.Begun(_stage, Facts));
+            Volume followed = InOwnPixels(new Volume(_work.Derived.After(begun), new FollowedFrames(ring)));
+            Volume written = sink.Write(followed, stop.Token);
+            return new Volume(Result.After(Step(running.GetAwaiter().GetResult())), written.Store);
         }
         finally
         {
@@ -114,10 +131,10 @@ internal sealed class MovieStage : IDisposable
         try
         {
             // Not disposed of here: it would take the ring along, whose last frames are still to be read.
-            VolumeBuilder result = new(_movie.Derived, ring);
+            VolumeBuilder result = new(_work.Derived, ring);
             long[] final = FinalFrames();
             int done = 0;
-            return _network.Execute(_movie, 0, _tiles, _scalings.Next(), result, tile =>
+            return _network.Execute(_work, 0, _tiles, _scalings.Next(), result, tile =>
             {
                 Count(tile);
                 ring.FinishUpTo(final[done++]);
@@ -146,6 +163,5 @@ internal sealed class MovieStage : IDisposable
 
     private void Count(Tile tile) => _clock.Advance(1, tile.Fresh.VoxelCount);
 
-    private HistoryStep Step(TimeSpan inNetwork) =>
-        _network.Sign(_clock.Step(_stage, inNetwork, (nameof(NetworkOptions.TileSize), _options.TileSize)));
+    private HistoryStep Step(TimeSpan inNetwork) => _network.Sign(_clock.Step(_stage, inNetwork, Facts));
 }

@@ -1,3 +1,4 @@
+using DeepWonder3D.Errors;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
 using DeepWonder3D.Tiles;
@@ -20,6 +21,18 @@ public sealed record NetworkOptions
     /// <summary>The most rows and columns of a tile that the network sees; null for what the memory budget allows.</summary>
     public int? TileSize { get; init; }
 
+    /// <summary>The diameter of the movie's cells, pixels; null to go by its pixel size, or to estimate it where that is unknown.</summary>
+    public double? DiameterPx { get; init; }
+
+    /// <summary>The same in µm, of movies that know their pixel size.</summary>
+    public double? DiameterUm { get; init; }
+
+    /// <summary>Whether the cells' diameter is stated.</summary>
+    internal bool StatesDiameter => DiameterPx is not null || DiameterUm is not null;
+
+    /// <summary>Whether a movie whose pixels no model is for is brought to a model's; otherwise it is refused, as published.</summary>
+    internal bool Rescales { get; init; } = true;
+
     /// <summary>The same as a bound.</summary>
     internal int MaxSide => TileSize ?? int.MaxValue;
 
@@ -30,4 +43,19 @@ public sealed record NetworkOptions
 
     /// <summary>Tiles to run instead of planned ones: the published pipeline's own, where its numbers are compared.</summary>
     internal IReadOnlyList<Tile>? Tiles { get; init; }
+
+    /// <summary>Refuses a diameter that means nothing.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ParameterInvalid"/>.</exception>
+    internal void CheckDiameter()
+    {
+        bool isOne = DiameterPx is null || DiameterUm is null;
+        if (!isOne || (DiameterPx ?? DiameterUm) is not (null or (> 0 and < 1e4)))
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                "The diameter of cells must be more than 0, and given in pixels or in µm but not in both.",
+                DiameterPx ?? DiameterUm,
+                "Give one of -DiameterUm and -DiameterPx.");
+        }
+    }
 }

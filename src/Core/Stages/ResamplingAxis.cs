@@ -39,12 +39,11 @@ internal sealed class ResamplingAxis
     /// <param name="inputLength">Input pixels.</param>
     /// <param name="factor">Output pixels an input pixel.</param>
     public static ResamplingAxis OfPixels(int inputLength, double factor) =>
-        new(
-            inputLength,
-            Math.Max(1, (long)Math.Floor((inputLength * factor) + 1e-6)),
-            1 / factor,
-            (0.5 / factor) - 0.5,
-            Math.Max(1, 1 / factor));
+        OfPixels(inputLength, factor, Math.Max(1, (int)Math.Floor((inputLength * factor) + 1e-6)));
+
+    /// <summary>The same with so many output pixels, of which the last may lie partly beyond the input's edge.</summary>
+    public static ResamplingAxis OfPixels(int inputLength, double factor, int outputLength) =>
+        new(inputLength, outputLength, 1 / factor, (0.5 / factor) - 0.5, Math.Max(1, 1 / factor));
 
     /// <summary>Where an output sample lies, in input samples from 0; it may lie beyond the ends.</summary>
     public double CentreOf(long output) => _origin + (output * _step);

@@ -33,7 +33,7 @@ public static class Resizing
 
         // Both are checked before the first of two long steps, not between them.
         options.Check();
-        double? factor = FactorOf(movie, options);
+        PixelScale? factor = FactorOf(movie, options);
         movie = DefectSearch.Checked(movie, observer, token);
         if (options.FrameRate is not { } rate)
         {
@@ -62,8 +62,8 @@ public static class Resizing
             : null;
     }
 
-    /// <summary>Output pixels an input pixel along each axis; null where the pixel size is to stay.</summary>
-    private static double? FactorOf(Volume movie, ResizeOptions options)
+    /// <summary>Output pixels an input pixel; null where the pixel size is to stay. Pixels become square.</summary>
+    private static PixelScale? FactorOf(Volume movie, ResizeOptions options)
     {
         if (options.PixelSizeUm is not { } wanted)
         {
@@ -72,8 +72,9 @@ public static class Resizing
 
         double factor = (movie.PixelSizeUm ?? throw new DeepWonderException(
             ErrorId.PixelSizeUnknown, $"The pixel size of '{movie.Name}' is not known.", movie.Name, "Give it: -PixelSizeUm 4.")) / wanted;
-        return double.IsFinite(factor) && factor >= 1.0 / Math.Min(movie.Height, movie.Width) && factor <= 16
-            ? factor
+        double rows = factor * movie.PixelAspect;
+        return double.IsFinite(factor) && factor >= 1.0 / movie.Width && rows >= 1.0 / movie.Height && Math.Max(rows, factor) <= 16
+            ? new PixelScale(rows, factor)
             : throw new DeepWonderException(
                 ErrorId.ParameterInvalid,
                 $"'{movie.Name}' cannot be resized by a factor of {factor:0.###}.",
@@ -81,23 +82,24 @@ public static class Resizing
                 "Give a pixel size that makes the factor at most 16 and leaves at least one pixel.");
     }
 
-    private static Volume InSpace(Volume movie, double factor, ResizeOptions options, IStageObserver observer, CancellationToken token)
+    private static Volume InSpace(Volume movie, PixelScale factor, ResizeOptions options, IStageObserver observer, CancellationToken token)
     {
-        if (!UsesNetwork(factor, options))
+        double finest = Math.Max(factor.Rows, factor.Columns);
+        if (!UsesNetwork(finest, options))
         {
             return Linear(movie, factor, observer, token);
         }
 
-        double step = NetworkFactor(factor);
+        double step = NetworkFactor(finest);
         Volume fine = SuperResolution.Run(movie, step, options.Network, observer, token);
-        if (Math.Abs(step - factor) < 1e-9)
+        if (Math.Abs(step - factor.Rows) < 1e-9 && Math.Abs(step - factor.Columns) < 1e-9)
         {
             return fine;
         }
 
         using (fine)
         {
-            return Linear(fine, factor / step, observer, token);
+            return Linear(fine, new PixelScale(factor.Rows / step, factor.Columns / step), observer, token);
         }
     }
 
@@ -106,7 +108,7 @@ public static class Resizing
 
     private static double NetworkFactor(double factor) => Math.Max(1, Math.Ceiling((factor / NetworkStep) - 1e-9) * NetworkStep);
 
-    private static Volume Linear(Volume movie, double factor, IStageObserver observer, CancellationToken token)
+    private static Volume Linear(Volume movie, PixelScale factor, IStageObserver observer, CancellationToken token)
     {
         SpatialResampling resampling = new(movie.Height, movie.Width, factor);
         StageClock clock = new($"Resizing {movie.Name}", "frame", movie.FrameCount, observer);
@@ -127,6 +129,7 @@ public static class Resizing
             clock.Advance(1, (long)source.Length * movie.PlaneCount);
         }
 
-        return result.Build(clock.Step(PipelineStage.Resize, ("Method", ResizeMethod.Linear), ("Factor", factor)));
+        object factors = factor.Rows == factor.Columns ? factor.Columns : factor;
+        return result.Build(clock.Step(PipelineStage.Resize, ("Method", ResizeMethod.Linear), ("Factor", factors)));
     }
 }

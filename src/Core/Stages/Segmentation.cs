@@ -1,6 +1,7 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Inference;
 using DeepWonder3D.Models;
+using DeepWonder3D.Stages.Rescaling;
 using DeepWonder3D.Stages.Scaling;
 using DeepWonder3D.Tiles;
 using DeepWonder3D.Volumes;
@@ -15,11 +16,11 @@ namespace DeepWonder3D.Stages;
 internal static class Segmentation
 {
     /// <summary>Scores a background-free movie.</summary>
-    /// <returns>A volume with one frame a window, and what its scores mean.</returns>
+    /// <returns>A volume with one frame a window, what its scores mean, and the movie and scale that they are of.</returns>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.MovieTooShort"/>, <see cref="ErrorId.AxesMismatch"/>, or what model, device and samples may bring.
     /// </exception>
-    public static (Volume Scores, DetectionFacts Detection) Run(
+    public static ScoredMovie Run(
         Volume movie, NetworkOptions options, IStageObserver observer, CancellationToken token)
     {
         if (movie.PlaneCount > 1)
@@ -31,7 +32,8 @@ internal static class Segmentation
                 "Give one plane's movie, or project the volume into views first.");
         }
 
-        ModelFile model = StageNetwork.Resolve(ModelStage.Segment, movie.PixelSizeUm, options, observer);
+        WorkingScale scale = WorkingScale.Of(ModelStage.Segment, movie, options, observer, token);
+        ModelFile model = scale.Model;
         int window = model.Metadata.WindowFrames;
         if (movie.FrameCount < window)
         {
@@ -42,19 +44,20 @@ internal static class Segmentation
                 "Give a longer movie, or bring it to a higher frame rate first.");
         }
 
-        using PlaneScalings scalings = new(model.Metadata, movie, token);
+        Volume work = scale.ViewOf(movie);
+        using PlaneScalings scalings = new(model.Metadata, work, token);
         using StageNetwork network = StageNetwork.Open(model, options, observer);
         long windows = WindowCount(movie.FrameCount, window);
-        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(movie, windows, network, options);
-        TilePlan.Validate(tiles, windows, movie.Height, movie.Width);
-        network.Describe(tiles, windows * movie.Height * movie.Width, observer);
+        IReadOnlyList<Tile> tiles = options.Tiles ?? Plan(work, windows, network, options);
+        TilePlan.Validate(tiles, windows, work.Height, work.Width);
+        network.Describe(tiles, windows * work.Height * work.Width, observer);
         StageClock clock = new($"Scoring {movie.Name}", "tile", tiles.Count, observer);
-        using VolumeBuilder result = new(movie.Info with { FrameCount = windows, FrameRate = null, FrameTimes = null });
+        using VolumeBuilder result = new(work.Info with { FrameCount = windows, FrameRate = null, FrameTimes = null });
         SampleScaling scaling = new ScoreScaling(scalings.Next());
         TimeSpan inNetwork = network.Execute(
-            movie, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
+            work, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
         Volume scores = result.Build(network.Sign(clock.Step(PipelineStage.FindNeurons, inNetwork, ("TileSize", options.TileSize))));
-        return (scores, network.Metadata.Detection ?? DetectionFacts.Published);
+        return new ScoredMovie(scores, network.Metadata.Detection ?? DetectionFacts.Published, work, scale.Scale) { Facts = scale.Facts() };
     }
 
     /// <summary>The number of windows of a movie: every half window, and one that ends with it.</summary>

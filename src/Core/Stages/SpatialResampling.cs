@@ -1,4 +1,6 @@
 
+using DeepWonder3D.Volumes;
+
 namespace DeepWonder3D.Stages;
 
 /// <summary>Resamples planes to another pixel size, linearly, averaging where pixels are dropped.</summary>
@@ -13,11 +15,11 @@ internal sealed class SpatialResampling
     /// <param name="height">Rows of the input.</param>
     /// <param name="width">Columns of the input.</param>
     /// <param name="factor">Output pixels an input pixel along each axis.</param>
-    public SpatialResampling(int height, int width, double factor)
+    public SpatialResampling(int height, int width, PixelScale factor)
     {
         (_height, _width) = (height, width);
-        ResamplingAxis rows = ResamplingAxis.OfPixels(height, factor);
-        ResamplingAxis columns = ResamplingAxis.OfPixels(width, factor);
+        ResamplingAxis rows = ResamplingAxis.OfPixels(height, factor.Rows);
+        ResamplingAxis columns = ResamplingAxis.OfPixels(width, factor.Columns);
         _rows = [.. Enumerable.Range(0, (int)rows.OutputLength).Select(y => rows.Inputs(y))];
         _columns = [.. Enumerable.Range(0, (int)columns.OutputLength).Select(x => columns.Inputs(x))];
     }

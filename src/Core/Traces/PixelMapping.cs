@@ -1,4 +1,5 @@
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Traces;
 
@@ -13,28 +14,28 @@ internal static class PixelMapping
     /// <param name="scale">Pixels of the footprint's movie a pixel of the other; edges coincide.</param>
     /// <param name="height">Rows of the other.</param>
     /// <param name="width">Columns of the other.</param>
-    public static int[] PixelsOf(Footprint footprint, double scale, int height, int width)
+    public static int[] PixelsOf(Footprint footprint, PixelScale scale, int height, int width)
     {
         if (footprint.Count == 0)
         {
             return [];
         }
 
-        if (scale == 1 && width == footprint.Width)
+        if (scale.IsOne && width == footprint.Width)
         {
             return [.. footprint.Pixels.ToArray().Where(p => p / width < height)];
         }
 
         int[] rows = [.. Enumerable.Range(0, footprint.Count).Select(footprint.RowAt)];
         int[] columns = [.. Enumerable.Range(0, footprint.Count).Select(footprint.ColumnAt)];
-        (int top, int bottom) = Range(rows, scale, height);
-        (int left, int right) = Range(columns, scale, width);
+        (int top, int bottom) = Range(rows, scale.Rows, height);
+        (int left, int right) = Range(columns, scale.Columns, width);
         List<int> pixels = [];
         for (int row = top; row <= bottom; row++)
         {
             for (int column = left; column <= right; column++)
             {
-                if (footprint.Contains((int)Math.Floor((row + 0.5) * scale), (int)Math.Floor((column + 0.5) * scale)))
+                if (footprint.Contains((int)Math.Floor((row + 0.5) * scale.Rows), (int)Math.Floor((column + 0.5) * scale.Columns)))
                 {
                     pixels.Add((row * width) + column);
                 }
@@ -53,10 +54,10 @@ internal static class PixelMapping
         Math.Max(0, (int)Math.Floor(positions.Min() / scale) - 1),
         Math.Min(length - 1, (int)Math.Ceiling((positions.Max() + 1) / scale)));
 
-    private static int[] Nearest(double row, double column, double scale, int height, int width)
+    private static int[] Nearest(double row, double column, PixelScale scale, int height, int width)
     {
-        int nearestRow = (int)Math.Round(Rescale(row, 1 / scale));
-        int nearestColumn = (int)Math.Round(Rescale(column, 1 / scale));
+        int nearestRow = (int)Math.Round(Rescale(row, 1 / scale.Rows));
+        int nearestColumn = (int)Math.Round(Rescale(column, 1 / scale.Columns));
         return nearestRow >= 0 && nearestRow < height && nearestColumn >= 0 && nearestColumn < width
             ? [(nearestRow * width) + nearestColumn]
             : [];

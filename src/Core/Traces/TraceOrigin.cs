@@ -9,7 +9,7 @@ namespace DeepWonder3D.Traces;
 /// <param name="Volume">The volume, one plane in depth.</param>
 /// <param name="PixelScale">Pixels of the movie a pixel of the volume; edges coincide.</param>
 /// <param name="IsRecording">Whether it is measured as a recording, which no network has been at work on.</param>
-internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsRecording)
+internal sealed record TraceOrigin(Volume Volume, PixelScale PixelScale, bool IsRecording)
 {
     /// <summary>The source as the history names it.</summary>
     public string Name => IsRecording ? nameof(TraceSource.Recording) : nameof(TraceSource.Input);
@@ -19,7 +19,7 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
     /// </summary>
     /// <param name="row">The row in the movie's pixels.</param>
     public double TimeOffsetOf(double row) => Volume.RowPeriodS is { } period
-        ? (PixelMapping.Rescale(row, 1 / PixelScale) * period) + (Volume.FrameOffsetS ?? 0)
+        ? (PixelMapping.Rescale(row, 1 / PixelScale.Rows) * period) + (Volume.FrameOffsetS ?? 0)
         : double.NaN;
 
     /// <summary>What a movie's traces are measured in.</summary>
@@ -98,8 +98,8 @@ internal sealed record TraceOrigin(Volume Volume, double PixelScale, bool IsReco
             return new TraceOrigin(given, 1, isRecording);
         }
 
-        return given.PixelSizeUm / movie.PixelSizeUm is { } scale
-            ? new TraceOrigin(given, scale, isRecording)
+        return given.PixelSizeUm / movie.PixelSizeUm is { } columns
+            ? new TraceOrigin(given, new PixelScale(columns * given.PixelAspect / movie.PixelAspect, columns), isRecording)
             : throw new DeepWonderException(
                 ErrorId.PixelSizeUnknown,
                 $"'{given.Name}' has {given.Height} × {given.Width} pixels, '{movie.Name}' {movie.Height} × {movie.Width}, and the "

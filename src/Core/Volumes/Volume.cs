@@ -133,14 +133,16 @@ public sealed class Volume : IDisposable
     /// <param name="height">The new rows.</param>
     /// <param name="width">The new columns.</param>
     /// <param name="factor">New pixels an old one.</param>
-    internal VolumeInfo InPixels(int height, int width, double factor) => _info with
+    internal VolumeInfo InPixels(int height, int width, PixelScale factor) => _info with
     {
         Height = height,
         Width = width,
         IsChecked = IsChecked,
+        PixelSizeUm = PixelSizeUm / factor.Columns,
+        PixelAspect = PixelAspect * factor.Columns / factor.Rows,
         Missing = Missing?.InPixels((Height, Width), (height, width)),
-        PixelSizeUm = PixelSizeUm / factor,
-        RowPeriodS = RowPeriodS / factor,
+        CellSize = _info.CellSize?.InPixels(factor.Columns),
+        RowPeriodS = RowPeriodS / factor.Rows,
         Recording = Link is { } link ? link with { PixelScale = link.PixelScale * factor } : null,
     };
 

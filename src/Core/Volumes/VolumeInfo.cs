@@ -28,6 +28,9 @@ internal sealed record VolumeInfo
     /// <summary>Height of a pixel over its width.</summary>
     public double PixelAspect { get; init; } = 1;
 
+    /// <summary>How large cells are, where that was estimated or stated on the way; null where it was not asked yet.</summary>
+    public CellSize? CellSize { get; init; }
+
     public double? PlaneStepUm { get; init; }
 
     public int? ViewId { get; init; }

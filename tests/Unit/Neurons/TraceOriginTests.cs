@@ -53,7 +53,7 @@ public sealed class TraceOriginTests : IDisposable
         _made.Add(half);
         Assert.Same(_recording, half.Recording);
         TraceOrigin origin = TraceOrigin.Of(Processed(half.Derived), new TraceOptions(), SilentObserver.Instance);
-        Assert.Equal((_recording, 0.5, true), (origin.Volume, origin.PixelScale, origin.IsRecording));
+        Assert.Equal((_recording, new PixelScale(0.5, 0.5), true), (origin.Volume, origin.PixelScale, origin.IsRecording));
         int[] pixels = PixelMapping.PixelsOf(new Footprint([(3 * 15) + 4], 15), 0.5, 24, 30);
         Assert.Equal([(6 * 30) + 8, (6 * 30) + 9, (7 * 30) + 8, (7 * 30) + 9], pixels);
     }
@@ -88,7 +88,7 @@ public sealed class TraceOriginTests : IDisposable
         Assert.Equal(ErrorId.AxesMismatch, Refused(movie, From(deep)).Id);
 
         static TraceOptions From(params Volume[] volumes) => new() { Volumes = volumes };
-        static (Volume, double, bool) Facts(TraceOrigin origin) => (origin.Volume, origin.PixelScale, origin.IsRecording);
+        static (Volume, double, bool) Facts(TraceOrigin origin) => (origin.Volume, origin.PixelScale.Columns, origin.IsRecording);
     }
 
     [Fact]

@@ -170,12 +170,12 @@ public sealed class PipelineTests(ModuleFixture module, TestModels models) : ICl
     [Fact]
     public void A_model_for_another_pixel_size_is_refused_with_both_sizes()
     {
-        using Volume movie = TestVolumes.Create(20, 16, 16, (t, y, x) => t + x, pixelUm: 4);
+        using Volume movie = TestVolumes.Create(20, 16, 16, (t, y, x) => t + x, pixelUm: 40);
         ErrorRecord error = AssertError(
             module.Invoke("$args[0] | Remove-Background -Model $args[1]", movie, models.RemoveBackground),
             "ModelPixelSizeMismatch",
             ErrorCategory.InvalidArgument);
-        Assert.Contains("4 µm", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("40 µm", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("2 µm", error.Exception.Message, StringComparison.Ordinal);
     }
 

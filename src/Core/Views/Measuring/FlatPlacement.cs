@@ -19,7 +19,7 @@ internal static class FlatPlacement
     public static int[][] Of(Volume view, TraceOrigin origin, NeuronSet neurons, TraceMeasurementOptions options)
     {
         (int height, int width) = (origin.Volume.Height, origin.Volume.Width);
-        double scale = ScaleOf(view, origin, neurons, options);
+        PixelScale scale = ScaleOf(view, origin, neurons, options);
         if (options.RadiusUm is not { } radius)
         {
             return [.. neurons.Neurons.Select(n => PixelMapping.PixelsOf(n.Footprint, scale, height, width))];
@@ -29,11 +29,15 @@ internal static class FlatPlacement
         double pixel = origin.Volume.PixelSizeUm ?? options.PixelSizeUm ?? (samePixels ? neurons.PixelSizeUm : null)
             ?? throw NeuronProjection.Unknown($"'{origin.Volume.Name}'");
         return [.. neurons.Neurons.Select(n => PixelWeights.Disc(
-            PixelMapping.Rescale(n.Row, 1 / scale), PixelMapping.Rescale(n.Column, 1 / scale), radius / pixel, height, width).Inside())];
+            PixelMapping.Rescale(n.Row, 1 / scale.Rows),
+            PixelMapping.Rescale(n.Column, 1 / scale.Columns),
+            radius / pixel,
+            height,
+            width).Inside())];
     }
 
     /// <summary>Pixels of the neurons' view a pixel of the volume.</summary>
-    private static double ScaleOf(Volume view, TraceOrigin origin, NeuronSet neurons, TraceMeasurementOptions options)
+    private static PixelScale ScaleOf(Volume view, TraceOrigin origin, NeuronSet neurons, TraceMeasurementOptions options)
     {
         if ((neurons.Height, neurons.Width) == (view.Height, view.Width))
         {

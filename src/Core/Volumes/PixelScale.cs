@@ -1,0 +1,25 @@
+namespace DeepWonder3D.Volumes;
+
+/// <summary>How many pixels of one movie lie along a pixel of another; the movies' edges coincide.</summary>
+/// <param name="Rows">Along a pixel's height.</param>
+/// <param name="Columns">Along its width.</param>
+internal readonly record struct PixelScale(double Rows, double Columns)
+{
+    /// <summary>The same pixels.</summary>
+    public static PixelScale One { get; } = new(1, 1);
+
+    public bool IsOne => Rows == 1 && Columns == 1;
+
+    /// <summary>Pixels an area of one pixel holds.</summary>
+    public double Area => Rows * Columns;
+
+    /// <summary>The other way.</summary>
+    public PixelScale Inverse => new(1 / Rows, 1 / Columns);
+
+    public static implicit operator PixelScale(double factor) => new(factor, factor);
+
+    public static PixelScale operator *(PixelScale a, PixelScale b) => new(a.Rows * b.Rows, a.Columns * b.Columns);
+
+    public override string ToString() =>
+        FormattableString.Invariant(Rows == Columns ? (FormattableString)$"{Rows:0.####}" : $"{Rows:0.####} × {Columns:0.####}");
+}
