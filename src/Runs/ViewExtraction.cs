@@ -133,7 +133,7 @@ internal sealed class ViewExtraction(
         }
 
         List<string> outputs = [];
-        if (motions?.Correct(view.Path, chain.Current, own, token) is { } corrected)
+        if (motions?.Correct(view.Input.Path, chain.Current, own, token) is { } corrected)
         {
             chain.Advance(corrected);
             outputs.AddRange(WriteStage(view, chain, PipelineStage.RepairMotion, recordedAt, own, token));

@@ -1,9 +1,9 @@
 using System.Globalization;
 using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
-using DeepWonder3D.Formats;
 using DeepWonder3D.Motion;
 using DeepWonder3D.Runs.Files;
+using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Views;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -14,13 +14,13 @@ namespace DeepWonder3D.Runs;
 /// The motion of a recording's views, found in all of them together when the first view needs it. Where that cannot be done (a view is
 /// missing from the calibration, or cannot be read), each view is for itself, and the run says so.
 /// </summary>
-internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<string> paths)
+internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<ViewInput> inputs)
 {
     private readonly Lock _gate = new();
     private Dictionary<string, (PlaneMotion Motion, TissuePath Path)>? _found;
 
     /// <summary>What the motion depends on beside the view itself: the other views' files, by name, size and time.</summary>
-    public string Identity => string.Join(' ', paths.Select(path =>
+    public string Identity => string.Join(' ', inputs.SelectMany(input => input.Files()).Select(path =>
     {
         FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
         long bytes = info is FileInfo { Exists: true } file ? file.Length : 0;
@@ -55,11 +55,11 @@ internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<strin
         List<Volume> views = [];
         try
         {
-            views.AddRange(paths.Select(path => VolumeReader.Open(path, options.Reading, token)));
+            views.AddRange(inputs.Select(input => input.Open(options.Reading, token)));
             Volume[] whole = [.. views.Select(view => DefectSearch.Checked(view, null, token))];
             SpatialMotionFit fit = SpatialMotionCorrection.Estimate(
                 whole, options.Calibration!, options.Pipeline.Motion!, observer, token);
-            return paths.Select((path, i) => (path, i)).ToDictionary(p => p.path, p => (fit.Views[p.i], fit.Path));
+            return inputs.Select((input, i) => (input.Path, i)).ToDictionary(p => p.Path, p => (fit.Views[p.i], fit.Path));
         }
         catch (DeepWonderException e)
         {
