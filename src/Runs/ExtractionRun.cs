@@ -4,6 +4,7 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Figures.Drawing;
 using DeepWonder3D.Files;
 using DeepWonder3D.Runs.Files;
+using DeepWonder3D.Runs.Journal;
 using DeepWonder3D.Runs.Schedule;
 using DeepWonder3D.Runs.Recordings;
 using DeepWonder3D.Work;
@@ -40,6 +41,18 @@ internal sealed class ExtractionRun : IDisposable
 
     /// <summary>How the run stands.</summary>
     public RunStatus Status { get; }
+
+    /// <summary>What the run is told of recordings and stages, as text that differs where that does.</summary>
+    public string Settings
+    {
+        get
+        {
+            SortedDictionary<string, string> named = new(StringComparer.Ordinal);
+            named.AddOptions(_options.Reading);
+            named.AddOptions(_options.Pipeline, nameof(Stages.NetworkOptions.Device));
+            return string.Join("; ", named.Select(option => $"{option.Key} {option.Value}"));
+        }
+    }
 
     /// <summary>Takes the results folder, removes what runs that died left in it and among the scratch files, and begins.</summary>
     /// <exception cref="DeepWonderException">

@@ -17,7 +17,7 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
     /// <summary>How often a single pass looks for a folder that is away.</summary>
     private const int LooksOfOnePass = 3;
 
-    private readonly WatchLedger _ledger = new(run.Folder);
+    private readonly WatchLedger _ledger = new(run.Folder, run.Settings);
     private readonly RecordingDiscovery _discovery = new(reading, options.AsMovie, isPatient: true);
     private readonly Dictionary<string, FileSnapshot> _snapshots = [];
     private readonly Dictionary<string, long> _triedAt = [];
@@ -258,7 +258,7 @@ internal sealed class AcquisitionWatch(ExtractionRun run, WatchOptions options, 
         if (record.Verdict != WatchVerdict.Done)
         {
             observer.Verbose(record.Verdict == WatchVerdict.SetAside
-                ? $"{recording.Name} is set aside until its files change: {record.Reason}"
+                ? $"{recording.Name} is set aside until its files or the parameters change: {record.Reason}"
                 : $"{recording.Name} will be tried again: {record.Reason}");
         }
 

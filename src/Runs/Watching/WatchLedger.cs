@@ -12,7 +12,9 @@ namespace DeepWonder3D.Runs.Watching;
 /// What a watch has done with each recording: a small file each in the results folder, so that a new start does nothing twice. Who deletes
 /// one has the recording worked on again.
 /// </summary>
-internal sealed class WatchLedger(ResultsFolder folder)
+/// <param name="folder">The results folder.</param>
+/// <param name="settings">What the run is told: what was set aside may do with other parameters.</param>
+internal sealed class WatchLedger(ResultsFolder folder, string settings)
 {
     private const int MostCharacters = 80;
 
@@ -26,7 +28,8 @@ internal sealed class WatchLedger(ResultsFolder folder)
             _known[recording.Source] = record = Read(recording);
         }
 
-        return record is not null && record.Files.SequenceEqual(files) ? record : null;
+        bool isStale = record is { Verdict: WatchVerdict.SetAside } && record.Settings != settings;
+        return record is not null && !isStale && record.Files.SequenceEqual(files) ? record : null;
     }
 
     /// <summary>What is known of a recording whose files are looked at now; null for nothing, and where they cannot be looked at.</summary>
@@ -45,6 +48,7 @@ internal sealed class WatchLedger(ResultsFolder folder)
     /// <summary>Keeps what is known of a recording.</summary>
     public void Keep(RecordingInput recording, WatchRecord record)
     {
+        record = record with { Settings = settings };
         _known[recording.Source] = record;
         try
         {

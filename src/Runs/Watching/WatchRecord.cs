@@ -24,6 +24,9 @@ internal sealed record WatchRecord
 
     public string? ErrorId { get; init; }
 
+    /// <summary>What the run was told.</summary>
+    public string? Settings { get; init; }
+
     /// <summary>Neurons found; null where they were not looked for.</summary>
     public int? NeuronCount { get; init; }
 

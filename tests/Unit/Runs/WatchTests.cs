@@ -1,5 +1,6 @@
 using DeepWonder3D.Runs;
 using DeepWonder3D.Runs.Watching;
+using DeepWonder3D.Tests.Volumes;
 
 namespace DeepWonder3D.Tests.Runs;
 
@@ -194,6 +195,21 @@ public sealed class WatchTests : FolderTests
         Assert.Single(observer.Warnings, w => w.Contains(name, StringComparison.Ordinal));
         Watch(Once() with { Filter = "*.tif" });
         Assert.Equal((RunState.Done, 0), (_summary.State, _summary.ExitCode));
+    }
+
+    [Fact]
+    public void What_was_set_aside_is_taken_again_with_other_parameters()
+    {
+        using (Volume deep = TestVolumes.Create(60, 32, 32, (t, y, x) => 100 + (((t * 7919) + (y * 31) + x) % 251), planes: 3))
+        {
+            VolumeWriter.Write(
+                deep, Path.Combine(Input, "deep.tif"), VolumeWriteOptions.Default, SilentObserver.Instance, CancellationToken.None);
+        }
+
+        Assert.Equal("AxesMismatch", Assert.Single(Watch(Once())).ErrorId);
+        Assert.Empty(Watch(Once()));
+        ExtractionOptions plane = RunSamples.Flat(Output) with { Reading = new() { Plane = 1 } };
+        Assert.Equal(ExtractionState.Done, Assert.Single(Watch(Once(), plane)).State);
     }
 
     [Fact]
