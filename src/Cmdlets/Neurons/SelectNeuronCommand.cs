@@ -175,8 +175,7 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
 
         if (FilterScript is not null)
         {
-            chosen = chosen.Where(n => LanguagePrimitives.IsTrue(
-                FilterScript.InvokeWithContext(null, [new PSVariable("_", n)], n).LastOrDefault()));
+            chosen = chosen.Where(n => LanguagePrimitives.IsTrue(FilterScript.InvokeWithContext(null, [new PSVariable("_", n)], n)));
         }
 
         int[]? ids = Neuron is null && FilterScript is null ? Id : [.. chosen.Select(id).Where(i => Id is null || Id.Contains(i))];
@@ -211,7 +210,7 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
         string own = fingerprint();
         return _decisions.FirstOrDefault(d => d.Fingerprint.Equals(own, StringComparison.OrdinalIgnoreCase))
             ?? _decisions.FirstOrDefault(d => d.Name == name)
-            ?? _decisions.FirstOrDefault()
+            ?? (_decisions.Count > 0 ? _decisions[0] : null)
             ?? throw new DeepWonderException(
                 ErrorId.DecisionsMismatch, $"'{Path}' holds no decisions.", Path, "Decide something in the report first.");
     }
