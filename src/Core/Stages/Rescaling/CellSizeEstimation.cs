@@ -9,6 +9,11 @@ namespace DeepWonder3D.Stages.Rescaling;
 /// after each other, in which what rests is gone and what is broad has not changed yet; the spots' sizes are those at which they stand out
 /// most.
 /// </summary>
+/// <remarks>
+/// Chosen on simulated recordings (all presets, seeds 11 and 12, at 0.5, 1.15 and 4 µm, recorded and resampled) and the real two-photon
+/// movie: means of three frames, no smaller spots than 3.7 pixels. Confirming rises by a second set of frames, and leaving out what falls
+/// or alternates as often, lost more cells than noise.
+/// </remarks>
 internal static class CellSizeEstimation
 {
     private const int Groups = 8;
