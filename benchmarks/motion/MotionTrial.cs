@@ -19,7 +19,7 @@ internal static class MotionTrial
         (PathError bent, double bentRate, TissueMotion motion, Volume corrected) = Correct(movie, new(), path, options);
         PathError before = PathError.Of(null, path, options, new HashSet<long>());
         string row = string.Create(CultureInfo.InvariantCulture, $"| {scene.Name} | {before.RmsPx:0.00} | {rigid.RmsPx:0.000} | ")
-            + string.Create(CultureInfo.InvariantCulture, $"{bent.RmsPx:0.000} ({bent.WorstFramePx:0.00}) | {corrected.Missing?.Frames.Count ?? 0} | ")
+            + string.Create(CultureInfo.InvariantCulture, $"{bent.RmsPx:0.000} ({bent.WorstFramePx:0.00}) | {Faults(corrected)} | ")
             + string.Create(CultureInfo.InvariantCulture, $"{motion.MeanCorrelationBefore:0.000} → {motion.MeanCorrelationAfter:0.000} | ");
         if (!finds)
         {
@@ -45,6 +45,10 @@ internal static class MotionTrial
         HashSet<long> missing = [.. corrected.Missing?.Frames.Select(f => f.Frame) ?? []];
         return (PathError.Of(corrected.Motion, path, options, missing), rate, corrected.Motion!, corrected);
     }
+
+    /// <summary>Frames that count as no data, by what is wrong with them.</summary>
+    private static string Faults(Volume movie) => movie.Missing is not { Frames.Count: > 0 and var count } ? "0" : $"{count} ("
+        + string.Join(", ", movie.Missing.Frames.GroupBy(f => f.Fault).Select(g => $"{g.Key} {g.Count()}")) + ")";
 
     private static NeuronComparison Find(Volume movie, NeuronSet truth)
     {

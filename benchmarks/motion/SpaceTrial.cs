@@ -1,5 +1,5 @@
 using DeepWonder3D.Views;
-
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
 namespace DeepWonder3D.MotionBenchmark;

@@ -58,8 +58,8 @@ internal sealed class MotionSummary
         Motion = new TissueMotion
         {
             PlaneCount = depths,
-            RowShift = rows,
-            ColumnShift = columns,
+            RowShift = still ? new float[rows.Length] : rows,
+            ColumnShift = still ? new float[columns.Length] : columns,
             NodeRows = grid?.Rows ?? 0,
             NodeColumns = grid?.Columns ?? 0,
             NodeShift = nodes,
@@ -110,7 +110,7 @@ internal sealed class MotionSummary
         float[] distances = [.. sorted.Select(c => Math.Abs(c - typical)).Order()];
         float spread = 1.4826f * distances[distances.Length / 2];
         float least = typical - Math.Max(6 * spread, 0.35f * typical);
-        float doubtful = typical - (3 * spread);
+        float doubtful = typical - (6 * spread);
         return [.. plane.Places.Select(p => p.Gain > 0 && p.Correlation >= least && (p.IsSettled || p.Correlation >= doubtful)
             && Math.Abs(p.Row) <= largest + 1 && Math.Abs(p.Column) <= largest + 1)];
     }
