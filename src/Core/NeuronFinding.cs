@@ -96,7 +96,11 @@ public static class NeuronFinding
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
-        WarnOfNothing(movie, candidates.Count, inside.Count, observer);
+        if (inside.Count == 0 && !options.IsUpstream)
+        {
+            WarnOfNothing(movie, candidates.Count, observer);
+        }
+
         NeuronSet found = new()
         {
             Name = movie.Name,
@@ -167,13 +171,8 @@ public static class NeuronFinding
     }
 
     /// <summary>No neuron at all is said with what may be the reason.</summary>
-    private static void WarnOfNothing(Volume movie, int detections, int inside, IStageObserver observer)
+    private static void WarnOfNothing(Volume movie, int detections, IStageObserver observer)
     {
-        if (inside > 0)
-        {
-            return;
-        }
-
         string reason = detections == 0
             ? "nothing in it stands out as a cell that is active. Either there is none, or the movie is not what the model expects: one "
                 + "without noise and background, in which cells have the size that the model was trained on (-DiameterPx states it)"

@@ -45,9 +45,15 @@ internal static class CellSizeEstimation
             return Judge([.. spots.Where(s => s.Strength >= LeastStrength * StrongAmong(spots))]);
         }
 
-        return (Judge(Spots(link.Volume, token)) ?? Unseen(link.Volume)) is { } size
-            ? (size with { Grain = GrainOf(link.Volume, size.DiameterPx, token) }).InPixels(link.PixelScale.Columns)
-            : null;
+        CellSize? found = Judge(Spots(link.Volume, token));
+        if ((found ?? Unseen(link.Volume)) is not { } size)
+        {
+            return null;
+        }
+
+        // A camera's pictures show even cells of three pixels: where they show none, there is none.
+        size = size with { Grain = GrainOf(link.Volume, size.DiameterPx, token) };
+        return found is null && size.IsScanned != true ? null : size.InPixels(link.PixelScale.Columns);
     }
 
     /// <summary>A picture of few pixels that shows no cell has coarse ones, in which cells are too small to be told from noise.</summary>

@@ -7,17 +7,19 @@ public class CellSizeEstimationTests
     private const int Side = 160;
 
     [Theory]
-    [InlineData(6, 40)]
-    [InlineData(10, 40)]
-    [InlineData(16, 25)]
-    [InlineData(28, 12)]
-    public void The_diameter_of_cells_that_begin_to_shine_is_found_in_noise(int diameter, int cells)
+    [InlineData(6, 40, true)]
+    [InlineData(10, 40, true)]
+    [InlineData(16, 25, true)]
+    [InlineData(28, 12, false)]
+    public void The_diameter_of_cells_that_begin_to_shine_is_found_in_noise(int diameter, int cells, bool isClear)
     {
         using Volume movie = Movie(diameter, cells, seed: diameter);
         CellSize found = CellSizeEstimation.Run(movie, TestContext.Current.CancellationToken)!;
         TestContext.Current.TestOutputHelper?.WriteLine(found.ToString());
         Assert.InRange(found.DiameterPx / diameter, 0.8, 1.25);
-        Assert.True(found.IsSure, found.ToString());
+
+        // A fifth of the field is lit at a time where cells are large and many: the size is found, and said to be unsure.
+        Assert.True(found.IsSure || !isClear, found.ToString());
     }
 
     [Theory]
