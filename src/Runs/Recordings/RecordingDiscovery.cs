@@ -7,9 +7,6 @@ namespace DeepWonder3D.Runs.Recordings;
 /// <summary>Finds the recordings in folders and among files. No file is opened: the names tell.</summary>
 internal static partial class RecordingDiscovery
 {
-    private static readonly HashSet<string> s_endings = new(
-        [".tif", ".tiff", ".h5", ".hdf5", ".hdf", ".nwb", ".mat", ".npy"], StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Stands for the views' numbers: no file's name holds it.</summary>
     public const string AnyView = "_view_*";
 
@@ -42,24 +39,15 @@ internal static partial class RecordingDiscovery
 
         try
         {
-            string[] files = Directory.GetFiles(path);
-            return IsRecordingFolder(files)
+            return RecordingKinds.IsRecordingFolder(path)
                 ? [path]
-                : files.Where(IsRecording)
-                .Concat(Directory.GetDirectories(path).Where(folder => IsRecordingFolder(Directory.GetFiles(folder))));
+                : Directory.GetFileSystemEntries(path).Where(p => RecordingKinds.Of(p) == RecordingKind.Read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.Reading(path, e);
         }
     }
-
-    /// <summary>What begins with a dot is hidden on Unix, and the other half of a file that macOS copied to a share.</summary>
-    private static bool IsRecording(string file) => s_endings.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).StartsWith('.');
-
-    private static bool IsRecordingFolder(string[] files) => Array.Exists(
-        files,
-        f => Path.GetFileName(f).Equals("Experiment.xml", StringComparison.OrdinalIgnoreCase) || Formats.Folders.BrukerXml.IsBruker(f));
 
     private static string SourceOf(string path) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", ViewNumber().Replace(Path.GetFileName(path), AnyView, 1));
