@@ -10,6 +10,7 @@ internal sealed class TemporaryFolder : IDisposable
     public string Write(string name, byte[] content)
     {
         string path = File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         System.IO.File.WriteAllBytes(path, content);
         return path;
     }

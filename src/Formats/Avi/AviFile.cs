@@ -54,17 +54,22 @@ internal sealed class AviFile : IDisposable
         }
     }
 
+    /// <summary>Refuses a frame that is too short, before memory is taken for what its headers claim.</summary>
+    public void Require(int frame, long bytes)
+    {
+        if (bytes > Sizes[frame])
+        {
+            throw _file.Invalid($"frame {frame} has {Sizes[frame]} bytes, and {bytes} are needed");
+        }
+    }
+
     /// <summary>Reads bytes of a frame.</summary>
     /// <param name="frame">The frame, from 0.</param>
     /// <param name="offset">The first byte, from the frame's beginning.</param>
     /// <param name="destination">The bytes.</param>
     public void Read(int frame, int offset, Span<byte> destination)
     {
-        if (offset > Sizes[frame] - destination.Length)
-        {
-            throw _file.Invalid($"frame {frame} has {Sizes[frame]} bytes, and {(long)offset + destination.Length} are needed");
-        }
-
+        Require(frame, (long)offset + destination.Length);
         _file.Read(Offsets[frame] + offset, destination);
     }
 

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace DeepWonder3D.Formats.Avi;
 
 /// <summary>The frames of one AVI, or of several that follow each other, where they can be decoded here.</summary>
 internal sealed class AviMovie : IDisposable
 {
     private static readonly string[] s_colours = ["red", "green", "blue"];
+
+    private const int MostInflation = 4096;
 
     private readonly AviPixels? _pixels;
     private readonly long[] _starts;
@@ -59,6 +63,8 @@ internal sealed class AviMovie : IDisposable
             throw parts[0].Invalid($"its frames of {stream.Width} × {stream.Height} pixels are larger than can be held");
         }
 
+        // Of a film that is not compressed a frame says whether the headers can be true; a compressed one can hold so much and no more.
+        parts[0].Require(0, pixels?.FrameBytes(stream.Height, stream.Width) ?? ((long)stream.Width * stream.Height / MostInflation));
         AviMovie movie = new(parts, pixels);
         bool mayShowColours = pixels is null || pixels.Colours.Length > 1;
         if (mayShowColours && movie.ShowsColours())
@@ -86,7 +92,8 @@ internal sealed class AviMovie : IDisposable
         AviPixels pixels = _pixels!;
         int first = pixels.IsBottomUp ? Stream.Height - row - rowCount : row;
         int bytes = checked((int)pixels.FrameBytes(rowCount, Stream.Width));
-        byte[] rows = System.Buffers.ArrayPool<byte>.Shared.Rent(bytes);
+        part.Require(number, ((long)first * pixels.Stride) + bytes);
+        byte[] rows = ArrayPool<byte>.Shared.Rent(bytes);
         try
         {
             part.Read(number, checked(first * pixels.Stride), rows.AsSpan(0, bytes));
@@ -94,7 +101,7 @@ internal sealed class AviMovie : IDisposable
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(rows);
+            ArrayPool<byte>.Shared.Return(rows);
         }
     }
 

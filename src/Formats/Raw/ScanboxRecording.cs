@@ -1,3 +1,4 @@
+using System.Buffers;
 using DeepWonder3D.Formats.Arrays;
 using DeepWonder3D.Formats.Mat;
 
@@ -51,7 +52,8 @@ internal static class ScanboxRecording
             long left = file.Length - (frames * planes * planeBytes);
             if (left > 0)
             {
-                facts = facts with { Warnings = [.. facts.Warnings, $"{left} bytes after the last whole {(planes > 1 ? "volume" : "frame")} are passed over."] };
+                string last = planes > 1 ? "volume" : "frame";
+                facts = facts with { Warnings = [.. facts.Warnings, $"{left} bytes after the last whole {last} are passed over."] };
             }
 
             source = new ScanboxSource(file, frames, planes, height, width, channels);
@@ -134,7 +136,7 @@ internal sealed class ScanboxSource(BinaryFile file, long frames, int planes, in
         Span<ushort> target = MemoryMarshal.Cast<byte, ushort>(destination);
         long rowBytes = (long)width * channels * sizeof(ushort);
         int rowsAtOnce = (int)Math.Clamp(BlockBytes / rowBytes, 1, count[2]);
-        byte[] block = System.Buffers.ArrayPool<byte>.Shared.Rent(checked((int)(rowsAtOnce * rowBytes)));
+        byte[] block = ArrayPool<byte>.Shared.Rent(checked((int)(rowsAtOnce * rowBytes)));
         try
         {
             for (int frame = 0; frame < count[0]; frame++)
@@ -154,7 +156,7 @@ internal sealed class ScanboxSource(BinaryFile file, long frames, int planes, in
         }
         finally
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(block);
+            ArrayPool<byte>.Shared.Return(block);
         }
     }
 

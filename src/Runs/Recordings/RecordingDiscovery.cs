@@ -39,7 +39,7 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
     public FoundRecordings Find(IEnumerable<string> paths, IEnumerable<string>? matched = null, CancellationToken token = default)
     {
         HashSet<string> given = [.. paths.Select(Path.GetFullPath)];
-                Listing listing = new();
+        Listing listing = new();
         foreach (string path in given.Union((matched ?? []).Select(Path.GetFullPath)))
         {
             if (Directory.Exists(path))

@@ -28,6 +28,17 @@ public sealed class HostileRecordingTests(ITestOutputHelper output) : FolderTest
     })]
     [InlineData("nwb_writes.py", new[] { "movie.nwb", "external.nwb" })]
     [InlineData("mat_writes.py", new[] { "seven.mat" })]
+    [InlineData("films_writes.py", new[]
+    {
+        "plain.avi",
+        "no-index.avi",
+        "groups.avi",
+        "two-segments.avi",
+        "y16.avi",
+        "red24.avi",
+        "mjpeg-usual.avi",
+        "mjpeg-progressive.avi",
+    })]
     public void Damage_anywhere_in_what_others_wrote_is_read_or_told(string script, string[] files)
     {
         IndependentJudge.Scripts("Formats/Judges", Folder.Root, "recording.py", script);

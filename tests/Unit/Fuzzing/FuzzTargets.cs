@@ -50,6 +50,37 @@ internal static class FuzzTargets
             Seeds = () => [Encoding.UTF8.GetBytes(Thorlabs)],
             Beside = () => [("Image_001_001.raw", new byte[4 * 8 * 6 * 2])],
         },
+        new("avi", "a.avi", ReadMovie) { Seeds = FuzzFilms.Films },
+        new("scanbox-info", "a.mat", path => ReadMovie(Path.ChangeExtension(path, ".sbx")))
+        {
+            Seeds = () => [FuzzFilms.ScanboxInfo(false), FuzzFilms.ScanboxInfo(true)],
+            Beside = () => [("a.sbx", new byte[6 * 8 * 6 * 2 * 2])],
+        },
+        new("suite2p-movie-ops", "ops.npy", path => ReadMovie(Path.Combine(Path.GetDirectoryName(path)!, "data.bin")))
+        {
+            Seeds = () => [FuzzSeeds.NeuronFileOf("plane0", NeuronFileFormat.Suite2p, "ops.npy")],
+            Beside = () => [("data.bin", new byte[64 * 64 * 2 * 3])],
+        },
+        new("zarr2", ".zarray", ReadFolder)
+        {
+            Seeds = () => [FuzzFilms.Zarr2()],
+            Beside = () => [("0.0.0", FuzzFilms.ZarrChunk()), ("1.0.0", FuzzFilms.ZarrChunk())],
+        },
+        new("zarr2-chunk", "0.0.0", ReadFolder) { Seeds = () => [FuzzFilms.ZarrChunk()], Beside = () => [(".zarray", FuzzFilms.Zarr2())] },
+        new("zarr3", "zarr.json", ReadFolder) { Seeds = FuzzFilms.Zarr3, Beside = () => [("c.0.0.0", FuzzFilms.ZarrShard())] },
+        new("zarr3-shard", "c.0.0.0", ReadFolder)
+        {
+            Seeds = () => [FuzzFilms.ZarrShard()],
+            Beside = () => [("zarr.json", FuzzFilms.Zarr3().Last())],
+        },
+        new("ome-zarr", ".zattrs", ReadFolder)
+        {
+            Seeds = () => [FuzzFilms.OmeZarr()],
+            Beside = () =>
+            [
+                (".zgroup", "{\"zarr_format\": 2}"u8.ToArray()), ("0/.zarray", FuzzFilms.Zarr2()), ("0/0.0.0", FuzzFilms.ZarrChunk()),
+            ],
+        },
         new("mat-neurons", "a.mat", ReadNeurons) { Seeds = () => [.. FuzzSeeds.Neurons("mat")] },
         new("mat73-neurons", "a.mat", ReadNeurons) { Seeds = () => [.. FuzzSeeds.Neurons("mat", NeuronFileFormat.Mat73)] },
         new("json-neurons", "a.json", ReadNeurons)
