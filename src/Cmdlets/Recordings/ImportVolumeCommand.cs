@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DeepWonder3D.Defects;
 using DeepWonder3D.Formats;
 using DeepWonder3D.Volumes;
 
@@ -78,6 +79,11 @@ public sealed class ImportVolumeCommand : PathCmdlet
     [Parameter]
     public long? FrameCount { get; set; }
 
+    /// <summary>Frames that are no data, from 0 in what is taken; more than those that are found.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public long[]? BadFrame { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -110,7 +116,7 @@ public sealed class ImportVolumeCommand : PathCmdlet
         }
         else
         {
-            Write(Run((_, token) => VolumeReader.Open(file, _options, token)));
+            Write(Run((_, token) => Named(VolumeReader.Open(file, _options, token))));
         }
     }
 
@@ -119,9 +125,12 @@ public sealed class ImportVolumeCommand : PathCmdlet
     {
         if (_frames.Count > 0)
         {
-            ForInput(_frames[0], () => Write(Run((_, token) => VolumeReader.OpenMovie(_frames, _options, token))));
+            ForInput(_frames[0], () => Write(Run((_, token) => Named(VolumeReader.OpenMovie(_frames, _options, token)))));
         }
     }
+
+    /// <summary>The volume with the frames that were named as no data.</summary>
+    private Volume Named(Volume volume) => BadFrame is { } frames ? DefectSearch.WithBadFrames(volume, frames) : volume;
 
     private void Write(Volume volume)
     {
