@@ -35,7 +35,8 @@ internal static class StripeSearch
             for (int first = 0; first < scan.Bins; first++)
             {
                 int end = RunEnd(change, spreads, first);
-                if (end > first && StandsOut(change, spreads, (first, end)) && IsStripe(movie, plane, scan, faults, t, change, (first, end)))
+                if (end > first && StandsOut(change, spreads, (first, end))
+                    && IsStripe(movie, plane, scan, faults, t, change, (first, end)))
                 {
                     faults.Add(t, FrameFault.Striped);
                     break;
