@@ -61,6 +61,9 @@ public sealed record VolumeReadOptions
     /// <summary>How many frames to read; all that follow where null.</summary>
     public long? FrameCount { get; init; }
 
+    /// <summary>Frames that are known to be no data, from 0 in what is read.</summary>
+    public IReadOnlyList<long>? BadFrame { get; init; }
+
     /// <summary>The shape of a raw binary file; null for files that say it themselves.</summary>
     public RawLayout? Raw { get; init; }
 

@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Formats.Avi;
 using DeepWonder3D.Formats.Folders;
 using DeepWonder3D.Formats.Foreign;
@@ -28,7 +29,25 @@ public static class VolumeReader
     {
         options ??= VolumeReadOptions.Default;
         options.Check();
-        path = Path.GetFullPath(path);
+        return Named(OpenWhole(Path.GetFullPath(path), options, cancellationToken), options);
+    }
+
+    /// <summary>The recording without the frames that the caller knows to be no data.</summary>
+    private static Volume Named(Volume recording, VolumeReadOptions options)
+    {
+        try
+        {
+            return options.BadFrame is { } frames ? DefectSearch.WithBadFrames(recording, frames) : recording;
+        }
+        catch
+        {
+            recording.Dispose();
+            throw;
+        }
+    }
+
+    private static Volume OpenWhole(string path, VolumeReadOptions options, CancellationToken cancellationToken)
+    {
         if (Directory.Exists(path))
         {
             return FolderReader.Open(path, options, cancellationToken);
@@ -85,9 +104,11 @@ public static class VolumeReader
         options ??= VolumeReadOptions.Default;
         options.Check();
         string[] files = [.. paths.Select(Path.GetFullPath).Distinct().Order(NaturalOrder.Instance)];
-        return AviFile.IsAvi(Signature(files[0]))
-            ? AviReader.OpenSequence(files, options, cancellationToken)
-            : TiffSetReader.OpenSequence(files, files[0], options, cancellationToken);
+        return Named(
+            AviFile.IsAvi(Signature(files[0]))
+                ? AviReader.OpenSequence(files, options, cancellationToken)
+                : TiffSetReader.OpenSequence(files, files[0], options, cancellationToken),
+            options);
     }
 
     private static DeepWonderException Unknown(string path, ReadOnlySpan<byte> signature)

@@ -142,10 +142,17 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
     [Number]
     public long? FrameCount { get; set; }
 
+    /// <summary>Frames that are no data, from 0 in what is taken; more than those that are found.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [Number(IsList = true)]
+    public long[]? BadFrame { get; set; }
+
     /// <summary>What the parameters say of recordings.</summary>
     internal VolumeReadOptions Reading => new()
     {
         FrameRate = FrameRate,
+        BadFrame = BadFrame,
         PixelSizeUm = PixelSizeUm,
         PixelHeightUm = PixelHeightUm,
         PlaneStepUm = PlaneStepUm,

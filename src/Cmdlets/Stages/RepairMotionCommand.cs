@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using DeepWonder3D.Defects;
 using DeepWonder3D.Formats.Csv;
 using DeepWonder3D.Motion;
 using DeepWonder3D.Views;
@@ -39,22 +40,26 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
     /// from 24 to 96.
     /// </summary>
     [Parameter]
+    [Number]
     [ValidateRange(0.0, 1e6)]
     public double? BlockPx { get; set; }
 
     /// <summary>The farthest that the tissue may move from its mean place, µm. Default: a sixth of the smaller side.</summary>
     [Parameter]
+    [Number]
     [ValidateRange(1e-6, 1e6)]
     public double? MaxShiftUm { get; set; }
 
     /// <summary>The same in pixels.</summary>
     [Parameter]
+    [Number]
     [ValidateRange(1e-6, 1e6)]
     public double? MaxShiftPx { get; set; }
 
     /// <summary>Frames, from 0, that are no data: they are not placed, no neuron is found in them, and traces have no value there.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [Number(IsList = true)]
     public long[]? BadFrame { get; set; }
 
     /// <summary>
@@ -90,7 +95,7 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
         }
 
         ForInput(InputObject, () => Write(
-            Run((observer, token) => MotionCorrection.Run(InputObject.Without(BadFrame), Options, observer, token))));
+            Run((observer, token) => MotionCorrection.Run(Named(InputObject), Options, observer, token))));
     }
 
     /// <inheritdoc/>
@@ -103,7 +108,7 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
 
         ForInput(_views[0], () =>
         {
-            Volume[] views = [.. _views.Select(view => view.Without(BadFrame))];
+            Volume[] views = [.. _views.Select(Named)];
             foreach (Volume view in Run((observer, token) =>
                 SpatialMotionCorrection.Run(views, Calibration!, Options, observer, token)))
             {
@@ -111,6 +116,8 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
             }
         });
     }
+
+    private Volume Named(Volume recording) => BadFrame is { } frames ? DefectSearch.WithBadFrames(recording, frames) : recording;
 
     private void Write(Volume corrected)
     {

@@ -46,6 +46,30 @@ public static class DefectSearch
         return found.Volume;
     }
 
+    /// <summary>A volume of which some frames are known to be no data.</summary>
+    /// <param name="volume">The volume; the result reads its samples and takes its place.</param>
+    /// <param name="frames">The frames, from 0.</param>
+    /// <exception cref="DeepWonderException">There is no such frame (<see cref="ErrorId.FrameRangeInvalid"/>).</exception>
+    public static Volume WithBadFrames(Volume volume, IReadOnlyList<long> frames)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        ArgumentNullException.ThrowIfNull(frames);
+        foreach (long frame in frames)
+        {
+            if (frame < 0 || frame >= volume.FrameCount)
+            {
+                throw new DeepWonderException(
+                    ErrorId.FrameRangeInvalid,
+                    $"'{volume.Name}' has frames 0 to {volume.FrameCount - 1}, and no frame {frame} that could be bad.",
+                    volume.Name,
+                    "Name frames from 0, counted in what is taken of the recording.");
+            }
+        }
+
+        MissingData named = new() { Frames = [.. frames.Distinct().Order().Select(f => new MissingFrame(f, FrameFault.Named))] };
+        return new Volume(volume.Info with { Missing = MissingData.Join(named, volume.Missing), IsChecked = false }, volume.Store);
+    }
+
     private static CheckedVolume Search(Volume recording, CancellationToken token)
     {
         bool isRaw = recording.Link?.Volume == recording;

@@ -2,7 +2,9 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Defects;
 
-/// <summary>Finds pixels that hold no data in a plane: borders that a registration left, samples that are not finite, hot and dead ones.</summary>
+/// <summary>
+/// Finds pixels that hold no data in a plane: borders that a registration left, samples that are not finite, hot and dead ones.
+/// </summary>
 internal sealed class PixelSearch
 {
     // Pixels of a frame that may be not finite before it is no data, outside of the border.

@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Defects;
 
-/// <summary>Moves a row by a part of a pixel: a sinc under a window of a few pixels, which keeps the noise that a line would smooth.</summary>
+/// <summary>
+/// Moves a row by a part of a pixel: a sinc under a window of a few pixels, which keeps the noise that a line would smooth.
+/// </summary>
 internal static class RowShift
 {
     private const int Reach = 4;

@@ -35,7 +35,8 @@ internal static class StripeSearch
             for (int first = 0; first < scan.Bins; first++)
             {
                 int end = RunEnd(change, spreads, first);
-                if (end > first && StandsOut(change, spreads, (first, end)) && IsStripe(movie, plane, scan, faults, t, change, (first, end)))
+                if (end > first && StandsOut(change, spreads, (first, end))
+                    && IsStripe(movie, plane, scan, faults, t, change, (first, end)))
                 {
                     faults.Add(t, FrameFault.Striped);
                     break;
@@ -100,8 +101,14 @@ internal static class StripeSearch
     private static int RunEnd(float[] change, double[] spreads, int first)
     {
         int end = first;
-        while (end < change.Length && Math.Abs(change[end]) > LeastRow * spreads[end] && spreads[end] > 0
-            && change[end] * change[first] > 0 && Math.Abs(change[end]) > 0.3 * Math.Abs(change[first]))
+        if (!(spreads[first] > 0) || Math.Abs(change[first]) <= LeastRow * spreads[first])
+        {
+            return end;
+        }
+
+        // Noise takes single rows down; a stripe goes on as long as there is a good part of it.
+        while (end < change.Length && change[end] * change[first] > 0 && Math.Abs(change[end]) > MostBeside * Math.Abs(change[first])
+            && spreads[end] > 0)
         {
             end++;
         }

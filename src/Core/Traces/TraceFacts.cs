@@ -4,7 +4,9 @@ using DeepWonder3D.Neurons;
 namespace DeepWonder3D.Traces;
 
 /// <summary>What a trace says beside its samples.</summary>
-/// <param name="Baseline">Its resting level, over frames without a value (NaN) too; null where samples are infinite or none is known.</param>
+/// <param name="Baseline">
+/// Its resting level, over frames without a value (NaN) too; null where samples are infinite or none is known.
+/// </param>
 /// <param name="DeltaFOverF">
 /// (trace − baseline) / baseline; null where the baseline does not stand above its error throughout, and where there is no resting light.
 /// </param>

@@ -20,7 +20,9 @@ internal static class TraceGaps
         return gaps;
     }
 
-    /// <summary>The trace with a line over each gap, and its first and last values carried on to the ends; the same for an empty one.</summary>
+    /// <summary>
+    /// The trace with a line over each gap, and its first and last values carried on to the ends; the same where there are none.
+    /// </summary>
     public static float[] Bridged(ReadOnlySpan<float> trace)
     {
         float[] bridged = trace.ToArray();

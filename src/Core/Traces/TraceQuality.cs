@@ -22,7 +22,9 @@ internal static class TraceQuality
     /// </summary>
     /// <param name="trace">One sample a frame.</param>
     /// <param name="frameRate">Frames a second, which the <see cref="TraceBaseline"/> depends on; null for unknown.</param>
-    /// <returns>NaN for a constant trace and for one with infinite samples; frames without a value (NaN) do not count. Noise alone gives 3 to 5.</returns>
+    /// <returns>
+    /// NaN for a constant trace and for one with infinite samples; frames without a value (NaN) do not count. Noise alone gives 3 to 5.
+    /// </returns>
     public static double Snr(ReadOnlySpan<float> trace, double? frameRate) => SnrOf(TraceGaps.Bridged(trace), frameRate);
 
     private static double SnrOf(float[] trace, double? frameRate) =>

@@ -174,29 +174,6 @@ public sealed class Volume : IDisposable
         return samples;
     }
 
-    /// <summary>The same recording with frames that somebody knows to be no data.</summary>
-    /// <param name="frames">The frames, from 0; null for none.</param>
-    /// <exception cref="DeepWonderException"><see cref="ErrorId.FrameRangeInvalid"/>: there is no such frame.</exception>
-    internal Volume Without(IReadOnlyList<long>? frames)
-    {
-        if (frames is not { Count: > 0 })
-        {
-            return this;
-        }
-
-        if (frames.Cast<long?>().FirstOrDefault(f => f < 0 || f >= FrameCount) is { } strange)
-        {
-            throw new DeepWonderException(
-                ErrorId.FrameRangeInvalid,
-                $"Frame {strange} was named as bad; '{Name}' has frames 0 to {FrameCount - 1}.",
-                Name,
-                "Name frames of the recording, counted from 0.");
-        }
-
-        MissingData named = new() { Frames = [.. frames.Distinct().Order().Select(f => new MissingFrame(f, FrameFault.Named))] };
-        return new Volume(_info with { Missing = MissingData.Join(named, Missing) }, new SharedStore(this));
-    }
-
     /// <summary>Frees the memory or the scratch file of the samples.</summary>
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using DeepWonder3D.Defects;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Simulation;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -77,6 +78,31 @@ public sealed class MissingFrameTests(DefectScenes scenes) : IClassFixture<Defec
         Assert.Equal([true, false, false, false], missing.InPixels((4, 4), (4, 1)).Pixels!);
     }
 
-    private static NeuronSet Find(Volume movie) => new Pipeline(new PipelineOptions()).Run(
-        movie, SilentObserver.Instance, TestContext.Current.CancellationToken);
+    [Fact]
+    public void Frames_that_are_named_are_bridged_and_unknown_ones_refused()
+    {
+        Volume named = DefectSearch.WithBadFrames(scenes.Movies[0], [7, 3, 7]);
+        Volume found = DefectSearch.Checked(named, null, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [new MissingFrame(3, FrameFault.Named), new MissingFrame(7, FrameFault.Named)], found.Missing!.Frames);
+        Assert.Equal(
+            (named.GetPlane(6)[20, 20] + named.GetPlane(8)[20, 20]) / 2, found.GetPlane(7)[20, 20], 1e-3f);
+        Assert.Equal(
+            Errors.ErrorId.FrameRangeInvalid,
+            Assert.Throws<Errors.DeepWonderException>(() => DefectSearch.WithBadFrames(scenes.Movies[0], [200])).Id);
+    }
+
+    private static NeuronSet Find(Volume movie)
+    {
+        Pipeline pipeline = new(new PipelineOptions
+        {
+            Denoise = With("denoise"),
+            RemoveBackground = With("background-2um"),
+            FindNeurons = new NeuronFindingOptions { Network = With("segment-2um") },
+        });
+        return pipeline.Run(movie, SilentObserver.Instance, TestContext.Current.CancellationToken);
+
+        static NetworkOptions With(string model) =>
+            new() { Model = Path.Combine(SharedMaterial.Root, "module", "models", model + ".onnx") };
+    }
 }

@@ -200,7 +200,6 @@ public sealed class MotionCorrectionTests
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { BlockPx = 3 }));
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { MaxShiftPx = -1 }));
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { Reference = small }));
-        Refusal.Of(ErrorId.FrameRangeInvalid, () => movie.Without([20]));
     }
 
     /// <summary>The recording as if the stage had been moved by whole pixels.</summary>

@@ -45,7 +45,9 @@ internal sealed record RecordingKinetics(double Decay, double Rise, double? Fram
         }
 
         double? decay = options.DecayS ?? known?.DecayS;
-        IReadOnlyList<float[]> finite = decay is null ? [.. traces.Select(t => TraceGaps.Bridged(t)).Where(t => t.Length > 0 && TensorPrimitives.IsFiniteAll<float>(t))] : [];
+        IReadOnlyList<float[]> finite = decay is null
+            ? [.. traces.Select(t => TraceGaps.Bridged(t)).Where(t => t.Length > 0 && TensorPrimitives.IsFiniteAll<float>(t))]
+            : [];
         double decayS = decay ?? KernelSearch.DecayS(finite, frameRate ?? (1 / FrameS), RiseOf, cancellation);
         double unit = frameRate is null ? FrameS : 1;
         return new RecordingKinetics(decayS / unit, (RiseOf(decayS) ?? 0) / unit, frameRate, decay is null);

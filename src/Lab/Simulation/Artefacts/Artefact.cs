@@ -1,6 +1,8 @@
 namespace DeepWonder3D.Simulation;
 
-/// <summary>What goes wrong with recordings: each makes a recording of one that is right. Samples stay whole numbers up to 65,535.</summary>
+/// <summary>
+/// What goes wrong with recordings: each makes a recording of one that is right. Samples stay whole numbers up to 65,535.
+/// </summary>
 internal static class Artefact
 {
     private const float Top = 65_535;
