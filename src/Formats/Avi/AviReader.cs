@@ -96,7 +96,7 @@ internal static class AviReader
     }
 
     private static RecordingFacts FactsOf(
-        IReadOnlyList<AviFile> parts, MiniscopeNotes notes, VolumeReadOptions options, string? warning)
+        List<AviFile> parts, MiniscopeNotes notes, VolumeReadOptions options, string? warning)
     {
         List<string> warnings = warning is null ? [.. notes.Warnings] : [warning, .. notes.Warnings];
         double? rate = notes.FrameRate ?? parts[0].Stream.FrameRate;

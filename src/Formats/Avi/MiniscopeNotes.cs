@@ -155,7 +155,7 @@ internal sealed partial record MiniscopeNotes
                 : null;
             return value > 0 && double.IsFinite(value.Value) ? value : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

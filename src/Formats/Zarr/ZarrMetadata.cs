@@ -41,7 +41,18 @@ internal sealed record ZarrNode(string Folder, JsonElement? Array, bool IsVersio
         element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [];
 
     /// <summary>Text; null of anything else.</summary>
-    public static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    public static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no text.
+            return null;
+        }
+    }
 
     private static JsonElement? Json(string path)
     {
@@ -78,6 +89,9 @@ internal sealed record ZarrNode(string Folder, JsonElement? Array, bool IsVersio
 internal static class ZarrArrayReader
 {
     private const int MaxRank = 8;
+
+    // Zarr's has no sign; .NET's has one.
+    private const ulong PlainNan = 0x7FF8000000000000;
 
     /// <summary>Reads the description of an array.</summary>
     /// <exception cref="DeepWonderException">RecordingDamaged; CodecNotRead: a codec or filter is not read.</exception>
@@ -276,7 +290,7 @@ internal static class ZarrArrayReader
                 : ZarrNode.Text(fill) switch
                 {
                     null => 0,
-                    "NaN" => -double.NaN, // Zarr's has no sign; .NET's has one.
+                    "NaN" => BitConverter.UInt64BitsToDouble(PlainNan),
                     "Infinity" => double.PositiveInfinity,
                     "-Infinity" => double.NegativeInfinity,
                     var text => throw RecordingErrors.Damaged(folder, $"its missing samples are '{text}'"),

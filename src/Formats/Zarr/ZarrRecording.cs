@@ -67,7 +67,7 @@ internal static class ZarrRecording
         IReadOnlyList<JsonElement> levels = ZarrNode.Items(ZarrNode.Member(image, "datasets"));
         string asked = options.Dataset?.Trim().Trim('/') ?? "";
         JsonElement level = options.Dataset is null
-            ? levels.FirstOrDefault()
+            ? (levels.Count > 0 ? levels[0] : default)
             : levels.FirstOrDefault(l => ZarrNode.Text(ZarrNode.Member(l, "path"))?.Trim('/') == asked);
         string? path = ZarrNode.Text(ZarrNode.Member(level, "path"));
         if (path is null && options.Dataset is not null)
