@@ -55,7 +55,8 @@ internal sealed record MotionCase(string Name)
         return o with
         {
             Neurons = o.Neurons with { PhotonRate = o.Neurons.PhotonRate * Light },
-            Activity = o.Activity with { BurstOnsetHz = o.Activity.BurstOnsetHz * Activity, QuietRateHz = o.Activity.QuietRateHz * Activity },
+            Activity =
+                o.Activity with { BurstOnsetHz = o.Activity.BurstOnsetHz * Activity, QuietRateHz = o.Activity.QuietRateHz * Activity },
             Tissue = o.Tissue with { NeuropilRate = o.Tissue.NeuropilRate * Light, HazeRate = o.Tissue.HazeRate * Light },
             Motion = MotionOptions.None with
             {

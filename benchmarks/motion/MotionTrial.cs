@@ -33,7 +33,8 @@ internal static class MotionTrial
         NeuronComparison c = Find(corrected, recording.TruthByView[0]);
         return row + string.Create(
             CultureInfo.InvariantCulture,
-            $"{a.F1:0.000} / {b.F1:0.000} / {c.F1:0.000} | {a.TraceCorrelation:0.000} / {b.TraceCorrelation:0.000} / {c.TraceCorrelation:0.000} |");
+            $"{a.F1:0.000} / {b.F1:0.000} / {c.F1:0.000} | {a.TraceCorrelation:0.000} / {b.TraceCorrelation:0.000} "
+                + $"/ {c.TraceCorrelation:0.000} |");
     }
 
     private static (PathError Error, double Rate, TissueMotion Motion, Volume Corrected) Correct(

@@ -1,7 +1,8 @@
 using DeepWonder3D.Models;
 using DeepWonder3D.MotionBenchmark;
 
-// How exactly a known motion is taken out, and what is found afterwards; prints tables. benchmarks/results/motion.md holds what was printed.
+// How exactly a known motion is taken out, and what is found afterwards; prints tables. benchmarks/results/motion.md holds what was
+// printed.
 Environment.SetEnvironmentVariable(ModelCatalog.Variable, Path.GetFullPath("module/models"));
 switch (args)
 {

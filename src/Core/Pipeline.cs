@@ -12,8 +12,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D;
 
 /// <summary>
-/// A recording's way to its neurons, as the paper has it: the tissue's motion and noise are taken out, the movie brought to the scale of the networks, background
-/// taken out, neurons found in each view, and the neurons of all views joined in space.
+/// A recording's way to its neurons, as the paper has it: the tissue's motion and noise are taken out, the movie brought to the scale of
+/// the networks, background taken out, neurons found in each view, and the neurons of all views joined in space.
 /// </summary>
 /// <param name="options">What each stage is told.</param>
 public sealed class Pipeline(PipelineOptions options)
@@ -52,7 +52,9 @@ public sealed class Pipeline(PipelineOptions options)
         }
     }
 
-    /// <summary>Makes the movie without motion, noise and background, stage by stage: each when it is asked for, from the one before.</summary>
+    /// <summary>
+    /// Makes the movie without motion, noise and background, stage by stage: each when it is asked for, from the one before.
+    /// </summary>
     /// <param name="recording">The recording, axes T, Z, Y, X.</param>
     /// <param name="observer">Told of progress, decisions and doubts; null for nobody.</param>
     /// <param name="token">Stops the work.</param>

@@ -30,6 +30,8 @@ public enum FigureKind
     /// <summary>Positions in space from above and from two sides.</summary>
     Population,
 
-    /// <summary>How the tissue moved in a recording, and how well frames agree with their mean before and after that was taken out.</summary>
+    /// <summary>
+    /// How the tissue moved in a recording, and how well frames agree with their mean before and after that was taken out.
+    /// </summary>
     Motion,
 }

@@ -29,7 +29,9 @@ public sealed record VolumeReadOptions
     /// </summary>
     public string? Axes { get; init; }
 
-    /// <summary>Planes that are recorded a volume, those of the way back included, where pages follow each other without saying so.</summary>
+    /// <summary>
+    /// Planes that are recorded a volume, those of the way back included, where pages follow each other without saying so.
+    /// </summary>
     public int? PlaneCount { get; init; }
 
     /// <summary>Channels that follow each other page by page, where nothing says so.</summary>

@@ -80,7 +80,8 @@ public static class VolumeReader
     /// <summary>Whether nothing in a file says how large its frames are.</summary>
     private static bool IsShapeless(string path, ReadOnlySpan<byte> signature) =>
         !(TiffFile.IsTiff(signature) || NpyRecording.IsNpy(signature) || Hdf5File.IsHdf5(signature) || MatVariableList.IsMat(signature)
-            || AviFile.IsAvi(signature) || ScanboxRecording.IsScanbox(path) || CaimanMovie.IsMap(path) || RecordingKinds.IsSuite2pMovie(path));
+            || AviFile.IsAvi(signature) || ScanboxRecording.IsScanbox(path) || CaimanMovie.IsMap(path)
+            || RecordingKinds.IsSuite2pMovie(path));
 
     /// <summary>Opens what has no beginning of its own: the name and the files beside it tell, or the caller.</summary>
     private static Volume OpenByName(
@@ -123,7 +124,8 @@ public static class VolumeReader
                 ErrorId.UnknownFormat,
                 $"'{path}' is in no format that is read.",
                 path,
-                "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, an AVI, an OME-Zarr, a Scanbox, suite2p or CaImAn movie, or "
+                "Give a TIFF, an HDF5 or NWB file, a MATLAB file, a NumPy array, an AVI, an OME-Zarr, a "
+                    + "Scanbox, suite2p or CaImAn movie, or "
                     + "a recording's folder; for raw binary state -Width, -Height and -SampleType.");
     }
 

@@ -63,7 +63,8 @@ internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<ViewI
         }
         catch (DeepWonderException e)
         {
-            observer.Warn($"The motion of the views could not be found in all of them together ({e.Message}); each is corrected for itself.");
+            observer.Warn(
+                $"The motion of the views could not be found in all of them together ({e.Message}); each is corrected for itself.");
             return [];
         }
         finally

@@ -84,7 +84,7 @@ public sealed class ImportVolumeCommand : RecordingCmdlet
     }
 
     /// <summary>The options for each position that the wildcards of -Position fit.</summary>
-    private IReadOnlyList<VolumeReadOptions> AtPositions(string file)
+    private VolumeReadOptions[] AtPositions(string file)
     {
         if (Position is null || !WildcardPattern.ContainsWildcardCharacters(Position))
         {

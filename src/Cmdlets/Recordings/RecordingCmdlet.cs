@@ -25,7 +25,8 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
     public double? PixelSizeUm { get; set; }
 
     /// <summary>
-    /// Height of a pixel in the object, µm, whatever the file says. Default: the width times the ratio that the file says, or else the width.
+    /// Height of a pixel in the object, µm, whatever the file says. Default: the width times the ratio that the file says, or else the
+    /// width.
     /// </summary>
     [Parameter]
     [Number]
@@ -37,8 +38,8 @@ public abstract class RecordingCmdlet : DeepWonderCmdlet
     public double? PlaneStepUm { get; set; }
 
     /// <summary>
-    /// The order in which the file holds its pages, slowest first, whatever the file says: TYX, ZYX, TZYX, ZTYX, TZCYX, TCZYX and so on. For
-    /// an array (HDF5, NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
+    /// The order in which the file holds its pages, slowest first, whatever the file says: TYX, ZYX, TZYX, ZTYX, TZCYX, TCZYX and so on.
+    /// For an array (HDF5, NumPy, MATLAB) any order of T, Z, C, Y and X, as its size lists the axes.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(AxesCompleter))]

@@ -56,7 +56,9 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
     [ValidateRange(1e-6, 1e6)]
     public double? MaxShiftPx { get; set; }
 
-    /// <summary>Frames, from 0, that are no data: they are not placed, no neuron is found in them, and traces have no value there.</summary>
+    /// <summary>
+    /// Frames, from 0, that are no data: they are not placed, no neuron is found in them, and traces have no value there.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [Number(IsList = true)]

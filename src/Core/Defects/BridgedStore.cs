@@ -6,9 +6,8 @@ using DeepWonder3D.Volumes;
 namespace DeepWonder3D.Defects;
 
 /// <summary>
-/// A recording's samples with something plausible where they are no data: a missing frame lies on the line between those around it, a
-/// pixel without data has a constant level, a hot or dead one is the mean of its neighbours. It reads from the recording, which it does not
-/// own.
+/// A recording's samples with something plausible where they are no data: a missing frame lies on the line between those around it, a pixel
+/// without data has a constant level, a hot or dead one is the mean of its neighbours. It reads from the recording, which it does not own.
 /// </summary>
 internal sealed class BridgedStore : SampleStore
 {

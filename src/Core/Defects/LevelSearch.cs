@@ -8,8 +8,8 @@ namespace DeepWonder3D.Defects;
 /// brighter or darker for good.
 /// </summary>
 /// <remarks>
-/// What tissue does is told apart by two things. Its light rises where its cells are: a step of the light is the same line of every
-/// block's level. And its light falls slowly: what falls back at once in every block, however uneven, is no activity at 2 Hz or more.
+/// What tissue does is told apart by two things. Its light rises where its cells are: a step of the light is the same line of every block's
+/// level. And its light falls slowly: what falls back at once in every block, however uneven, is no activity at 2 Hz or more.
 /// </remarks>
 internal sealed class LevelSearch
 {

@@ -69,7 +69,8 @@ internal sealed class AlignmentTemplate
     private double Determinant => (Information.Rows * Information.Columns) - (Information.Both * Information.Both);
 
     /// <summary>The standard error of a rigid displacement, pixels along the worse axis.</summary>
-    public double ErrorPx => HasTexture ? Math.Sqrt(Math.Max(Information.Rows, Information.Columns) / Determinant) : double.PositiveInfinity;
+    public double ErrorPx =>
+        HasTexture ? Math.Sqrt(Math.Max(Information.Rows, Information.Columns) / Determinant) : double.PositiveInfinity;
 
     /// <summary>The displacement that sums of S times what differs stand for.</summary>
     public (double Row, double Column) Solve(double rowSum, double columnSum)

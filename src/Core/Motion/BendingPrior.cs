@@ -5,8 +5,8 @@ namespace DeepWonder3D.Motion;
 /// <summary>
 /// How much the tissue of a recording bends, learned from the recording itself by maximum likelihood (empirical Bayes). A mode, a product
 /// of cosines over the grid of nodes, bends with variance s (1 + k²)⁻ᵖ, the less the quicker it changes over the field, as an elastic body
-/// does; and its evidence carries q times the noise that pixels would make on their own, since cells and neuropil flicker together.
-/// Where noise alone explains the evidence, nothing bends.
+/// does; and its evidence carries q times the noise that pixels would make on their own, since cells and neuropil flicker together. Where
+/// noise alone explains the evidence, nothing bends.
 /// </summary>
 internal sealed class BendingPrior
 {

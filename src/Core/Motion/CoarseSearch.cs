@@ -4,9 +4,9 @@ using MathNet.Numerics.IntegralTransforms;
 namespace DeepWonder3D.Motion;
 
 /// <summary>
-/// Finds by how much a small picture has moved against a template, however far, by their correlation at all shifts at once. Frequencies
-/// in which the template is strong do not count for more than others do (half-way to a phase correlation), so that a vessel or the edge of
-/// the field does not drown the texture.
+/// Finds by how much a small picture has moved against a template, however far, by their correlation at all shifts at once. Frequencies in
+/// which the template is strong do not count for more than others do (half-way to a phase correlation), so that a vessel or the edge of the
+/// field does not drown the texture.
 /// </summary>
 internal sealed class CoarseSearch
 {

@@ -15,7 +15,9 @@ internal static class MotionCheck
     private const double WorthMendingPx = 0.5;
 
     /// <summary>Warns of motion.</summary>
-    /// <param name="movie">A movie at the beginning of its way: what networks have made, or motion was taken out of, is not looked at.</param>
+    /// <param name="movie">
+    /// A movie at the beginning of its way: what networks have made, or motion was taken out of, is not looked at.
+    /// </param>
     /// <param name="observer">Whom to warn.</param>
     /// <param name="token">Stops the work.</param>
     public static void Warn(Volume movie, IStageObserver observer, CancellationToken token)

@@ -62,7 +62,8 @@ public static class MotionCorrection
             (AlignmentTemplate template, BendingPrior? bending, _) = estimator.Prepare(reference.TemplateOf(plane), options.BlockPx != 0);
             if (!estimator.IsAlignable)
             {
-                observer.Warn($"'{recording.Name}' shows nothing that stays and that frames could be aligned by; its motion is left as it is.");
+                observer.Warn(
+                    $"'{recording.Name}' shows nothing that stays and that frames could be aligned by; its motion is left as it is.");
             }
 
             planes[plane] = estimator.Run(

@@ -3,10 +3,14 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Motion;
 
-/// <summary>What the places of all frames come to: the motion, frames that could not be placed, and pixels that not every frame covers.</summary>
+/// <summary>
+/// What the places of all frames come to: the motion, frames that could not be placed, and pixels that not every frame covers.
+/// </summary>
 internal sealed class MotionSummary
 {
-    /// <summary>Motion of less than this, root mean square along an axis, is taken as none, pixels; so is what noise may have made.</summary>
+    /// <summary>
+    /// Motion of less than this, root mean square along an axis, is taken as none, pixels; so is what noise may have made.
+    /// </summary>
     private const double LeastRmsPx = 0.05;
 
     /// <summary>Errors that noise makes are up to this larger than those of independent pixels.</summary>

@@ -20,8 +20,8 @@ internal static class SampledPlaces
     /// <param name="largest">The farthest from the mean place, their pixels.</param>
     /// <param name="token">Stops the work.</param>
     /// <returns>
-    /// For each picture rows and columns from the mean place, their pixels. Null where there is nothing to be aligned: frames of noise agree
-    /// with whatever they are aligned to, so that two halves of them are aligned on their own, and must then show the same.
+    /// For each picture rows and columns from the mean place, their pixels. Null where there is nothing to be aligned: frames of noise
+    /// agree with whatever they are aligned to, so that two halves of them are aligned on their own, and must then show the same.
     /// </returns>
     public static (float Row, float Column)[]? Find(
         IReadOnlyList<float[]> small, CoarseFrame size, float largest, CancellationToken token)

@@ -15,7 +15,9 @@ public sealed record TissueMotion
     /// <summary>Columns that it lay to the right of its mean place, pixels, shape (frames · planes).</summary>
     public required float[] ColumnShift { get; init; }
 
-    /// <summary>Rows of the grid of nodes that spans the frame, from its first row to its last; 0 where the tissue is taken as rigid.</summary>
+    /// <summary>
+    /// Rows of the grid of nodes that spans the frame, from its first row to its last; 0 where the tissue is taken as rigid.
+    /// </summary>
     public int NodeRows { get; init; }
 
     /// <summary>Columns of the grid of nodes; 0 where the tissue is taken as rigid.</summary>
@@ -50,7 +52,9 @@ public sealed record TissueMotion
         ? 0
         : Enumerable.Range(0, RowShift.Length).Max(i => Math.Sqrt((RowShift[i] * RowShift[i]) + (ColumnShift[i] * ColumnShift[i])));
 
-    /// <summary>Root mean square of what the tissue bends beyond its rigid motion, pixels at a node; 0 where it is taken as rigid.</summary>
+    /// <summary>
+    /// Root mean square of what the tissue bends beyond its rigid motion, pixels at a node; 0 where it is taken as rigid.
+    /// </summary>
     public double BendingRmsPx =>
         NodeShift.Length == 0 ? 0 : Math.Sqrt(NodeShift.Sum(s => s * (double)s) / (NodeShift.Length / 2));
 

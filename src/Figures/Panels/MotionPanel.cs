@@ -59,7 +59,8 @@ internal sealed class MotionPanel : Panel
             (string axis, (string Name, SKColor Colour, float[] Samples)[] lines) = _plots[i];
             float top = Em * (0.5f + (i * (PlotEm + GapEm)));
             SKRect box = new(LeftEm * Em, top, Width - (RightEm * Em), top + (PlotEm * Em));
-            AxisRange range = AxisRange.Around(lines.SelectMany(l => l.Samples.Select(s => (double)s))).AtLeast(axis == "correlation" ? 0.05 : 0.5);
+            AxisRange range =
+                AxisRange.Around(lines.SelectMany(l => l.Samples.Select(s => (double)s))).AtLeast(axis == "correlation" ? 0.05 : 0.5);
 
             // Up is more: shifts and correlations are read as curves, not as places in an image.
             PlotArea plot = new(box, time, new AxisRange(range.High, range.Low));
@@ -75,7 +76,8 @@ internal sealed class MotionPanel : Panel
                 float perUnit = (float)(box.Height / range.Length);
                 using SKPath curve = new TraceLine(_frames, box.Left, box.Width, zero, perUnit).Path(lines[line].Samples);
                 canvas.DrawPath(curve, pen);
-                text.Draw(canvas, lines[line].Name, box.Right + (0.8f * Em), top + ((1.2f + (1.5f * line)) * Em), 0.95f * Em, lines[line].Colour);
+                text.Draw(
+                    canvas, lines[line].Name, box.Right + (0.8f * Em), top + ((1.2f + (1.5f * line)) * Em), 0.95f * Em, lines[line].Colour);
             }
         }
     }

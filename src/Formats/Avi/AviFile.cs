@@ -33,7 +33,8 @@ internal sealed class AviFile : IDisposable
     public bool IsCut { get; }
 
     /// <summary>Whether a file that starts so is an AVI.</summary>
-    public static bool IsAvi(ReadOnlySpan<byte> start) => start.Length >= 12 && start.StartsWith("RIFF"u8) && start[8..].StartsWith("AVI "u8);
+    public static bool IsAvi(ReadOnlySpan<byte> start) =>
+        start.Length >= 12 && start.StartsWith("RIFF"u8) && start[8..].StartsWith("AVI "u8);
 
     /// <summary>Opens a film; frames stay in the file.</summary>
     /// <exception cref="DeepWonderException">RecordingDamaged, FileNotFound or FileReadFailed.</exception>

@@ -47,7 +47,8 @@ internal sealed class AviMovie : IDisposable
         {
             throw RecordingErrors.Incomplete(
                 other.Path,
-                $"its frames of {other.Stream.Width} × {other.Stream.Height} pixels ({other.Stream.CodecName}, {other.Stream.BitsPerPixel} bit) "
+                $"its frames of {other.Stream.Width} × {other.Stream.Height} pixels ({other.Stream.CodecName}, "
+                    + $"{other.Stream.BitsPerPixel} bit) "
                     + $"do not go on those of {stream.Width} × {stream.Height} ({stream.CodecName}, {stream.BitsPerPixel} bit) in "
                     + $"'{Path.GetFileName(parts[0].Path)}'");
         }

@@ -16,7 +16,8 @@ internal static class AviReader
             ? $"'{Path.GetFileName(path)}' is one of {set.Length} parts of a recording, from '{Path.GetFileName(set[0])}' to "
                 + $"'{Path.GetFileName(set[^1])}'; import the folder to read it whole."
             : null;
-        return Open([path], path, options, warning, frames => NotesOf(set, Math.Max(place, 0), frames, cancellationToken), cancellationToken);
+        return Open(
+            [path], path, options, warning, frames => NotesOf(set, Math.Max(place, 0), frames, cancellationToken), cancellationToken);
     }
 
     /// <summary>Opens the films of a folder as one movie; null where there is none.</summary>
@@ -96,7 +97,7 @@ internal static class AviReader
     }
 
     private static RecordingFacts FactsOf(
-        IReadOnlyList<AviFile> parts, MiniscopeNotes notes, VolumeReadOptions options, string? warning)
+        List<AviFile> parts, MiniscopeNotes notes, VolumeReadOptions options, string? warning)
     {
         List<string> warnings = warning is null ? [.. notes.Warnings] : [warning, .. notes.Warnings];
         double? rate = notes.FrameRate ?? parts[0].Stream.FrameRate;
@@ -104,7 +105,8 @@ internal static class AviReader
         {
             warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The frame rate of {played:0.###} is the one at which the film is played; state -FrameRate where it was recorded at another."));
+                $"The frame rate of {played:0.###} is the one at which the film is played; state "
+                    + $"-FrameRate where it was recorded at another."));
         }
 
         int repeated = parts.Sum(p => p.RepeatedCount);

@@ -3,7 +3,8 @@ using DeepWonder3D.Formats.Arrays;
 namespace DeepWonder3D.Formats.Avi;
 
 /// <summary>
-/// Films whose codec is not decoded here: an installed FFmpeg decodes all frames once, into memory while the budget lasts or a scratch file.
+/// Films whose codec is not decoded here: an installed FFmpeg decodes all frames once, into memory while the budget lasts or a scratch
+/// file.
 /// </summary>
 internal static class FfmpegFilm
 {
@@ -129,7 +130,8 @@ internal static class FfmpegFilm
 
     private static DeepWonderException NoFfmpeg(string path, AviStream stream) => new(
         ErrorId.CodecNotRead,
-        $"The frames of '{path}' are compressed with {stream.CodecName} ({stream.BitsPerPixel} bit), which needs FFmpeg, and no ffmpeg is on "
+        $"The frames of '{path}' are compressed with {stream.CodecName} ({stream.BitsPerPixel} bit), which "
+            + "needs FFmpeg, and no ffmpeg is on "
             + "the path.",
         path,
         $"Install FFmpeg (ffmpeg.org) so that ffmpeg is found on the path, or convert the film where it is: {Conversion(path)}");

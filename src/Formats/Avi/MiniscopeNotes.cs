@@ -144,7 +144,8 @@ internal sealed partial record MiniscopeNotes
         try
         {
             using JsonDocument? json = File.Exists(path) ? JsonDocument.Parse(Text(path)) : null;
-            if (json?.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("frameRate", out JsonElement rate))
+            if (json?.RootElement is not { ValueKind: JsonValueKind.Object } root
+                || !root.TryGetProperty("frameRate", out JsonElement rate))
             {
                 return null;
             }
@@ -155,7 +156,7 @@ internal sealed partial record MiniscopeNotes
                 : null;
             return value > 0 && double.IsFinite(value.Value) ? value : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -170,7 +171,8 @@ internal sealed partial record MiniscopeNotes
             : [];
     }
 
-    private static string[] Lines(string path) => Text(path).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string path) =>
+        Text(path).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string Text(string path)
     {

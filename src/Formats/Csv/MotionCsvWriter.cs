@@ -4,7 +4,9 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Formats.Csv;
 
-/// <summary>Writes how the tissue moved as a table: a row a frame (and plane), a column a quantity, then two for each node that bends.</summary>
+/// <summary>
+/// Writes how the tissue moved as a table: a row a frame (and plane), a column a quantity, then two for each node that bends.
+/// </summary>
 internal static class MotionCsvWriter
 {
     /// <summary>Writes the table of a corrected recording.</summary>

@@ -24,7 +24,8 @@ internal static partial class CaimanMovie
             || !TrySize(name, "d3", out long planes) || !TrySize(name, "frames", out long frames))
         {
             throw RecordingErrors.Damaged(
-                path, "its name does not state its size, as in x_d1_512_d2_512_d3_1_order_C_frames_2000_.mmap, where 512 are rows and columns");
+                path,
+                "its name does not state its size, as in x_d1_512_d2_512_d3_1_order_C_frames_2000_.mmap, where 512 are rows and columns");
         }
 
         bool isFrames = name.Groups["order"].ValueSpan.Equals("F", StringComparison.OrdinalIgnoreCase);

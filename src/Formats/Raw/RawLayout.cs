@@ -32,7 +32,10 @@ public sealed record RawLayout
         if (value < least)
         {
             throw new DeepWonderException(
-                ErrorId.ParameterInvalid, $"{name} is {value}; it must be {least} or more.", name, $"Give -{name} a number from {least} on.");
+                ErrorId.ParameterInvalid,
+                $"{name} is {value}; it must be {least} or more.",
+                name,
+                $"Give -{name} a number from {least} on.");
         }
     }
 }

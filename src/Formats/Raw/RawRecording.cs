@@ -86,7 +86,8 @@ internal static class RawRecording
     {
         string missing = string.Join(", ", new[]
         {
-            layout?.Width is null ? "-Width" : null, layout?.Height is null ? "-Height" : null, layout?.SampleType is null ? "-SampleType" : null,
+            layout?.Width is null ? "-Width" : null, layout?.Height is null ? "-Height" : null,
+            layout?.SampleType is null ? "-SampleType" : null,
         }.OfType<string>());
         bool isThorlabs = File.Exists(Path.Combine(Path.GetDirectoryName(path) ?? "", "Experiment.xml"));
         return new DeepWonderException(
@@ -95,6 +96,7 @@ internal static class RawRecording
             path,
             isThorlabs
                 ? "Give the folder, whose Experiment.xml says it."
-                : $"State {missing}, such as -Width 512 -Height 512 -SampleType UInt16, and -HeaderBytes and -ByteOrder where they matter.");
+                : $"State {missing}, such as -Width 512 -Height 512 -SampleType UInt16, and "
+                    + "-HeaderBytes and -ByteOrder where they matter.");
     }
 }

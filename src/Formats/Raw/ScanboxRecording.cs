@@ -17,7 +17,9 @@ internal static class ScanboxRecording
     public static bool IsScanbox(string path) => Path.GetExtension(path).Equals(".sbx", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens a recording; samples stay in the file.</summary>
-    /// <exception cref="DeepWonderException">RecordingIncomplete, RecordingDamaged, MatFileInvalid, or what the options do not fit.</exception>
+    /// <exception cref="DeepWonderException">
+    /// RecordingIncomplete, RecordingDamaged, MatFileInvalid, or what the options do not fit.
+    /// </exception>
     public static Volume Open(string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         string beside = Path.ChangeExtension(path, ".mat");
@@ -30,7 +32,8 @@ internal static class ScanboxRecording
             || Numbers(info, "sz") is not [>= 1 and <= ushort.MaxValue and var rows, >= 1 and <= ushort.MaxValue and var columns, ..]
             || ChannelsOf(info) is not { } channels)
         {
-            throw RecordingErrors.Damaged(path, $"'{Path.GetFileName(beside)}' does not say how large its frames are (info.sz, info.channels)");
+            throw RecordingErrors.Damaged(
+                path, $"'{Path.GetFileName(beside)}' does not say how large its frames are (info.sz, info.channels)");
         }
 
         (int height, int width) = ((int)rows, (int)columns);
@@ -45,7 +48,8 @@ internal static class ScanboxRecording
             if (frames == 0)
             {
                 throw file.Invalid(
-                    $"its {file.Length} bytes hold no {(planes > 1 ? $"volume of {planes} planes" : "frame")} of {height} × {width} × {channels} "
+                    $"its {file.Length} bytes hold no {(planes > 1 ? $"volume of {planes} planes" : "frame")} of "
+                        + $"{height} × {width} × {channels} "
                         + "samples");
             }
 
@@ -107,7 +111,9 @@ internal static class ScanboxRecording
     {
         try
         {
-            return MatFile.Read(path, name => name == "info", InfoBytes).GetValueOrDefault("info") is MatStruct { Count: 1 } info ? info : null;
+            return MatFile.Read(path, name => name == "info", InfoBytes).GetValueOrDefault("info") is MatStruct { Count: 1 } info
+                ? info
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -180,7 +186,8 @@ internal sealed class ScanboxSource(BinaryFile file, long frames, int planes, in
                 for (int channel = 0; channel < count[4]; channel++)
                 {
                     ushort sample = block[at + channel];
-                    target[done++] = (ushort)(ushort.MaxValue - (BitConverter.IsLittleEndian ? sample : BinaryPrimitives.ReverseEndianness(sample)));
+                    target[done++] = (ushort)(
+                        ushort.MaxValue - (BitConverter.IsLittleEndian ? sample : BinaryPrimitives.ReverseEndianness(sample)));
                 }
             }
         }

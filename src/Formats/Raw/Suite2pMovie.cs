@@ -4,7 +4,9 @@ using DeepWonder3D.Formats.Npy.Objects;
 
 namespace DeepWonder3D.Formats.Raw;
 
-/// <summary>The movie that suite2p keeps of a plane: 16-bit frames one after the other, and their size in <c>ops.npy</c> beside it.</summary>
+/// <summary>
+/// The movie that suite2p keeps of a plane: 16-bit frames one after the other, and their size in <c>ops.npy</c> beside it.
+/// </summary>
 internal static class Suite2pMovie
 {
     private const string Source = "ops.npy";

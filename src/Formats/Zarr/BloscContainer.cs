@@ -55,7 +55,8 @@ internal static class BloscContainer
         {
             Span<byte> block = unpacked[(i * size)..Math.Min(unpacked.Length, (i + 1) * size)];
             int at = BinaryPrimitives.ReadInt32LittleEndian(packed[(HeaderBytes + (i * sizeof(int)))..]);
-            bool isSplit = (flags & NotSplit) == 0 && itemBytes <= MaxSplits && size / itemBytes >= LeastSplitItems && block.Length == blockBytes;
+            bool isSplit = (flags & NotSplit) == 0 && itemBytes <= MaxSplits && size / itemBytes >= LeastSplitItems
+                && block.Length == blockBytes;
             bool isSorted = (flags & BitShuffle) != 0 || ((flags & ByteShuffle) != 0 && itemBytes > 1);
             Span<byte> target = isSorted ? sorted.AsSpan(0, block.Length) : block;
             UnpackBlock(packed, at, flags >> 5, isSplit ? itemBytes : 1, target);

@@ -3,7 +3,9 @@ using DeepWonder3D.Formats.Arrays;
 
 namespace DeepWonder3D.Formats.Zarr;
 
-/// <summary>The metadata of a Zarr array or group, of version 2 (<c>.zarray</c>, <c>.zgroup</c>, <c>.zattrs</c>) or 3 (<c>zarr.json</c>).</summary>
+/// <summary>
+/// The metadata of a Zarr array or group, of version 2 (<c>.zarray</c>, <c>.zgroup</c>, <c>.zattrs</c>) or 3 (<c>zarr.json</c>).
+/// </summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Array">What describes the array; null for a group.</param>
 /// <param name="IsVersion3">Whether it is of version 3.</param>
@@ -41,7 +43,18 @@ internal sealed record ZarrNode(string Folder, JsonElement? Array, bool IsVersio
         element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [];
 
     /// <summary>Text; null of anything else.</summary>
-    public static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    public static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no text.
+            return null;
+        }
+    }
 
     private static JsonElement? Json(string path)
     {
@@ -78,6 +91,9 @@ internal sealed record ZarrNode(string Folder, JsonElement? Array, bool IsVersio
 internal static class ZarrArrayReader
 {
     private const int MaxRank = 8;
+
+    // Zarr's has no sign; .NET's has one.
+    private const ulong PlainNan = 0x7FF8000000000000;
 
     /// <summary>Reads the description of an array.</summary>
     /// <exception cref="DeepWonderException">RecordingDamaged; CodecNotRead: a codec or filter is not read.</exception>
@@ -201,7 +217,8 @@ internal static class ZarrArrayReader
                     Steps index = StepsOf(folder, ZarrNode.Member(settings, "index_codecs"), 1);
                     steps.HasIndexChecksum = index.Codecs.Count > 0;
                     steps.IsIndexFirst = ZarrNode.Text(ZarrNode.Member(settings, "index_location")) == "start";
-                    if (steps.Inner.Inner is not null || index.IsBigEndian || index.Codecs.Count > 1 || index.Codecs.Any(c => c.TrailingBytes == 0))
+                    if (steps.Inner.Inner is not null || index.IsBigEndian || index.Codecs.Count > 1
+                        || index.Codecs.Any(c => c.TrailingBytes == 0))
                     {
                         throw NotRead(folder, "shards in shards, or compressed places of chunks");
                     }
@@ -276,7 +293,7 @@ internal static class ZarrArrayReader
                 : ZarrNode.Text(fill) switch
                 {
                     null => 0,
-                    "NaN" => -double.NaN, // Zarr's has no sign; .NET's has one.
+                    "NaN" => BitConverter.UInt64BitsToDouble(PlainNan),
                     "Infinity" => double.PositiveInfinity,
                     "-Infinity" => double.NegativeInfinity,
                     var text => throw RecordingErrors.Damaged(folder, $"its missing samples are '{text}'"),

@@ -58,7 +58,10 @@ internal static class ZarrRecording
         }
 
         ZarrNode chosen = DatasetChoice.Choose(found, options.Dataset, folder);
-        return (chosen, new RecordingFacts { Source = "Zarr metadata", Notes = [("Dataset", Path.GetRelativePath(folder, chosen.Folder))] }, null);
+        return (
+            chosen,
+            new RecordingFacts { Source = "Zarr metadata", Notes = [("Dataset", Path.GetRelativePath(folder, chosen.Folder))] },
+            null);
     }
 
     private static (ZarrNode Array, RecordingFacts Facts, string? Axes) OfImage(
@@ -67,7 +70,7 @@ internal static class ZarrRecording
         IReadOnlyList<JsonElement> levels = ZarrNode.Items(ZarrNode.Member(image, "datasets"));
         string asked = options.Dataset?.Trim().Trim('/') ?? "";
         JsonElement level = options.Dataset is null
-            ? levels.FirstOrDefault()
+            ? (levels.Count > 0 ? levels[0] : default)
             : levels.FirstOrDefault(l => ZarrNode.Text(ZarrNode.Member(l, "path"))?.Trim('/') == asked);
         string? path = ZarrNode.Text(ZarrNode.Member(level, "path"));
         if (path is null && options.Dataset is not null)

@@ -3,7 +3,9 @@ using DeepWonder3D.Simulation;
 
 namespace DeepWonder3D.Evaluation;
 
-/// <summary>What is left of a known motion, over a lattice of places; the mean over time of each place is not counted, since it is free.</summary>
+/// <summary>
+/// What is left of a known motion, over a lattice of places; the mean over time of each place is not counted, since it is free.
+/// </summary>
 /// <param name="RmsPx">Root mean square along an axis.</param>
 /// <param name="WorstFramePx">The same of the worst frame.</param>
 internal readonly record struct PathError(double RmsPx, double WorstFramePx)

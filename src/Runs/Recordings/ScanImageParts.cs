@@ -13,9 +13,11 @@ internal static partial class ScanImageParts
     /// <param name="files">All files, those that change too.</param>
     /// <param name="written">The files that ScanImage wrote, by their own headers.</param>
     /// <param name="changing">Files that are left for later, and whether they were seen to change.</param>
-    public static void Join(List<ViewInput> views, IEnumerable<string> files, IReadOnlySet<string> written, Dictionary<string, bool> changing)
+    public static void Join(
+        List<ViewInput> views, IEnumerable<string> files, IReadOnlySet<string> written, Dictionary<string, bool> changing)
     {
-        var acquisitions = files.Select(Numbered).OfType<(string Key, string File, int Number)>().GroupBy(f => f.Key, f => (f.File, f.Number));
+        var acquisitions =
+            files.Select(Numbered).OfType<(string Key, string File, int Number)>().GroupBy(f => f.Key, f => (f.File, f.Number));
         foreach (IGrouping<string, (string File, int Number)> acquisition in acquisitions)
         {
             (string File, int Number)[] parts = [.. acquisition.OrderBy(f => f.Number)];

@@ -157,7 +157,8 @@ public sealed class ForeignFormatTests : FolderTests
         {
             Folder.Write("a/.zgroup", "{}"u8.ToArray());
             Folder.Write("a/.zattrs", System.Text.Encoding.UTF8.GetBytes(
-                json.Replace("\"path\":\"0\"", $"\"path\":\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)}\"", StringComparison.Ordinal)));
+                json.Replace(
+                    "\"path\":\"0\"", $"\"path\":\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)}\"", StringComparison.Ordinal)));
             Refusal.Of(ErrorId.RecordingDamaged, () => Open(Folder.File("a")));
         }
     }
@@ -165,7 +166,8 @@ public sealed class ForeignFormatTests : FolderTests
     [Fact]
     public void Names_tell_what_looks_like_a_recording()
     {
-        foreach (string name in (string[])["a.tif", "a.AVI", "a.sbx", "a.mmap", "a.raw", "0/x.zarr/zarr.json", "1/.zarray", "2/3.avi", "2/msCam4.avi"])
+        foreach (string name
+            in (string[])["a.tif", "a.AVI", "a.sbx", "a.mmap", "a.raw", "0/x.zarr/zarr.json", "1/.zarray", "2/3.avi", "2/msCam4.avi"])
         {
             Folder.Write(name, [1]);
             string path = name.Contains('/', StringComparison.Ordinal) ? Path.GetDirectoryName(Folder.File(name))! : Folder.File(name);

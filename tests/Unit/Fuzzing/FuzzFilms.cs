@@ -87,7 +87,8 @@ internal static class FuzzFilms
     /// <summary>What says of a group that it is an image.</summary>
     public static byte[] OmeZarr() => Json(
         "{'multiscales':[{'version':'0.4','axes':[{'name':'t','type':'time','unit':'second'},{'name':'y','unit':'micrometer'},"
-            + "{'name':'x','unit':'micrometer'}],'datasets':[{'path':'0','coordinateTransformations':[{'type':'scale','scale':[0.1,2,2]}]}]}],"
+            + "{'name':'x','unit':'micrometer'}],'datasets':[{'path':'0',"
+            + "'coordinateTransformations':[{'type':'scale','scale':[0.1,2,2]}]}]}],"
             + "'omero':{'channels':[{'label':'GCaMP'}]}}");
 
     private static byte[] Json(string text) => Encoding.ASCII.GetBytes(text.Replace('\'', '"'));

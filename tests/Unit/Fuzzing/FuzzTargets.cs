@@ -71,7 +71,7 @@ internal static class FuzzTargets
         new("zarr3-shard", "c.0.0.0", ReadFolder)
         {
             Seeds = () => [FuzzFilms.ZarrShard()],
-            Beside = () => [("zarr.json", FuzzFilms.Zarr3().Last())],
+            Beside = () => [("zarr.json", FuzzFilms.Zarr3()[^1])],
         },
         new("ome-zarr", ".zattrs", ReadFolder)
         {

@@ -17,7 +17,8 @@ public sealed class MotionCorrectionTests
     [InlineData(416, 1, 0, 0, 0.25)]
     public void Rigid_motion_is_taken_out_to_a_tenth_of_a_pixel(ulong seed, double jitter, double drift, double jumps, double light)
     {
-        MotionOptions motion = MovingScenes.Jitter(jitter) with { DriftUm = 2 * drift, JumpUm = 2 * jumps, JumpRateHz = jumps > 0 ? 0.7 : 0 };
+        MotionOptions motion =
+            MovingScenes.Jitter(jitter) with { DriftUm = 2 * drift, JumpUm = 2 * jumps, JumpRateHz = jumps > 0 ? 0.7 : 0 };
         SimulationOptions options = MovingScenes.Plain(seed, motion, light: light);
         using Volume recording = MovingScenes.Record(options);
         using Volume corrected = MovingScenes.Correct(recording);

@@ -19,7 +19,9 @@ public sealed class RepairMotionCommandTests(ModuleFixture module) : IClassFixtu
         string[] lines = File.ReadAllLines(table);
         Assert.Equal(61, lines.Length);
         Assert.StartsWith(
-            "Frame,TimeSeconds,RowShiftPx,ColumnShiftPx,CorrelationBefore,CorrelationAfter,ErrorPx,Missing", lines[0], StringComparison.Ordinal);
+            "Frame,TimeSeconds,RowShiftPx,ColumnShiftPx,CorrelationBefore,CorrelationAfter,ErrorPx,Missing",
+            lines[0],
+            StringComparison.Ordinal);
         string[] cells = lines[10].Split(',');
         Assert.Equal("9", cells[0]);
         Assert.Equal(corrected.Motion!.RowShift[9], float.Parse(cells[2], CultureInfo.InvariantCulture));
@@ -58,7 +60,8 @@ public sealed class RepairMotionCommandTests(ModuleFixture module) : IClassFixtu
         string picture = folder.File("motion.png");
         Assert.Empty(module.Invoke("$args[0] | Repair-Motion | Export-Figure $args[1] -Kind Motion", recording, picture).Errors);
         Assert.True(new FileInfo(picture).Length > 5_000);
-        ErrorRecord unknown = Assert.Single(module.Invoke("$args[0] | Export-Figure $args[1] -Kind Motion", recording, picture + "2.png").Errors);
+        ErrorRecord unknown = Assert.Single(
+            module.Invoke("$args[0] | Export-Figure $args[1] -Kind Motion", recording, picture + "2.png").Errors);
         Assert.StartsWith("FigureKindMismatch,", unknown.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

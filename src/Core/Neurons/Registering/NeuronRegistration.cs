@@ -17,8 +17,8 @@ public static class NeuronRegistration
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The register.</returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.ParameterInvalid"/>: also for fewer than two days;
-    /// <see cref="ErrorId.AlignmentUncertain"/>: a day does not lie over those before it better than chance would have it.
+    /// <see cref="ErrorId.ParameterInvalid"/>: also for fewer than two days; <see cref="ErrorId.AlignmentUncertain"/>: a day does not lie
+    /// over those before it better than chance would have it.
     /// </exception>
     public static NeuronRegister Run(
         IReadOnlyList<NeuronSet> days,

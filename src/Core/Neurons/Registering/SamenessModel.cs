@@ -2,10 +2,9 @@ namespace DeepWonder3D.Neurons.Registering;
 
 /// <summary>
 /// How probable it is that two neurons of two days are the same cell, from how far apart they lie and how much of their area they share.
-/// The pairs are a mixture: of the same cell, whose distance is normal in both directions, and of different ones. What different ones
-/// look like
-/// is measured and not assumed: the day is laid over the other in wrong places, where no pair is the same cell, and how closely different
-/// cells lie together at all is seen within each day.
+/// The pairs are a mixture: of the same cell, whose distance is normal in both directions, and of different ones. What different ones look
+/// like is measured and not assumed: the day is laid over the other in wrong places, where no pair is the same cell, and how closely
+/// different cells lie together at all is seen within each day.
 /// </summary>
 internal sealed class SamenessModel
 {
@@ -93,9 +92,7 @@ internal sealed class SamenessModel
         return same / Math.Max(other, 1e-12);
     }
 
-    /// <summary>
-    /// The probability of each pair among all others that the two could be in: at most one of them is true, or none.
-    /// </summary>
+    /// <summary>The probability of each pair among all others that the two could be in: at most one of them is true, or none.</summary>
     public double[] Probabilities(IReadOnlyList<CandidatePair> pairs)
     {
         double[] odds = [.. pairs.Select(Odds)];

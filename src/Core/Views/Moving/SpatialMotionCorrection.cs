@@ -8,9 +8,9 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Views;
 
 /// <summary>
-/// Takes the tissue's motion out of several views of it at once. The tissue moves once, in space: what each view sees of it follows from its
-/// calibration, so that all views' shifts are fitted to one path (x, y, z). A view that sees little lends its weight to the others, and depth,
-/// which no single view sees, follows from how views move against each other.
+/// Takes the tissue's motion out of several views of it at once. The tissue moves once, in space: what each view sees of it follows from
+/// its calibration, so that all views' shifts are fitted to one path (x, y, z). A view that sees little lends its weight to the others, and
+/// depth, which no single view sees, follows from how views move against each other.
 /// </summary>
 public static class SpatialMotionCorrection
 {
@@ -61,7 +61,8 @@ public static class SpatialMotionCorrection
         SpatialMotionFit fit = new(seen, directions, options.Reference is null);
         observer.Verbose(string.Create(
             CultureInfo.InvariantCulture,
-            $"The tissue moved by {Rms(fit.Path.YUm):0.00}, {Rms(fit.Path.XUm):0.00} and {Rms(fit.Path.ZUm):0.00} µm rms along rows, columns "
+            $"The tissue moved by {Rms(fit.Path.YUm):0.00}, {Rms(fit.Path.XUm):0.00} and "
+                + $"{Rms(fit.Path.ZUm):0.00} µm rms along rows, columns "
                 + $"and depth; the views differ from it by {fit.ResidualPx:0.000} px rms."));
         return fit;
     }

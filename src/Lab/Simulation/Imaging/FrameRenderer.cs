@@ -54,7 +54,8 @@ internal sealed class FrameRenderer(SimulationOptions options, ViewScene scene, 
     {
         (double y, double x) = motion.At(frame, row * options.PixelSizeUm, column * options.PixelSizeUm);
         double depth = motion.DepthAt(frame);
-        return ((y / options.PixelSizeUm) + (_scene.View.RowsPerUm * depth), (x / options.PixelSizeUm) + (_scene.View.ColumnsPerUm * depth));
+        return (
+            (y / options.PixelSizeUm) + (_scene.View.RowsPerUm * depth), (x / options.PixelSizeUm) + (_scene.View.ColumnsPerUm * depth));
     }
 
     /// <summary>The share of the fluorescence that is left.</summary>

@@ -62,7 +62,9 @@ public sealed class FilmCodecTests : FolderTests
         string ffmpeg = Find();
         bool isDeep = pixels is "gray16le" or "gray10le";
         ushort[] samples = Samples(pixels == "gray10le" ? 1023 : isDeep ? 65535 : 255);
-        byte[] raw = isDeep ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(samples.AsSpan()).ToArray() : [.. samples.Select(s => (byte)s)];
+        byte[] raw = isDeep
+            ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(samples.AsSpan()).ToArray()
+            : [.. samples.Select(s => (byte)s)];
         string input = pixels;
         if (pixels is "bgr0" or "rgb24")
         {
@@ -103,7 +105,8 @@ public sealed class FilmCodecTests : FolderTests
         using Volume movie = Open(Folder.Root, new VolumeReadOptions { Channel = "red", FirstFrame = Frames - 2 });
         Assert.Equal((2 * Frames) + 1 + 2 + 2, movie.FrameCount);
         int plane = Width * Height;
-        CheckSamples([.. samples[((Frames - 2) * plane)..], .. samples, .. samples[..plane], .. samples], movie, 0, 2 + Frames + 1 + Frames);
+        CheckSamples(
+            [.. samples[((Frames - 2) * plane)..], .. samples, .. samples[..plane], .. samples], movie, 0, 2 + Frames + 1 + Frames);
         using Volume green = Open(Folder.File("0.avi"), new VolumeReadOptions { Channel = "1" });
         CheckSamples([.. samples.Select(s => (ushort)(255 - s))], green, 0, Frames);
     }
@@ -127,11 +130,13 @@ public sealed class FilmCodecTests : FolderTests
         {
             movie.ReadPlane(t, 0, plane);
             Assert.True(
-                plane.Select(s => (ushort)s).SequenceEqual(expected.Skip((first + t) * plane.Length).Take(plane.Length)), $"Frame {t} differs.");
+                plane.Select(s => (ushort)s).SequenceEqual(expected.Skip((first + t) * plane.Length).Take(plane.Length)),
+                $"Frame {t} differs.");
         }
     }
 
-    private static ushort[] Samples(int top) => [.. Enumerable.Range(0, Frames * Width * Height).Select(i => (ushort)((i * 7919L) % (top + 1)))];
+    private static ushort[] Samples(int top) =>
+        [.. Enumerable.Range(0, Frames * Width * Height).Select(i => (ushort)((i * 7919L) % (top + 1)))];
 
     private static Volume Open(string path, VolumeReadOptions? options = null) =>
         VolumeReader.Open(path, options, TestContext.Current.CancellationToken);
