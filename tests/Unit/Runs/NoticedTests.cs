@@ -118,7 +118,8 @@ public sealed class NoticedTests : FolderTests
     public void Files_that_follow_each_other_are_one_recording_where_the_caller_says_so()
     {
         string folder = Path.Combine(Input, "frames");
-        using (Volume movie = VolumeReader.Open(RunSamples.Write(Folder.File("a.tif"), RunSamples.Movie)))
+        using (Volume movie = VolumeReader.Open(
+            RunSamples.Write(Folder.File("a.tif"), RunSamples.Movie), null, TestContext.Current.CancellationToken))
         {
             for (int t = 0; t < movie.FrameCount; t++)
             {
@@ -131,7 +132,7 @@ public sealed class NoticedTests : FolderTests
 
         using ExtractionRun run = ExtractionRun.Start(RunSamples.Flat(Output), SilentObserver.Instance, CancellationToken.None);
         RecordingDiscovery discovery = new(VolumeReadOptions.Default, asMovie: true);
-        RecordingInput recording = Assert.Single(discovery.Find([folder]).Recordings);
+        RecordingInput recording = Assert.Single(discovery.Find([folder], token: TestContext.Current.CancellationToken).Recordings);
         ExtractionResult result = run.Extract(recording, SilentObserver.Instance, TestContext.Current.CancellationToken);
         Assert.Equal((ExtractionState.Done, "frames"), (result.State, result.Name));
         using JsonDocument account = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Output, "frames", "run.json")));

@@ -48,7 +48,7 @@ public sealed class RecordingDiscoveryTests : FolderTests
     [InlineData("cases/bruker_bidirectional", "bruker_bidirectional", 25)]
     public void Acquisitions_of_several_files_are_one_recording_each(string folder, string name, int files)
     {
-        FoundRecordings found = Discovery().Find([SharedMaterial.Path(folder)]);
+        FoundRecordings found = Discovery().Find([SharedMaterial.Path(folder)], token: TestContext.Current.CancellationToken);
         RecordingInput recording = Assert.Single(found.Recordings);
         Assert.Equal((name, files), (recording.Name, recording.Views[0].Files().Count));
         Assert.Empty(found.PassedOver);
@@ -105,9 +105,9 @@ public sealed class RecordingDiscoveryTests : FolderTests
         Assert.Equal(name, Path.GetFileName(passed.Path));
         Assert.Contains(frames == 1 ? "one image" : "of 'mouse.tif'", passed.Reason, StringComparison.Ordinal);
         string file = Folder.File(name);
-        Assert.Equal(file, Assert.Single(Discovery().Find([file]).Recordings).Source);
-        Assert.Empty(Discovery().Find([file]).PassedOver);
-        Assert.Equal(frames == 1 ? 0 : 1, Discovery().Find([], [file]).Recordings.Count);
+        Assert.Equal(file, Assert.Single(Discovery().Find([file], token: TestContext.Current.CancellationToken).Recordings).Source);
+        Assert.Empty(Discovery().Find([file], token: TestContext.Current.CancellationToken).PassedOver);
+        Assert.Equal(frames == 1 ? 0 : 1, Discovery().Find([], [file], token: TestContext.Current.CancellationToken).Recordings.Count);
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class RecordingDiscoveryTests : FolderTests
     public void Results_of_other_programs_are_no_recordings()
     {
         string results = SharedMaterial.Path("cases/suite2p_0.14");
-        FoundRecordings found = Discovery().Find([results]);
+        FoundRecordings found = Discovery().Find([results], token: TestContext.Current.CancellationToken);
         Assert.Empty(found.Recordings);
         Assert.Equal(Directory.GetFiles(results, "*.npy").Length, found.PassedOver.Count);
     }
@@ -172,7 +172,7 @@ public sealed class RecordingDiscoveryTests : FolderTests
         UnreadFile unread = Assert.Single(found.Unread);
         Assert.Contains(what, unread.What, StringComparison.Ordinal);
         Assert.NotEmpty(unread.Advice);
-        Assert.Single(Discovery().Find([Folder.File(name)]).Recordings);
+        Assert.Single(Discovery().Find([Folder.File(name)], token: TestContext.Current.CancellationToken).Recordings);
     }
 
     [Fact]
@@ -192,7 +192,8 @@ public sealed class RecordingDiscoveryTests : FolderTests
             Movie(name, 1);
         }
 
-        FoundRecordings found = new RecordingDiscovery(VolumeReadOptions.Default, asMovie: true).Find([Folder.Root]);
+        FoundRecordings found = new RecordingDiscovery(VolumeReadOptions.Default, asMovie: true)
+            .Find([Folder.Root], token: TestContext.Current.CancellationToken);
         RecordingInput movie = Assert.Single(found.Recordings);
         Assert.Equal(Path.GetFileName(Folder.Root), movie.Name);
         Assert.Equal(["img_9.tif", "img_10.tif", "img_11.tif"], movie.Views[0].Files().Select(Path.GetFileName));
@@ -215,16 +216,18 @@ public sealed class RecordingDiscoveryTests : FolderTests
         File.WriteAllBytes(Folder.File("b.ome.tif"), second);
         Assert.DoesNotContain(("b.ome.tif", false), Changing());
         Assert.Empty(Changing());
-        RecordingInput recording = Assert.Single(patient.Find([Folder.Root]).Recordings);
+        RecordingInput recording = Assert.Single(patient.Find([Folder.Root], token: TestContext.Current.CancellationToken).Recordings);
         Assert.Equal(2, recording.Views[0].Files().Count);
 
         IEnumerable<(string, bool)> Changing() =>
-            [.. patient.Find([Folder.Root]).Changing.Select(f => (Path.GetFileName(f.Path), f.HasChanged)).Order()];
+            [.. patient.Find([Folder.Root], token: TestContext.Current.CancellationToken).Changing.Select(
+                f => (Path.GetFileName(f.Path), f.HasChanged))
+                .Order()];
     }
 
     private static RecordingDiscovery Discovery() => new(VolumeReadOptions.Default);
 
-    private FoundRecordings Find() => Discovery().Find([Folder.Root]);
+    private FoundRecordings Find() => Discovery().Find([Folder.Root], token: TestContext.Current.CancellationToken);
 
     private void Movie(string name, int frames = 20, IReadOnlyList<HistoryStep>? history = null, int planes = 1)
     {

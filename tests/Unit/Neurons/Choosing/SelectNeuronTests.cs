@@ -182,7 +182,7 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
         using TemporaryFolder folder = new();
         NeuronSet kept = NeuronSelection.Run(Set(), new NeuronSelectionOptions { ExcludedIds = [3, 9] });
         string path = Path.Combine(folder.Root, "kept." + extension);
-        NeuronFile.Write(kept, path);
+        NeuronFile.Write(kept, path, cancellation: TestContext.Current.CancellationToken);
         NeuronSet read = (NeuronSet)NeuronFile.Read(path, options: new NeuronImportOptions { Height = Side, Width = Side });
         Assert.Equal([2, 5, 12], read.Neurons.Select(n => n.Id));
         Assert.Equal(NeuronFingerprint.Of(kept), NeuronFingerprint.Of(read));

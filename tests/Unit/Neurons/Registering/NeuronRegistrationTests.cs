@@ -23,7 +23,8 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
         Tissue tissue = new(seed, 90);
         NeuronSet first = tissue.Day(1, 0.75, 0, 0, 0, 0);
         NeuronSet second = tissue.Day(2, 0.75, rows, columns, degrees, bend);
-        NeuronRegister register = NeuronRegistration.Run([first, second], new NeuronRegistrationOptions());
+        NeuronRegister register = NeuronRegistration.Run(
+            [first, second], new NeuronRegistrationOptions(), cancellation: TestContext.Current.CancellationToken);
         (double precision, double recall) = Score(register, tissue, 0, 1);
         Assert.True(precision >= 0.95 && recall >= leastRecall, FormattableString.Invariant($"{precision:0.000}, {recall:0.000}"));
         Assert.InRange(register.Days[1].RotationDeg, -degrees - 1.5, -degrees + 1.5);
@@ -39,7 +40,9 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
         {
             Tissue tissue = new(seed, 200, jitter: 1.6, least: 6);
             NeuronRegister register = NeuronRegistration.Run(
-                [tissue.Day(1, 0.6, 0, 0, 0, 0), tissue.Day(2, 0.6, 6, 4, 2, 1)], new NeuronRegistrationOptions());
+                [tissue.Day(1, 0.6, 0, 0, 0, 0), tissue.Day(2, 0.6, 6, 4, 2, 1)],
+                new NeuronRegistrationOptions(),
+                cancellation: TestContext.Current.CancellationToken);
             links.AddRange(register.Cells.Where(c => c.DayCount == 2)
                 .Select(c => (c.Probability, tissue.CellOf(0, c.NeuronIds[0]!.Value) == tissue.CellOf(1, c.NeuronIds[1]!.Value))));
         }
@@ -66,7 +69,8 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
     {
         Tissue tissue = new(301, 80);
         NeuronSet[] days = [tissue.Day(1, 0.7, 0, 0, 0, 0), tissue.Day(2, 0.7, 8, 3, 2, 1), tissue.Day(3, 0.7, -6, 11, -3, 1)];
-        NeuronRegister register = NeuronRegistration.Run(days, new NeuronRegistrationOptions());
+        NeuronRegister register = NeuronRegistration.Run(
+            days, new NeuronRegistrationOptions(), cancellation: TestContext.Current.CancellationToken);
         for (int day = 0; day < 3; day++)
         {
             int d = day;
@@ -94,7 +98,8 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
             NeuronSet first = new Tissue(seed, 60).Day(1, 0.8, 0, 0, 0, 0);
             NeuronSet other = new Tissue(seed + 1000, 60).Day(1, 0.8, 0, 0, 0, 0);
             DeepWonderException? refused = Record.Exception(
-                () => NeuronRegistration.Run([first, other], new NeuronRegistrationOptions())) as DeepWonderException;
+                () => NeuronRegistration.Run(
+                    [first, other], new NeuronRegistrationOptions(), cancellation: TestContext.Current.CancellationToken)) as DeepWonderException;
             passed += refused is null ? 1 : 0;
             Assert.True(refused is null || refused.Id == ErrorId.AlignmentUncertain);
         }
@@ -109,7 +114,8 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
         NeuronSet first = tissue.Day(1, 0.8, 0, 0, 0, 0);
         NeuronSet second = tissue.Day(2, 0.8, 5, 3, 0, 0);
         NeuronSet coarse = Halved(second);
-        NeuronRegister register = NeuronRegistration.Run([first, coarse], new NeuronRegistrationOptions());
+        NeuronRegister register = NeuronRegistration.Run(
+            [first, coarse], new NeuronRegistrationOptions(), cancellation: TestContext.Current.CancellationToken);
         (double precision, double recall) = Score(register, tissue, 0, 1);
         Assert.True(precision >= 0.93 && recall >= 0.9, FormattableString.Invariant($"{precision:0.000}, {recall:0.000}"));
     }

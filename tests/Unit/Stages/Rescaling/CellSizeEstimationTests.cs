@@ -38,7 +38,8 @@ public class CellSizeEstimationTests
     {
         using Volume movie = Movie(10, 40, seed: 5);
         Volume stated = new(movie.Info with { PixelSizeUm = 1 }, movie.Store);
-        using Volume coarse = Resizing.Run(stated, new ResizeOptions { PixelSizeUm = 2, Method = ResizeMethod.Linear });
+        using Volume coarse = Resizing.Run(
+            stated, new ResizeOptions { PixelSizeUm = 2, Method = ResizeMethod.Linear }, token: TestContext.Current.CancellationToken);
         Assert.InRange(CellSizeEstimation.Run(coarse, TestContext.Current.CancellationToken)!.DiameterPx, 4, 6.25);
     }
 
