@@ -115,9 +115,9 @@ public static class VolumeReader
     private static DeepWonderException Unknown(string path, ReadOnlySpan<byte> signature)
     {
         string ending = Path.GetExtension(path).ToUpperInvariant();
-        return signature.IsEmpty && RecordingKinds.LooksLikeRecording(path) ? RecordingErrors.Damaged(path, "it is empty")
-            : ending is ".TIF" or ".TIFF" ? new DeepWonderException(
+        return ending is ".TIF" or ".TIFF" ? new DeepWonderException(
                 ErrorId.NotATiff, $"'{path}' is not a TIFF, whatever its name says.", path, "Check the file; it may be empty or damaged.")
+            : signature.IsEmpty && RecordingKinds.LooksLikeRecording(path) ? RecordingErrors.Damaged(path, "it is empty")
             : RawRecording.IsRaw(path) && ForeignFormat.Of(path, signature) is null ? RawRecording.Unknown(path, null)
             : ending is ".AVI" ? RecordingErrors.Damaged(path, "it does not begin as an AVI does")
             : ForeignFormat.Of(path, signature)?.Refused(path) ?? new DeepWonderException(

@@ -41,7 +41,7 @@ internal sealed class ViewExtraction(
         using (Volume recorded = view.Input.Open(options.Reading, token))
         {
             DemandOnePlane(recorded);
-            facts = FactsOf(view, recorded, inputs);
+            facts = FactsOf(view, recorded, inputs, token);
             string reason = "-Force was given";
             if (!options.Force && journal.Reusable(view.Step, facts, token, out reason) is { } done)
             {
@@ -212,7 +212,8 @@ internal sealed class ViewExtraction(
 
     /// <summary>What the neurons of a view depend on.</summary>
     /// <exception cref="DeepWonderException">A model cannot be found or does not fit the recording.</exception>
-    private SortedDictionary<string, string> FactsOf(ViewPlan view, Volume recorded, IReadOnlyList<InputFile> inputs)
+    private SortedDictionary<string, string> FactsOf(
+        ViewPlan view, Volume recorded, IReadOnlyList<InputFile> inputs, CancellationToken token)
     {
         SortedDictionary<string, string> facts = StepFacts.Of(
             ("Recording", HashOf(view.Input, inputs)),
@@ -221,7 +222,7 @@ internal sealed class ViewExtraction(
             ("Device", options.Device));
         if (motions is not null)
         {
-            facts.Add("Views moved with", motions.Identity);
+            facts.Add("Views moved with", motions.Identity(token));
         }
 
         facts.AddOptions(options.Reading);

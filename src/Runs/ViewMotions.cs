@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Motion;
@@ -18,14 +17,17 @@ internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<ViewI
 {
     private readonly Lock _gate = new();
     private Dictionary<string, (PlaneMotion Motion, TissuePath Path)>? _found;
+    private string? _identity;
 
-    /// <summary>What the motion depends on beside the view itself: the other views' files, by name, size and time.</summary>
-    public string Identity => string.Join(' ', inputs.SelectMany(input => input.Files()).Select(path =>
+    /// <summary>What the motion depends on beside the view itself: the files of all views, by their content.</summary>
+    public string Identity(CancellationToken token)
     {
-        FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        long bytes = info is FileInfo { Exists: true } file ? file.Length : 0;
-        return string.Create(CultureInfo.InvariantCulture, $"{info.Name}:{bytes}:{info.LastWriteTimeUtc.Ticks}");
-    }));
+        lock (_gate)
+        {
+            return _identity ??= string.Join(
+                ' ', InputFiles.Identify(inputs.SelectMany(input => input.Files()), [], token).Select(file => file.Sha256));
+        }
+    }
 
     /// <summary>Takes the motion out of a view.</summary>
     /// <param name="path">The view's file or folder.</param>

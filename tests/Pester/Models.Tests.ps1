@@ -22,7 +22,7 @@ Describe 'The models that ship' {
     }
 
     It 'say what to do about pixels of another size' {
-        $recording = New-SimulatedRecording Easy -Seed 78 -ViewCount 1 -Height 32 -Width 32 -FrameCount 40 -PixelSizeUm 4 -ViewOnly
+        $recording = New-SimulatedRecording Easy -Seed 78 -ViewCount 1 -Height 32 -Width 32 -FrameCount 40 -PixelSizeUm 10 -ViewOnly
         $recording.Views[0] | Remove-Background -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'ModelPixelSizeMismatch,*'
     }

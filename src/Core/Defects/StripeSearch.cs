@@ -9,8 +9,6 @@ namespace DeepWonder3D.Defects;
 internal static class StripeSearch
 {
     private const int Reach = 6;
-    // Standard deviations of a row's steps that each row of a stripe stands out by, and all of them together for their number.
-    private const double LeastRow = 4;
     private const double LeastStep = 10;
     private const double MostBeside = 0.3;
     private const int Pieces = 8;
@@ -35,8 +33,7 @@ internal static class StripeSearch
             for (int first = 0; first < scan.Bins; first++)
             {
                 int end = RunEnd(change, spreads, first);
-                if (end > first && StandsOut(change, spreads, (first, end))
-                    && IsStripe(movie, plane, scan, faults, t, change, (first, end)))
+                if (end > first && IsStripe(movie, plane, scan, faults, t, change, (first, end)))
                 {
                     faults.Add(t, FrameFault.Striped);
                     break;
@@ -101,30 +98,13 @@ internal static class StripeSearch
     private static int RunEnd(float[] change, double[] spreads, int first)
     {
         int end = first;
-        if (!(spreads[first] > 0) || Math.Abs(change[first]) <= LeastRow * spreads[first])
-        {
-            return end;
-        }
-
-        // Noise takes single rows down; a stripe goes on as long as there is a good part of it.
-        while (end < change.Length && change[end] * change[first] > 0 && Math.Abs(change[end]) > MostBeside * Math.Abs(change[first])
-            && spreads[end] > 0)
+        while (end < change.Length && Math.Abs(change[end]) > LeastStep * spreads[end] && spreads[end] > 0
+            && change[end] * change[first] > 0 && Math.Abs(change[end]) > 0.3 * Math.Abs(change[first]))
         {
             end++;
         }
 
         return end;
-    }
-
-    private static bool StandsOut(float[] change, double[] spreads, (int First, int End) run)
-    {
-        double sum = 0;
-        for (int bin = run.First; bin < run.End; bin++)
-        {
-            sum += Math.Abs(change[bin]) / spreads[bin];
-        }
-
-        return sum > LeastStep * Math.Sqrt(run.End - run.First);
     }
 
     private static bool IsStripe(

@@ -5,13 +5,12 @@ namespace DeepWonder3D.Motion;
 /// <summary>Mean and variance of aligned frames, pixel by pixel, each brought to the template's brightness.</summary>
 internal sealed class FrameMean(int pixels)
 {
-    private readonly Lock _gate = new();
     private readonly float[] _sum = new float[pixels];
     private readonly float[] _squares = new float[pixels];
     private float[]? _first;
     private int _count;
 
-    /// <summary>Adds a frame; safe from many threads.</summary>
+    /// <summary>Adds a frame; not for several threads, since a sum of floats depends on its order.</summary>
     /// <param name="moved">The frame, aligned; overwritten.</param>
     /// <param name="gain">Its brightness over the template's; 0 where that is not known.</param>
     /// <param name="offset">What is added to it.</param>
@@ -23,15 +22,12 @@ internal sealed class FrameMean(int pixels)
             TensorPrimitives.Divide(moved, gain, moved);
         }
 
-        lock (_gate)
-        {
-            // Relative to the first frame: squares of differences lose nothing to a high level.
-            _first ??= moved.ToArray();
-            TensorPrimitives.Subtract(moved, _first, moved);
-            TensorPrimitives.Add(_sum, moved, _sum);
-            TensorPrimitives.MultiplyAdd(moved, moved, _squares, _squares);
-            _count++;
-        }
+        // Relative to the first frame: squares of differences lose nothing to a high level.
+        _first ??= moved.ToArray();
+        TensorPrimitives.Subtract(moved, _first, moved);
+        TensorPrimitives.Add(_sum, moved, _sum);
+        TensorPrimitives.MultiplyAdd(moved, moved, _squares, _squares);
+        _count++;
     }
 
     /// <summary>What was added up.</summary>

@@ -13,6 +13,7 @@ internal sealed class MotionEstimator
 {
     private const int MostSampled = 160;
     private const int RigidRounds = 2;
+    private const int FramesAtOnce = 8;
     private const int BendingRounds = 4;
 
     private readonly Volume _recording;
@@ -202,28 +203,39 @@ internal sealed class MotionEstimator
         FrameMean mean = new(_pixels);
         FrameWarp warp = new(_recording.Height, _recording.Width);
         float likely = Typical(places) * 0.5f;
-        Each(frames, (i, frame) =>
-        {
-            // A frame that is hardly like the others would only blur their mean.
-            if (places[i].Correlation < likely)
-            {
-                return;
-            }
 
+        // Moved side by side, added in their order: a sum of floats depends on it, and the same input is to give the same bytes.
+        float[][] moved = [.. Enumerable.Range(0, FramesAtOnce).Select(_ => new float[_pixels])];
+        for (int first = 0; first < frames.Length; first += FramesAtOnce)
+        {
+            int start = first;
+            int count = Math.Min(FramesAtOnce, frames.Length - first);
+            ParallelLoop.For(count, k => Move(start + k, moved[k]), _token);
+            for (int k = 0; k < count; k++)
+            {
+                // A frame that is hardly like the others would only blur their mean.
+                FramePlace place = places[first + k];
+                if (!(place.Correlation < likely))
+                {
+                    mean.Add(moved[k], place.Gain, place.Offset);
+                }
+            }
+        }
+
+        void Move(int i, float[] target)
+        {
             float[] samples = new float[_pixels];
-            float[] moved = new float[_pixels];
-            Read(frame, samples);
+            Read(frames[i], samples);
             if (grid is null)
             {
-                warp.Apply(samples, 0, places[i].Row, places[i].Column, 0, moved);
+                warp.Apply(samples, 0, places[i].Row, places[i].Column, 0, target);
             }
             else
             {
-                warp.Apply(samples, 0, grid, nodes[i], places[i].Row, places[i].Column, 0, moved);
+                warp.Apply(samples, 0, grid, nodes[i], places[i].Row, places[i].Column, 0, target);
             }
+        }
 
-            mean.Add(moved, places[i].Gain, places[i].Offset);
-        });
         (float[] picture, float[] variance) = mean.Build();
         return new AlignmentTemplate(picture, variance, _recording.Missing?.Pixels, _recording.Height, _recording.Width);
     }

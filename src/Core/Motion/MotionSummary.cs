@@ -114,7 +114,7 @@ internal sealed class MotionSummary
         float[] distances = [.. sorted.Select(c => Math.Abs(c - typical)).Order()];
         float spread = 1.4826f * distances[distances.Length / 2];
         float least = typical - Math.Max(6 * spread, 0.35f * typical);
-        float doubtful = typical - (6 * spread);
+        float doubtful = typical - Math.Max(6 * spread, 0.15f * typical);
         return [.. plane.Places.Select(p => p.Gain > 0 && p.Correlation >= least && (p.IsSettled || p.Correlation >= doubtful)
             && Math.Abs(p.Row) <= largest + 1 && Math.Abs(p.Column) <= largest + 1)];
     }

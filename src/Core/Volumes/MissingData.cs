@@ -67,8 +67,8 @@ public sealed record MissingData
 
         static (int First, int End) Covered(int index, int old, int count)
         {
-            int first = Math.Clamp((int)Math.Round((double)index * old / count), 0, old - 1);
-            return (first, Math.Clamp((int)Math.Round((index + 1.0) * old / count), first + 1, old));
+            int first = Math.Clamp((int)Math.Floor(((double)index * old / count) + 1e-6), 0, old - 1);
+            return (first, Math.Clamp((int)Math.Ceiling(((index + 1.0) * old / count) - 1e-6), first + 1, old));
         }
     }
 

@@ -95,9 +95,9 @@ public sealed class ForeignFormatTests : FolderTests
         string path = Folder.Write("a.raw", new byte[(8 * 6 * 2 * 5) + 3]);
         using Volume movie = Open(path, new VolumeReadOptions { Raw = Layout });
         Assert.Equal(5, movie.FrameCount);
-        Assert.Contains("3 bytes are left after 5 whole frames", movie.History[^1].Parameters["Warning"], StringComparison.Ordinal);
+        Assert.Contains("3 bytes are left after 5 whole frames", string.Concat(movie.History[^1].Warnings!), StringComparison.Ordinal);
         using Volume headed = Open(path, new VolumeReadOptions { Raw = Layout with { HeaderBytes = 3 } });
-        Assert.False(headed.History[^1].Parameters.ContainsKey("Warning"));
+        Assert.Null(headed.History[^1].Warnings);
         Refusal.Of(ErrorId.RecordingDamaged, () => Open(path, new VolumeReadOptions { Raw = Layout with { HeaderBytes = 5000 } }));
     }
 

@@ -19,6 +19,7 @@ internal static class MovingScenes
             Neurons = o.Neurons with { PhotonRate = o.Neurons.PhotonRate * light },
             Tissue = o.Tissue with { NeuropilRate = o.Tissue.NeuropilRate * light, HazeRate = o.Tissue.HazeRate * light },
             Motion = motion,
+            Camera = o.Camera with { HotPixelFraction = 0 },
         };
     }
 

@@ -113,7 +113,7 @@ public class TraceQualityTests
         Assert.Null(TraceFacts.Of(trace, 10, 25).DeltaFOverF);
         Assert.Null(TraceFacts.Of(trace, 10, double.PositiveInfinity).DeltaFOverF);
         Assert.True(double.IsNaN(TraceFacts.Of(trace, null, 0).NoiseLevel));
-        Assert.Null(TraceFacts.Of(new Trace([1, float.NaN, 2]), 10, 0).Baseline);
+        Assert.Null(TraceFacts.Of(new Trace([1, float.PositiveInfinity, 2]), 10, 0).Baseline);
     }
 
     internal static float[] Noise(int seed, int frames, double sigma)

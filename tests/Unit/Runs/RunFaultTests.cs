@@ -119,7 +119,8 @@ public sealed class RunFaultTests : FolderTests
     public void A_model_that_does_not_fit_fails_the_recording_with_both_sizes()
     {
         string path = RunSamples.Write(Path.Combine(Input, "a.tif"), RunSamples.Movie);
-        ExtractionResult result = Assert.Single(RunSamples.Run(RunSamples.Flat(Output) with { Reading = new() { PixelSizeUm = 9 } }, path));
+        ExtractionResult result = Assert.Single(
+            RunSamples.Run(RunSamples.Flat(Output) with { Reading = new() { PixelSizeUm = 12 } }, path));
         Assert.Equal(nameof(ErrorId.ModelPixelSizeMismatch), result.ErrorId);
     }
 

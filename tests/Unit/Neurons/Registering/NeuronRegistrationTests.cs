@@ -99,7 +99,9 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
             NeuronSet other = new Tissue(seed + 1000, 60).Day(1, 0.8, 0, 0, 0, 0);
             DeepWonderException? refused = Record.Exception(
                 () => NeuronRegistration.Run(
-                    [first, other], new NeuronRegistrationOptions(), cancellation: TestContext.Current.CancellationToken)) as DeepWonderException;
+                    [first, other],
+                    new NeuronRegistrationOptions(),
+                    cancellation: TestContext.Current.CancellationToken)) as DeepWonderException;
             passed += refused is null ? 1 : 0;
             Assert.True(refused is null || refused.Id == ErrorId.AlignmentUncertain);
         }
