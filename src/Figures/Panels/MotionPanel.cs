@@ -70,7 +70,11 @@ internal sealed class MotionPanel : Panel
             {
                 using SKPaint pen = new()
                 {
-                    Color = lines[line].Colour, IsAntialias = true, IsStroke = true, StrokeWidth = Em / 11, StrokeJoin = SKStrokeJoin.Bevel,
+                    Color = lines[line].Colour,
+                    IsAntialias = true,
+                    IsStroke = true,
+                    StrokeWidth = Em / 11,
+                    StrokeJoin = SKStrokeJoin.Bevel,
                 };
                 float zero = plot.At(0, 0).Y;
                 float perUnit = (float)(box.Height / range.Length);

@@ -164,7 +164,13 @@ public sealed class NoticedTests : FolderTests
         using Volume movie = TestVolumes.Fill(
             new VolumeInfo
             {
-                Name = "movie", FrameCount = frames, PlaneCount = planes, Height = 32, Width = 32, FrameRate = 10, PixelSizeUm = 2,
+                Name = "movie",
+                FrameCount = frames,
+                PlaneCount = planes,
+                Height = 32,
+                Width = 32,
+                FrameRate = 10,
+                PixelSizeUm = 2,
             },
             (t, z, y, x) => 100 + ((t * 7919) + (z * 31) + (y * 104729) + (x * 1299709)) % 251);
         VolumeWriter.Write(

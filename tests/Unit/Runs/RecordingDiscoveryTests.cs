@@ -233,7 +233,13 @@ public sealed class RecordingDiscoveryTests : FolderTests
     {
         VolumeInfo info = new()
         {
-            Name = "movie", FrameCount = frames, PlaneCount = planes, Height = 8, Width = 6, FrameRate = 10, History = history ?? [],
+            Name = "movie",
+            FrameCount = frames,
+            PlaneCount = planes,
+            Height = 8,
+            Width = 6,
+            FrameRate = 10,
+            History = history ?? [],
         };
         using Volume movie = TestVolumes.Fill(info, (t, z, y, x) => t + z + y + x);
         VolumeWriter.Write(

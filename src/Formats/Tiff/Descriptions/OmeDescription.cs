@@ -79,7 +79,8 @@ internal static class OmeDescription
         return chosen is null ? image with { Positions = names }
             : image.PageRuns.Count == 0 && image.Fault is null
                 ? Faulty("it holds several images, and its OME-XML does not say which pages are whose")
-                    with { Positions = names, Position = chosen }
+                    with
+                { Positions = names, Position = chosen }
             : image with { Positions = names, Position = chosen };
     }
 

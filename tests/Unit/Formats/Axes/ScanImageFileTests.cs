@@ -79,8 +79,10 @@ public sealed class ScanImageFileTests : FolderTests
     public void Planes_of_the_way_back_are_stored_and_left_out()
     {
         // Three planes and one of the way back in two channels.
-        IEnumerable<int> values = from v in Enumerable.Range(0, 2) from z in Enumerable.Range(0, 4) from c in Enumerable.Range(0, 2)
-            select (100 * v) + (10 * z) + c;
+        IEnumerable<int> values = from v in Enumerable.Range(0, 2)
+                                  from z in Enumerable.Range(0, 4)
+                                  from c in Enumerable.Range(0, 2)
+                                  select (100 * v) + (10 * z) + c;
         string path = Folder.Write("a.tif",
             TiffOf(values, Header(3, "1;2", "SI.hFastZ.discardFlybackFrames = true", "SI.hFastZ.numDiscardFlybackFrames = 1")));
         using Volume volume = Open(path, new VolumeReadOptions { Channel = "1" });

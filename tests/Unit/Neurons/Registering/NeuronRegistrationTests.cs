@@ -236,7 +236,12 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
             _days.Add(ids);
             return new NeuronSet
             {
-                Name = $"day {number}", Height = Side, Width = Side, FrameCount = 2, PixelSizeUm = 1, Neurons = neurons,
+                Name = $"day {number}",
+                Height = Side,
+                Width = Side,
+                FrameCount = 2,
+                PixelSizeUm = 1,
+                Neurons = neurons,
             };
         }
 
