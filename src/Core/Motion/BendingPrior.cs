@@ -109,8 +109,16 @@ internal sealed class BendingPrior
             covariance[k, k] += VarianceOf(k, law);
         }
 
-        MathNet.Numerics.LinearAlgebra.Factorization.Cholesky<double> factor = covariance.Cholesky();
-        return factor.DeterminantLn + factor.Solve(spread).Trace();
+        try
+        {
+            MathNet.Numerics.LinearAlgebra.Factorization.Cholesky<double> factor = covariance.Cholesky();
+            return factor.DeterminantLn + factor.Solve(spread).Trace();
+        }
+        catch (ArgumentException)
+        {
+            // Rounding has made it singular: no law to go by.
+            return double.PositiveInfinity;
+        }
     }
 
     private double VarianceOf(int mode, Law law)

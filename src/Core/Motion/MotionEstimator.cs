@@ -14,6 +14,10 @@ internal sealed class MotionEstimator
     private const int MostSampled = 160;
     private const int RigidRounds = 2;
     private const int FramesAtOnce = 8;
+
+    /// <summary>How a tissue bends is not learned from fewer frames.</summary>
+    private const int LeastToLearn = 24;
+
     private const int BendingRounds = 4;
 
     private readonly Volume _recording;
@@ -69,7 +73,7 @@ internal sealed class MotionEstimator
             places = AlignAll(template, frames, [.. small.Select(s => Start(search.Find(s, [], _largest / _coarse.Bin).First))]);
         }
 
-        return bends && IsAlignable ? Learn(template, frames, places, reference is not null) : (template, null, places);
+        return bends && IsAlignable && frames.Length >= LeastToLearn ? Learn(template, frames, places, reference is not null) : (template, null, places);
     }
 
     /// <summary>Aligns every frame.</summary>
