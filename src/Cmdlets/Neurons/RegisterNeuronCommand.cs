@@ -23,16 +23,19 @@ public sealed class RegisterNeuronCommand : DeepWonderCmdlet
     /// <summary>Neurons of two days are one cell from this probability on.</summary>
     [Parameter]
     [ValidateRange(0.5, 1.0)]
+    [Number]
     public double MinProbability { get; set; } = s_defaults.MinProbability;
 
     /// <summary>The farthest shift between days that is looked for, in pixels of the first.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [Number]
     public double? MaxShiftPx { get; set; }
 
     /// <summary>The largest rotation between days that is looked for, degrees.</summary>
     [Parameter]
     [ValidateRange(0.0, 180.0)]
+    [Number]
     public double MaxRotationDeg { get; set; } = s_defaults.MaxRotationDeg;
 
     /// <inheritdoc/>

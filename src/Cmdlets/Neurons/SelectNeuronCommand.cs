@@ -26,10 +26,12 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
 
     /// <summary>Only the neurons with these ids stay.</summary>
     [Parameter]
+    [Number(IsList = true)]
     public int[]? Id { get; set; }
 
     /// <summary>The neurons with these ids go.</summary>
     [Parameter]
+    [Number(IsList = true)]
     public int[] ExcludeId { get; set; } = [];
 
     /// <summary>Only these neurons stay: some of the set's or population's own <c>Neurons</c>.</summary>
@@ -51,38 +53,47 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
 
     /// <summary>The least signal-to-noise ratio.</summary>
     [Parameter]
+    [Number]
     public double? MinSnr { get; set; }
 
     /// <summary>The least segmentation score; of neurons of views.</summary>
     [Parameter]
+    [Number]
     public double? MinScore { get; set; }
 
     /// <summary>The least roundness; of neurons of views.</summary>
     [Parameter]
+    [Number]
     public double? MinRoundness { get; set; }
 
     /// <summary>The least area, pixels; of neurons of views.</summary>
     [Parameter]
+    [Number]
     public double? MinAreaPx { get; set; }
 
     /// <summary>The largest area, pixels; of neurons of views.</summary>
     [Parameter]
+    [Number]
     public double? MaxAreaPx { get; set; }
 
     /// <summary>The largest share of surround and neighbours in a trace.</summary>
     [Parameter]
+    [Number]
     public double? MaxContamination { get; set; }
 
     /// <summary>The largest noise of ΔF/F.</summary>
     [Parameter]
+    [Number]
     public double? MaxNoiseLevel { get; set; }
 
     /// <summary>The least number of views that saw a neuron; in space.</summary>
     [Parameter]
+    [Number]
     public int? MinViewCount { get; set; }
 
     /// <summary>The largest distance between where views saw a neuron and where its position puts it, pixels; in space.</summary>
     [Parameter]
+    [Number]
     public double? MaxResidualPx { get; set; }
 
     /// <summary>Neurons that are one: their ids, or several such lists. The first id stays.</summary>

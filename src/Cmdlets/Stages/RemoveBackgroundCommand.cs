@@ -13,11 +13,13 @@ public sealed class RemoveBackgroundCommand : MovieStageCmdlet
 {
     /// <summary>The diameter of the movie's cells, pixels: by default what its pixel size says, or else what the movie shows.</summary>
     [Parameter]
+    [Number]
     [ValidateRange(0.5, 1000.0)]
     public double? DiameterPx { get; set; }
 
     /// <summary>The same in µm, of movies whose pixel size is known.</summary>
     [Parameter]
+    [Number]
     [ValidateRange(0.5, 1000.0)]
     public double? DiameterUm { get; set; }
 
