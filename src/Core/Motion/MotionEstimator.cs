@@ -73,7 +73,9 @@ internal sealed class MotionEstimator
             places = AlignAll(template, frames, [.. small.Select(s => Start(search.Find(s, [], _largest / _coarse.Bin).First))]);
         }
 
-        return bends && IsAlignable && frames.Length >= LeastToLearn ? Learn(template, frames, places, reference is not null) : (template, null, places);
+        return bends && IsAlignable && frames.Length >= LeastToLearn
+            ? Learn(template, frames, places, reference is not null)
+            : (template, null, places);
     }
 
     /// <summary>Aligns every frame.</summary>
