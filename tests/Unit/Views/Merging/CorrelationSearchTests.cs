@@ -43,7 +43,7 @@ public class CorrelationSearchTests
     }
 
     [Fact]
-    public void Constant_and_non_finite_traces_match_nothing()
+    public void Constant_and_infinite_traces_match_nothing_and_gaps_are_passed_over()
     {
         float[] ramp = [.. Enumerable.Range(0, 50).Select(t => (float)t)];
         float[] hole = [.. ramp];
@@ -53,7 +53,7 @@ public class CorrelationSearchTests
         float[] constant = [.. Enumerable.Repeat(0.1f, 50)];
         float[][] traces = [ramp, constant, hole, infinite, ramp, constant, hole, infinite];
         Detections detections = Detect(null, 8, traces);
-        Assert.Equal([(0, 4)], Search(detections, 0));
+        Assert.Equal([(0, 4), (0, 6), (2, 4), (2, 6)], Search(detections, 0));
     }
 
     [Fact]
