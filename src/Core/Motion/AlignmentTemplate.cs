@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepWonder3D.Volumes;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace DeepWonder3D.Motion;
@@ -31,7 +32,7 @@ internal sealed class AlignmentTemplate
         (Picture, Height, Width) = (picture, height, width);
         float[] steady = new float[variance.Length];
         Smoothing.Box(variance, height, width, 1, steady);
-        float floor = Math.Max(0.05f * Median(steady), float.Epsilon);
+        float floor = Math.Max(0.05f * (float)OrderStatistics.Median([.. steady]), float.Epsilon);
         TensorPrimitives.Max(steady, floor, steady);
         Limit = new float[steady.Length];
         TensorPrimitives.Sqrt(steady, Limit);
@@ -160,13 +161,6 @@ internal sealed class AlignmentTemplate
         }
 
         return (rows, columns);
-    }
-
-    private static float Median(float[] values)
-    {
-        float[] sorted = [.. values];
-        Array.Sort(sorted);
-        return sorted[sorted.Length / 2];
     }
 
     private static double Dot(float[] one, float[] other)

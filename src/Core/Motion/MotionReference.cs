@@ -55,31 +55,27 @@ internal sealed class MotionReference
             return null;
         }
 
-        int pixels = _recording.Height * _recording.Width;
-        FrameMean mean = new(pixels);
-        float[] frame = new float[pixels];
-        long count = Math.Min(MostFrames, _other.FrameCount);
-        for (long i = 0; i < count; i++)
-        {
-            _other.ReadPlane<float>(i * _other.FrameCount / count, plane, frame);
-            mean.Add(frame, 0, 0);
-        }
-
-        (float[] picture, _) = mean.Build();
-
         // How much pixels vary is the recording's own matter: its light and noise are not the reference's.
-        FrameMean own = new(pixels);
-        long sampled = Math.Min(MostFrames, _recording.FrameCount);
-        for (long i = 0; i < sampled; i++)
-        {
-            _recording.ReadPlane<float>(i * _recording.FrameCount / sampled, plane, frame);
-            own.Add(frame, 0, 0);
-        }
-
-        (float[] level, float[] variance) = own.Build();
+        (float[] picture, _) = MeanOf(_other, plane);
+        (float[] level, float[] variance) = MeanOf(_recording, plane);
         float gain = Gain(picture, level);
         return new AlignmentTemplate(
             picture, [.. variance.Select(v => v / (gain * gain))], _recording.Missing?.Pixels, _recording.Height, _recording.Width);
+    }
+
+    /// <summary>Mean and variance over frames of a whole movie, as they are.</summary>
+    private static (float[] Mean, float[] Variance) MeanOf(Volume movie, int plane)
+    {
+        FrameMean mean = new(movie.Height * movie.Width);
+        float[] frame = new float[movie.Height * movie.Width];
+        long count = Math.Min(MostFrames, movie.FrameCount);
+        for (long i = 0; i < count; i++)
+        {
+            movie.ReadPlane<float>(i * movie.FrameCount / count, plane, frame);
+            mean.Add(frame, 0, 0);
+        }
+
+        return mean.Build();
     }
 
     /// <summary>A movie of the same file and length is its other channel.</summary>
