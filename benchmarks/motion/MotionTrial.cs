@@ -42,6 +42,7 @@ internal static class MotionTrial
     {
         Stopwatch watch = Stopwatch.StartNew();
         Volume corrected = MotionCorrection.Run(movie, how);
+        FrameScan.Run(corrected, 0, corrected.FrameCount, 4, (_, _) => { }, CancellationToken.None);
         double rate = movie.VoxelCount / watch.Elapsed.TotalSeconds / 1e6;
         HashSet<long> missing = [.. corrected.Missing?.Frames.Select(f => f.Frame) ?? []];
         return (PathError.Of(corrected.Motion, path, options, missing), rate, corrected.Motion!, corrected);

@@ -13,6 +13,16 @@ switch (args)
         }
 
         return 0;
+    case ["--speed", string seed, string size, string frames, .. string[] names]:
+        foreach (MotionCase scene in MotionCase.All.Where(c => names.Any(c.Name.Contains)))
+        {
+            foreach (string row in SpeedTrial.Run(scene, Seed(seed), Number(size), Number(frames)))
+            {
+                Console.WriteLine(row);
+            }
+        }
+
+        return 0;
     case [("--paths" or "--neurons") and string what, string seed, string size, string frames, .. string[] names]:
         foreach (MotionCase scene in MotionCase.All.Where(c => names.Length == 0 || names.Any(c.Name.Contains)))
         {
@@ -22,7 +32,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine("dotnet run -c Release --project benchmarks/motion --  (from the repository's root)");
-        Console.Error.WriteLine("    --paths | --neurons | --space  <seed> <size, pixels> <frames>  [part of a case's name …]");
+        Console.Error.WriteLine("    --paths | --neurons | --space | --speed  <seed> <size, pixels> <frames>  [part of a case's name …]");
         return 2;
 }
 

@@ -75,58 +75,35 @@ internal sealed class BendingPrior
         Matrix<double> alone = noise * turned * Matrix<double>.Build.DenseOfColumnArrays(evidence);
         Matrix<double> spread = alone.TransposeAndMultiply(alone) / evidence.Count;
 
-        Law best = new(1e-6, 2, 2);
-        double least = Cost(best, noise, spread);
-        for (int round = 0; round < 3; round++)
+        // For a given power the covariance is noise · N + scale · D: of one pair of matrices, whatever the two numbers are.
+        (Law Law, double Cost) best = (new Law(1e-6, 2, 2), double.PositiveInfinity);
+        foreach (double power in Enumerable.Range(3, 6).Select(i => 0.5 * i))
         {
-            Try(Enumerable.Range(-14, 28).Select(i => Math.Pow(2, i)), (law, value) => law with { Scale = value });
-            Try(Enumerable.Range(0, 12).Select(i => Math.Pow(1.3, i)), (law, value) => law with { Noise = value });
-            Try(Enumerable.Range(3, 6).Select(i => 0.5 * i), (law, value) => law with { Power = value });
-        }
-
-        void Try(IEnumerable<double> values, Func<Law, double, Law> with)
-        {
-            foreach (double value in values)
+            Likelihood likelihood = new(noise, spread, [.. Enumerable.Range(0, noise.RowCount).Select(k => ShapeOf(k, power))]);
+            foreach (double scale in Enumerable.Range(-40, 108).Select(i => Math.Pow(2, i / 4.0)).Prepend(1e-6))
             {
-                Law law = with(best, value);
-                double cost = Cost(law, noise, spread);
-                if (cost < least)
+                foreach (double more in Enumerable.Range(0, 24).Select(i => Math.Pow(1.14, i)))
                 {
-                    (best, least) = (law, cost);
+                    double cost = likelihood.Cost(scale, more);
+                    if (cost < best.Cost)
+                    {
+                        best = (new Law(scale, power, more), cost);
+                    }
                 }
             }
         }
 
-        return new BendingPrior(Grid, Information, _modes, best);
+        return new BendingPrior(Grid, Information, _modes, best.Law);
     }
 
-    /// <summary>Less twice the mean log likelihood of what frames say on their own.</summary>
-    private double Cost(Law law, Matrix<double> noise, Matrix<double> spread)
-    {
-        Matrix<double> covariance = noise * law.Noise;
-        for (int k = 0; k < covariance.RowCount; k++)
-        {
-            covariance[k, k] += VarianceOf(k, law);
-        }
-
-        try
-        {
-            MathNet.Numerics.LinearAlgebra.Factorization.Cholesky<double> factor = covariance.Cholesky();
-            return factor.DeterminantLn + factor.Solve(spread).Trace();
-        }
-        catch (ArgumentException)
-        {
-            // Rounding has made it singular: no law to go by.
-            return double.PositiveInfinity;
-        }
-    }
-
-    private double VarianceOf(int mode, Law law)
+    private double ShapeOf(int mode, double power)
     {
         int down = mode % Grid.Count / Grid.Columns;
         int across = mode % Grid.Columns;
-        return Math.Max(LeastVariance, law.Scale * Math.Pow(1 + (down * down) + (across * across), -law.Power));
+        return Math.Pow(1 + (down * down) + (across * across), -power);
     }
+
+    private double VarianceOf(int mode, Law law) => Math.Max(LeastVariance, law.Scale * ShapeOf(mode, law.Power));
 
     private static Matrix<double> Modes(NodeGrid grid)
     {
@@ -154,4 +131,36 @@ internal sealed class BendingPrior
     /// <param name="Power">How quickly it falls.</param>
     /// <param name="Noise">Noise over that of independent pixels.</param>
     private readonly record struct Law(double Scale, double Power, double Noise);
+
+    /// <summary>How likely frames are that vary by noise · N + scale · D, with D diagonal.</summary>
+    private sealed class Likelihood
+    {
+        private readonly double[] _noise;
+        private readonly double[] _spread;
+        private readonly double _constant;
+
+        public Likelihood(Matrix<double> noise, Matrix<double> spread, double[] shape)
+        {
+            Matrix<double> whiten = Matrix<double>.Build.DenseOfDiagonalArray([.. shape.Select(d => 1 / Math.Sqrt(d))]);
+            Matrix<double> even = whiten * noise * whiten;
+            MathNet.Numerics.LinearAlgebra.Factorization.Evd<double> axes = ((even + even.Transpose()) / 2).Evd(Symmetricity.Symmetric);
+            _noise = [.. axes.EigenValues.Select(v => Math.Max(0, v.Real))];
+            Matrix<double> turned = axes.EigenVectors.Transpose() * (whiten * spread * whiten) * axes.EigenVectors;
+            _spread = turned.Diagonal().ToArray();
+            _constant = shape.Sum(Math.Log);
+        }
+
+        /// <summary>Less twice the mean log likelihood.</summary>
+        public double Cost(double scale, double noise)
+        {
+            double sum = _constant;
+            for (int i = 0; i < _noise.Length; i++)
+            {
+                double variance = (noise * _noise[i]) + scale;
+                sum += Math.Log(variance) + (_spread[i] / variance);
+            }
+
+            return sum;
+        }
+    }
 }

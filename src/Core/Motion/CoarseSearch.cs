@@ -74,7 +74,7 @@ internal sealed class CoarseSearch
             }
         }
 
-        TransformBack(turned, lines);
+        TransformBack(turned, lines, (int)MathF.Ceiling(largest) + 1);
         return (Peak(lines, largest, c => c.Real), second.Length > 0 ? Peak(lines, largest, c => c.Imaginary) : default);
     }
 
@@ -110,17 +110,21 @@ internal sealed class CoarseSearch
         }
     }
 
-    private static void TransformBack(Complex32[][] turned, Complex32[][] lines)
+    private static void TransformBack(Complex32[][] turned, Complex32[][] lines, int largest)
     {
         foreach (Complex32[] line in turned)
         {
             Fourier.Inverse(line, FourierOptions.NoScaling);
         }
 
+        // Only shifts that are allowed are looked at.
         Turn(turned, lines);
-        foreach (Complex32[] line in lines)
+        for (int y = 0; y < lines.Length; y++)
         {
-            Fourier.Inverse(line, FourierOptions.NoScaling);
+            if (y <= largest || y >= lines.Length - largest)
+            {
+                Fourier.Inverse(lines[y], FourierOptions.NoScaling);
+            }
         }
     }
 

@@ -99,77 +99,20 @@ internal sealed class FrameWarp(int height, int width)
         Span<float> shifts = rented.AsSpan(sourceRows * width, width);
         ReadOnlySpan<float> rowNodes = nodes[..grid.Count];
         ReadOnlySpan<float> columnNodes = nodes[grid.Count..];
-        ReadOnlySpan<float> table = Interpolation.Table;
         for (int y = 0; y < sourceRows; y++)
         {
             // A row of the frame shows tissue that belongs where it lay less its displacement: near enough the displacement there.
-            grid.Fill(rowNodes, sourceRow + y - (int)MathF.Round(rowShift), rowShift, shifts);
-            int belongs = sourceRow + y - (int)MathF.Round(shifts[width / 2]);
-            grid.Fill(columnNodes, belongs, columnShift, shifts);
-            AlongRow(source.Slice(y * width, width), shifts, table, across.Slice(y * width, width));
+            float down = rowShift + grid.At(rowNodes, sourceRow + y - (int)MathF.Round(rowShift), width / 2);
+            grid.Fill(columnNodes, sourceRow + y - (int)MathF.Round(down), columnShift, shifts);
+            Interpolation.Resample(source.Slice(y * width, width), width, 1, 0, 1, shifts, across.Slice(y * width, width));
         }
 
         for (int y = 0; y < rows; y++)
         {
             grid.Fill(rowNodes, row + y, rowShift, shifts);
-            Span<float> target = destination.Slice(y * width, width);
-            for (int x = 0; x < width; x++)
-            {
-                (int first, int weights) = Split(row + y + shifts[x]);
-                ReadOnlySpan<float> w = table.Slice(weights, Interpolation.Taps);
-                first -= sourceRow;
-                float sum = 0;
-                if (first >= 0 && first + Interpolation.Taps <= sourceRows)
-                {
-                    int at = (first * width) + x;
-                    sum = (across[at] * w[0]) + (across[at + width] * w[1]) + (across[at + (2 * width)] * w[2])
-                        + (across[at + (3 * width)] * w[3]) + (across[at + (4 * width)] * w[4]) + (across[at + (5 * width)] * w[5]);
-                }
-                else
-                {
-                    for (int k = 0; k < Interpolation.Taps; k++)
-                    {
-                        sum += across[(Math.Clamp(first + k, 0, sourceRows - 1) * width) + x] * w[k];
-                    }
-                }
-
-                target[x] = sum;
-            }
+            Interpolation.Resample(across, sourceRows, width, row + y - sourceRow, 0, shifts, destination.Slice(y * width, width));
         }
 
         ArrayPool<float>.Shared.Return(rented);
-    }
-
-    private static void AlongRow(ReadOnlySpan<float> source, ReadOnlySpan<float> shifts, ReadOnlySpan<float> table, Span<float> target)
-    {
-        int width = target.Length;
-        for (int x = 0; x < width; x++)
-        {
-            (int first, int weights) = Split(x + shifts[x]);
-            ReadOnlySpan<float> w = table.Slice(weights, Interpolation.Taps);
-            if (first >= 0 && first + Interpolation.Taps <= width)
-            {
-                ReadOnlySpan<float> s = source.Slice(first, Interpolation.Taps);
-                target[x] = (s[0] * w[0]) + (s[1] * w[1]) + (s[2] * w[2]) + (s[3] * w[3]) + (s[4] * w[4]) + (s[5] * w[5]);
-            }
-            else
-            {
-                float sum = 0;
-                for (int k = 0; k < Interpolation.Taps; k++)
-                {
-                    sum += source[Math.Clamp(first + k, 0, width - 1)] * w[k];
-                }
-
-                target[x] = sum;
-            }
-        }
-    }
-
-    /// <summary>The first of the six samples around a place, and where their weights stand in the table.</summary>
-    private static (int First, int Weights) Split(float place)
-    {
-        float whole = MathF.Floor(place);
-        int phase = (int)(((place - whole) * Interpolation.Phases) + 0.5f);
-        return ((int)whole - Interpolation.Before, phase * Interpolation.Taps);
     }
 }

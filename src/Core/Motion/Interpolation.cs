@@ -1,4 +1,5 @@
 using System.Numerics;
+using MathNet.Numerics;
 
 namespace DeepWonder3D.Motion;
 
@@ -14,13 +15,10 @@ internal static class Interpolation
     /// <summary>Taps before the pixel at or before the place.</summary>
     public const int Before = 2;
 
-    /// <summary>Places between two pixels for which weights are tabulated: their error is 1/256 pixel at most.</summary>
-    public const int Phases = 128;
+    /// <summary>Coefficients of the polynomials that weights are made by, for each pair of taps: even powers, then odd ones.</summary>
+    private const int Powers = 4;
 
-    private static readonly float[] s_weights = Tabulate();
-
-    /// <summary>Weights of all tabulated places, shape (Phases + 1, Taps).</summary>
-    public static ReadOnlySpan<float> Table => s_weights;
+    private static readonly float[] s_polynomials = Fit();
 
     /// <summary>The weights at a fraction of a pixel, 0 to 1.</summary>
     public static void Weights(double fraction, Span<float> weights)
@@ -68,14 +66,113 @@ internal static class Interpolation
         }
     }
 
-    private static float[] Tabulate()
+    /// <summary>
+    /// Samples that lie along an axis, each displaced by a part of its own: the sample of target i is taken at
+    /// <paramref name="place"/> + i · <paramref name="step"/> + shifts[i] along the axis; beyond its ends the last ones are repeated.
+    /// </summary>
+    /// <param name="source">The samples; the one at place p for target i stands at p · stride + i · (1 − step).</param>
+    /// <param name="length">How many lie along the axis.</param>
+    /// <param name="stride">From one to the next along the axis.</param>
+    /// <param name="place">Where the first target lies.</param>
+    /// <param name="step">1 where the axis is that of the targets, 0 where it crosses it.</param>
+    /// <param name="shifts">Displacements, one a target.</param>
+    /// <param name="target">The result.</param>
+    public static void Resample(
+        ReadOnlySpan<float> source, int length, int stride, int place, int step, ReadOnlySpan<float> shifts, Span<float> target)
     {
-        float[] table = new float[(Phases + 1) * Taps];
-        for (int i = 0; i <= Phases; i++)
+        int lanes = Vector<float>.Count;
+        int i = 0;
+        for (; i <= target.Length - lanes; i += lanes)
         {
-            Weights(i / (double)Phases, table.AsSpan(i * Taps, Taps));
+            Vector<float> shift = new(shifts[i..]);
+            Vector<float> whole = Vector.Floor(shift);
+            int first = place + (i * step) + (int)whole[0] - Before;
+
+            // Displacements change slowly: eight neighbours nearly always begin at the same whole pixel, inside the frame.
+            if (first >= 0 && first + ((lanes - 1) * step) + Taps <= length && Vector.EqualsAll(whole, new Vector<float>(whole[0])))
+            {
+                ReadOnlySpan<float> s = source[((first * stride) + (i * (1 - step)))..];
+                Together(s, stride, shift - whole - new Vector<float>(0.5f)).CopyTo(target[i..]);
+            }
+            else
+            {
+                for (int k = i; k < i + lanes; k++)
+                {
+                    target[k] = Alone(source, length, stride, place, step, k, shifts[k]);
+                }
+            }
         }
 
-        return table;
+        for (; i < target.Length; i++)
+        {
+            target[i] = Alone(source, length, stride, place, step, i, shifts[i]);
+        }
+    }
+
+    private static Vector<float> Together(ReadOnlySpan<float> source, int stride, Vector<float> fraction)
+    {
+        Vector<float> square = fraction * fraction;
+        Vector<float> sum = default;
+        ReadOnlySpan<float> p = s_polynomials;
+        for (int pair = 0; pair < Taps / 2; pair++, p = p[(2 * Powers)..])
+        {
+            Vector<float> even = (((((new Vector<float>(p[3]) * square) + new Vector<float>(p[2])) * square) + new Vector<float>(p[1]))
+                * square) + new Vector<float>(p[0]);
+            Vector<float> odd = ((((((new Vector<float>(p[7]) * square) + new Vector<float>(p[6])) * square) + new Vector<float>(p[5]))
+                * square) + new Vector<float>(p[4])) * fraction;
+            sum += (even + odd) * new Vector<float>(source[(pair * stride)..]);
+            sum += (even - odd) * new Vector<float>(source[((Taps - 1 - pair) * stride)..]);
+        }
+
+        return sum;
+    }
+
+    private static float Alone(ReadOnlySpan<float> source, int length, int stride, int place, int step, int i, float shift)
+    {
+        float whole = MathF.Floor(shift);
+        float fraction = shift - whole - 0.5f;
+        float square = fraction * fraction;
+        int first = place + (i * step) + (int)whole - Before;
+        int across = i * (1 - step);
+        float sum = 0;
+        ReadOnlySpan<float> p = s_polynomials;
+        for (int pair = 0; pair < Taps / 2; pair++, p = p[(2 * Powers)..])
+        {
+            float even = (((((p[3] * square) + p[2]) * square) + p[1]) * square) + p[0];
+            float odd = ((((((p[7] * square) + p[6]) * square) + p[5]) * square) + p[4]) * fraction;
+            sum += (even + odd) * source[(Math.Clamp(first + pair, 0, length - 1) * stride) + across];
+            sum += (even - odd) * source[(Math.Clamp(first + Taps - 1 - pair, 0, length - 1) * stride) + across];
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// Polynomials of the fraction less a half for the taps' weights, by least squares; the last taps' are those of the first ones,
+    /// mirrored. They are off by 1e-5 at most.
+    /// </summary>
+    private static float[] Fit()
+    {
+        const int places = 64;
+        float[] polynomials = new float[Taps / 2 * 2 * Powers];
+        float[][] weights = [.. Enumerable.Range(0, places).Select(_ => new float[Taps])];
+        double[] at = [.. Enumerable.Range(0, places).Select(i => 0.5 * Math.Cos(Math.PI * (i + 0.5) / places))];
+        for (int i = 0; i < places; i++)
+        {
+            Weights(at[i] + 0.5, weights[i]);
+        }
+
+        for (int pair = 0; pair < Taps / 2; pair++)
+        {
+            int tap = pair;
+            double[] power = Polynomial.Fit(at, [.. weights.Select(w => (double)w[tap])], (2 * Powers) - 1).Coefficients;
+            for (int k = 0; k < Powers; k++)
+            {
+                polynomials[(pair * 2 * Powers) + k] = (float)power[2 * k];
+                polynomials[(pair * 2 * Powers) + Powers + k] = (float)power[(2 * k) + 1];
+            }
+        }
+
+        return polynomials;
     }
 }

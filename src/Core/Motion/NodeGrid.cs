@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DeepWonder3D.Motion;
 
 /// <summary>
@@ -60,11 +62,27 @@ internal sealed class NodeGrid
         {
             float left = Between(nodes, cell, j, share) + constant;
             float step = Between(nodes, cell, j + 1, share) + constant - left;
-            for (int x = CellStart[j]; x < CellStart[j + 1]; x++)
+            int x = CellStart[j];
+            int end = CellStart[j + 1];
+            for (; x <= end - Vector<float>.Count; x += Vector<float>.Count)
+            {
+                (new Vector<float>(left) + (step * new Vector<float>(ColumnShare, x))).CopyTo(line[x..]);
+            }
+
+            for (; x < end; x++)
             {
                 line[x] = left + (step * ColumnShare[x]);
             }
         }
+    }
+
+    /// <summary>The displacement along one axis at a pixel; outside the frame as at its edge.</summary>
+    public float At(ReadOnlySpan<float> nodes, int row, int column)
+    {
+        (int cell, float share) = RowAt(row);
+        int right = Array.FindIndex(CellStart, 1, start => column < start);
+        float left = Between(nodes, cell, right - 1, share);
+        return left + ((Between(nodes, cell, right, share) - left) * ColumnShare[column]);
     }
 
     private float Between(ReadOnlySpan<float> nodes, int cell, int column, float share)
