@@ -14,6 +14,7 @@ internal sealed record AccuracyOptions
           --views             places in space instead, from many views, volumes and raw light fields, with the shipped models
           --traces            traces by this and other rules instead, with the shipped models
           --pixels            pixels of other and of unknown sizes instead, with the shipped models
+          --artefacts         recordings with which something went wrong instead, with the shipped models
           --quick             one small recording of each kind, to see that it works; the report goes to out
         """;
 
@@ -41,6 +42,9 @@ internal sealed record AccuracyOptions
     /// <summary>Whether pixels of other sizes are tried, instead of the stages.</summary>
     public bool Pixels { get; init; }
 
+    /// <summary>Whether recordings with which something went wrong are tried, instead of the stages.</summary>
+    public bool Artefacts { get; init; }
+
     /// <summary>Whether recordings are few and small.</summary>
     public bool Quick { get; init; }
 
@@ -57,6 +61,7 @@ internal sealed record AccuracyOptions
                 case ("--views", _): options = options with { Views = true }; continue;
                 case ("--traces", _): options = options with { Traces = true }; continue;
                 case ("--pixels", _): options = options with { Pixels = true }; continue;
+                case ("--artefacts", _): options = options with { Artefacts = true }; continue;
                 case ("--quick", _): options = options with { Quick = true }; continue;
                 case ("--weights", { } folder): options = options with { Weights = Path.GetFullPath(folder) }; break;
                 case ("--models", { } folder): options = options with { Models = Path.GetFullPath(folder) }; break;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeepWonder3D.Accuracy.Depth;
+using DeepWonder3D.Accuracy.Artefacts;
 using DeepWonder3D.Accuracy.PixelSizes;
 using DeepWonder3D.Accuracy.Reporting;
 using DeepWonder3D.Accuracy.TraceRules;
@@ -49,6 +50,11 @@ internal sealed class AccuracyRun(AccuracyOptions options)
         if (_options.Pixels)
         {
             return RunPixels(token);
+        }
+
+        if (_options.Artefacts)
+        {
+            return RunArtefacts(token);
         }
 
         using PublishedModels published = PublishedModels.Convert(_options.Weights, token);
@@ -111,6 +117,14 @@ internal sealed class AccuracyRun(AccuracyOptions options)
     {
         string report = _options.Quick ? Repository.Path("out", "pixels-quick.md") : Repository.Results("pixels");
         PixelPlan.Run(_options.Models, report, _options.Quick, _options.Only, _book, token);
+        Console.Error.WriteLine($"Written to {report}");
+        return 0;
+    }
+
+    private int RunArtefacts(CancellationToken token)
+    {
+        string report = _options.Quick ? Repository.Path("out", "artefacts-quick.md") : Repository.Results("artefacts");
+        ArtefactPlan.Run(_options.Models, report, _options.Quick, _options.Only, _book, token);
         Console.Error.WriteLine($"Written to {report}");
         return 0;
     }

@@ -44,6 +44,8 @@ internal sealed class AlignmentTemplate
         (RowDescent, _rowSlope) = Descent(rows, steady, missing, radius);
         (ColumnDescent, _columnSlope) = Descent(columns, steady, missing, radius);
         Information = (Dot(_rowSlope, _rowSlope), Dot(_rowSlope, _columnSlope), Dot(_columnSlope, _columnSlope));
+        RowScale = Scale(Information.Rows, RowDescent, 1, 0);
+        ColumnScale = Scale(Information.Columns, ColumnDescent, 0, 1);
     }
 
     public int Height { get; }
@@ -64,6 +66,15 @@ internal sealed class AlignmentTemplate
     /// <summary>Information on a rigid displacement, 1/px²: rows, both, columns.</summary>
     public (double Rows, double Both, double Columns) Information { get; }
 
+    /// <summary>
+    /// What sums over <see cref="RowDescent"/> are multiplied by: the template's slope is that of a smoothed picture, frames are sharper,
+    /// and steps would go too far, in sharp ones without an end.
+    /// </summary>
+    public double RowScale { get; }
+
+    /// <summary>The same for <see cref="ColumnDescent"/>.</summary>
+    public double ColumnScale { get; }
+
     /// <summary>Whether there is anything to align to.</summary>
     public bool HasTexture => Information.Rows > 0 && Information.Columns > 0 && Determinant > 0;
 
@@ -77,6 +88,7 @@ internal sealed class AlignmentTemplate
     public (double Row, double Column) Solve(double rowSum, double columnSum)
     {
         (double yy, double xy, double xx) = Information;
+        (rowSum, columnSum) = (rowSum * RowScale, columnSum * ColumnScale);
         return (-((xx * rowSum) - (xy * columnSum)) / Determinant, -((yy * columnSum) - (xy * rowSum)) / Determinant);
     }
 
@@ -119,6 +131,20 @@ internal sealed class AlignmentTemplate
         }
 
         return Matrix<double>.Build.DenseOfArray(sums);
+    }
+
+    /// <summary>Measures it: the picture itself is moved by a quarter of a pixel to either side.</summary>
+    private double Scale(double information, float[] descent, int down, int right)
+    {
+        const float part = 0.25f;
+        FrameWarp warp = new(Height, Width);
+        float[] before = new float[Picture.Length];
+        float[] after = new float[Picture.Length];
+        warp.Apply(Picture, 0, part * down, part * right, 0, before);
+        warp.Apply(Picture, 0, -part * down, -part * right, 0, after);
+        TensorPrimitives.Subtract(after, before, after);
+        double measured = -Dot(descent, after) / (2 * part);
+        return measured > 0 ? Math.Clamp(information / measured, 0.2, 1) : 1;
     }
 
     private (float[] Descent, float[] Slope) Descent(float[] gradient, float[] variance, bool[]? missing, int radius)

@@ -120,7 +120,9 @@ internal sealed class FrameAligner
             }
 
             NodeDifferences(inside, likeness, prior.Grid);
-            TensorPrimitives.Divide<double>(_nodeSums, -likeness.Gain, _nodeSums);
+            Span<double> sums = _nodeSums;
+            TensorPrimitives.Multiply<double>(sums[..count], -_template.RowScale / likeness.Gain, sums[..count]);
+            TensorPrimitives.Multiply<double>(sums[count..], -_template.ColumnScale / likeness.Gain, sums[count..]);
             (Evidence, double[] after) = prior.Solve(_nodeSums, nodes);
             double largest = 0;
             for (int i = 0; i < after.Length; i++)
