@@ -1,9 +1,11 @@
 namespace DeepWonder3D.Evaluation;
 
-/// <summary>Pearson correlation of two traces that may have been recorded at different rates.</summary>
+/// <summary>
+/// Pearson correlation of two traces that may have been recorded at different rates, over the frames in which both have a value.
+/// </summary>
 internal static class TraceAgreement
 {
-    /// <summary>Correlates; NaN where either is empty or constant.</summary>
+    /// <summary>Correlates; NaN where either is empty or constant, or fewer than two frames have values of both.</summary>
     /// <param name="truth">The one trace.</param>
     /// <param name="truthRate">Its frames a second, where known.</param>
     /// <param name="found">The other trace.</param>
@@ -39,7 +41,7 @@ internal static class TraceAgreement
             double place = i * to / from;
             int below = Math.Min((int)place, found.Length - 1);
             int above = Math.Min(below + 1, found.Length - 1);
-            resampled[i] = (float)(found[below] + ((place - below) * (found[above] - found[below])));
+            resampled[i] = place == below ? found[below] : (float)(found[below] + ((place - below) * (found[above] - found[below])));
         }
 
         return Pearson(truth.AsSpan()[..count], resampled);
@@ -49,22 +51,30 @@ internal static class TraceAgreement
     {
         double meanA = 0;
         double meanB = 0;
+        int count = 0;
         for (int i = 0; i < a.Length; i++)
         {
-            meanA += a[i];
-            meanB += b[i];
+            if (!float.IsNaN(a[i] + b[i]))
+            {
+                meanA += a[i];
+                meanB += b[i];
+                count++;
+            }
         }
 
-        meanA /= a.Length;
-        meanB /= a.Length;
+        meanA /= count;
+        meanB /= count;
         double both = 0;
         double squareA = 0;
         double squareB = 0;
         for (int i = 0; i < a.Length; i++)
         {
-            both += (a[i] - meanA) * (b[i] - meanB);
-            squareA += (a[i] - meanA) * (a[i] - meanA);
-            squareB += (b[i] - meanB) * (b[i] - meanB);
+            if (!float.IsNaN(a[i] + b[i]))
+            {
+                both += (a[i] - meanA) * (b[i] - meanB);
+                squareA += (a[i] - meanA) * (a[i] - meanA);
+                squareB += (b[i] - meanB) * (b[i] - meanB);
+            }
         }
 
         return squareA > 0 && squareB > 0 ? both / Math.Sqrt(squareA * squareB) : double.NaN;

@@ -113,6 +113,25 @@ public class NeuronComparerTests
     }
 
     [Fact]
+    public void Traces_with_gaps_are_compared_where_both_have_values()
+    {
+        float[] truth = [.. Enumerable.Range(0, 100).Select(i => (float)Math.Sin(0.15 * i))];
+        float[] found = [.. truth];
+        (found[3], found[40], found[99]) = (float.NaN, float.NaN, float.NaN);
+
+        Assert.Equal(1, TraceAgreement.Correlation(new Trace(truth), 10, new Trace(found), 10), 1e-6);
+        Assert.Equal(1, TraceAgreement.Correlation(new Trace(found), 10, new Trace(truth), 10), 1e-6);
+        found[50] = 3;
+        Assert.True(TraceAgreement.Correlation(new Trace(truth), 10, new Trace(found), 10) < 0.99);
+        float[] twice = [.. Enumerable.Range(0, 199).Select(i => (found[i / 2] + found[(i + 1) / 2]) / 2)];
+        Assert.Equal(
+            TraceAgreement.Correlation(new Trace(truth), 10, new Trace(found), 10),
+            TraceAgreement.Correlation(new Trace(truth), 10, new Trace(twice), 20),
+            1e-6);
+        Assert.True(double.IsNaN(TraceAgreement.Correlation(new Trace([1, float.NaN]), 10, new Trace([float.NaN, 1]), 10)));
+    }
+
+    [Fact]
     public void In_space_depth_is_measured_and_views_are_demanded()
     {
         NeuronPopulation truth = Population((20, 20, 10, 5), (20, 60, -10, 5), (60, 60, 0, 2));
