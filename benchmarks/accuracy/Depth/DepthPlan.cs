@@ -25,6 +25,8 @@ internal sealed record DepthPlan
             .. Seeds.Select(seed => Of("Hard", SimulationPreset.Hard, seed, 7)),
             .. Seeds.Take(2).Select(seed => new ViewsTrial(
                 "Typical without motion", Options(SimulationPreset.Typical, seed, 7) with { Motion = MotionOptions.None })),
+            .. Seeds.Take(2).Select(seed => Repaired("Typical", SimulationPreset.Typical, seed)),
+            .. Seeds.Take(2).Select(seed => Repaired("Hard", SimulationPreset.Hard, seed)),
             .. Seeds.Take(2).Select(seed => Of("Typical", SimulationPreset.Typical, seed, 25)),
             Of("Hard", SimulationPreset.Hard, Seeds[0], 25),
             Of("Typical", SimulationPreset.Typical, Seeds[0], 81),
@@ -42,6 +44,9 @@ internal sealed record DepthPlan
     }
 
     private static ViewsTrial Of(string name, SimulationPreset preset, ulong seed, int views) => new(name, Options(preset, seed, views));
+
+    private static ViewsTrial Repaired(string name, SimulationPreset preset, ulong seed) =>
+        new($"{name} with motion repaired", Options(preset, seed, 7), isRepaired: true);
 
     private static SimulationOptions Options(SimulationPreset preset, ulong seed, int views) =>
         SimulationPresets.Of(preset, seed) with { ViewIds = LensletAperture.Choose(views) };

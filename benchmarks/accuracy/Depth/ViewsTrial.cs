@@ -3,7 +3,10 @@ namespace DeepWonder3D.Accuracy.Depth;
 /// <summary>
 /// A simulated recording of many views, from the samples to neurons in space, placed in several ways from the same detections.
 /// </summary>
-internal sealed class ViewsTrial(string what, SimulationOptions options) : Trial
+/// <param name="what">Its name.</param>
+/// <param name="options">The recording.</param>
+/// <param name="isRepaired">Whether the tissue's motion is found in all views together and taken out before.</param>
+internal sealed class ViewsTrial(string what, SimulationOptions options, bool isRepaired = false) : Trial
 {
     public const string Ours = "ours";
     public const string Stated = "ours, `-DepthRangeUm -60, 60`";
@@ -26,17 +29,20 @@ internal sealed class ViewsTrial(string what, SimulationOptions options) : Trial
     public override TrialResult Measure(ChainModels models, CancellationToken token)
     {
         using SimulatedRecording recording = RecordingSimulator.Run(_options, SilentObserver.Instance, token);
-        NeuronSet[] found = new NeuronSet[recording.Views.Count];
+        IReadOnlyList<Volume> views = isRepaired
+            ? SpatialMotionCorrection.Run(recording.Views, recording.Calibration!, token: token)
+            : recording.Views;
+        NeuronSet[] found = new NeuronSet[views.Count];
         StageSeconds seconds = StageSeconds.None;
         for (int view = 0; view < found.Length; view++)
         {
-            using ChainRun run = ChainRun.Of(recording.Views[view], models, token);
+            using ChainRun run = ChainRun.Of(views[view], models, token);
             found[view] = run.Neurons;
             seconds += run.Seconds;
         }
 
-        NeuronPopulation Merge(IReadOnlyList<NeuronSet> views, ViewMergingOptions merging) =>
-            ViewMerging.Run(views, recording.Calibration!, merging, SilentObserver.Instance, token);
+        NeuronPopulation Merge(IReadOnlyList<NeuronSet> sets, ViewMergingOptions merging) =>
+            ViewMerging.Run(sets, recording.Calibration!, merging, SilentObserver.Instance, token);
         NeuronPopulation ours = Merge(found, new ViewMergingOptions());
         (string Name, NeuronPopulation Found)[] ways =
         [

@@ -96,13 +96,14 @@ internal sealed class FrameAligner
     /// <param name="frame">The frame, shape (height, width).</param>
     /// <param name="place">Its rigid place.</param>
     /// <param name="nodes">The nodes' displacement beyond it, shape (2, nodes); where it begins, and the result.</param>
-    public FramePlace Bend(ReadOnlySpan<float> frame, FramePlace place, Span<float> nodes)
+    /// <param name="mostSteps">Steps after which it is left as it is.</param>
+    public FramePlace Bend(ReadOnlySpan<float> frame, FramePlace place, Span<float> nodes, int mostSteps = MostSteps)
     {
         BendingPrior prior = _bending!;
         int count = prior.Grid.Count;
         Likeness likeness = default;
         bool settled = false;
-        for (int step = 0; step < MostSteps; step++)
+        for (int step = 0; step < mostSteps; step++)
         {
             Inside inside = Inside.Of(
                 _template, place.Row + Least(nodes[..count]), place.Row + Most(nodes[..count]),

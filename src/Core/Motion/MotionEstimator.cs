@@ -20,6 +20,9 @@ internal sealed class MotionEstimator
 
     private const int BendingRounds = 4;
 
+    /// <summary>Each round begins where the one before ended.</summary>
+    private const int StepsARound = 4;
+
     private readonly Volume _recording;
     private readonly int _plane;
     private readonly MotionCorrectionOptions _options;
@@ -261,13 +264,18 @@ internal sealed class MotionEstimator
         for (int round = 0; round < BendingRounds; round++)
         {
             double[][] evidence = new double[frames.Length][];
+            ConcurrentBag<(FrameAligner Aligner, float[] Frame)> free = [];
             Each(frames, (i, frame) =>
             {
-                FrameAligner aligner = new(template, prior);
-                float[] samples = new float[_pixels];
-                Read(frame, samples);
-                places[i] = aligner.Bend(samples, places[i], nodes[i]);
-                evidence[i] = aligner.Evidence;
+                if (!free.TryTake(out (FrameAligner Aligner, float[] Frame) own))
+                {
+                    own = (new FrameAligner(template, prior), new float[_pixels]);
+                }
+
+                Read(frame, own.Frame);
+                places[i] = own.Aligner.Bend(own.Frame, places[i], nodes[i], StepsARound);
+                evidence[i] = own.Aligner.Evidence;
+                free.Add(own);
             });
             prior = prior.Learn([.. evidence.Where(e => e.Length > 0)]);
             if (keepsTemplate)
