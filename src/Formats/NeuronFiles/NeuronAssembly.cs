@@ -44,7 +44,12 @@ internal sealed class NeuronAssembly
     // A file of somebody else begins its history here.
     private IReadOnlyList<HistoryStep> History => _head.History.Count > 0
         ? _head.History
-        : [new HistoryStep("Import-Neuron", new Dictionary<string, string> { ["Path"] = _path })];
+        : [
+            new HistoryStep("Import-Neuron", new Dictionary<string, string> { ["Path"] = _path })
+            {
+                Warnings = _head.Warnings.Count > 0 ? _head.Warnings : null,
+            },
+        ];
 
     private NeuronSet BuildSet()
     {

@@ -30,6 +30,9 @@ internal sealed record NeuronFileHead
 
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
 
+    /// <summary>What the user should hear of how the file was read.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The head of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>.</summary>
     public static NeuronFileHead Of(object neurons) => neurons is NeuronSet set ? Of(set) : Of((NeuronPopulation)neurons);
 
