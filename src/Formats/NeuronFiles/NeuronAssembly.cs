@@ -75,6 +75,7 @@ internal sealed class NeuronAssembly
             FrameRate = FrameRate,
             FrameTimes = FrameTimes,
             PixelSizeUm = PixelSizeUm,
+            PixelAspect = _head.PixelAspect ?? 1,
             Neurons = [.. _drafts.Select(d => ToNeuron(d, height, width))],
             History = History,
         };
@@ -179,7 +180,7 @@ internal sealed class NeuronAssembly
 
     private void CheckUnits()
     {
-        foreach ((string what, double? value) in new[] { ("frame rate", FrameRate), ("pixel size", PixelSizeUm) })
+        foreach ((string what, double? value) in new[] { ("frame rate", FrameRate), ("pixel size", PixelSizeUm), ("pixel aspect", _head.PixelAspect) })
         {
             if (value is { } known && !(known > 0 && double.IsFinite(known)))
             {

@@ -26,6 +26,9 @@ internal sealed record NeuronFileHead
 
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>Height of a pixel over its width.</summary>
+    public double? PixelAspect { get; init; }
+
     public ViewCalibration? Calibration { get; init; }
 
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
@@ -47,6 +50,7 @@ internal sealed record NeuronFileHead
         FrameRate = set.FrameRate,
         FrameTimes = set.FrameTimes,
         PixelSizeUm = set.PixelSizeUm,
+        PixelAspect = set.PixelAspect == 1 ? null : set.PixelAspect,
         History = set.History,
     };
 

@@ -63,8 +63,14 @@ internal sealed class NeuronNwbReader
         Hdf5Dataset? grid = _table.Find(NwbNames.ImagingPlane)?.Dataset(NwbNames.GridSpacing);
         double[] spacing = grid is { Type.Stored: not null, Count: >= 2 and <= 3 } ? grid.Read().Numbers() : [];
         double? unit = LengthUnit.InMicrometres(grid?.Node.Text(NwbNames.Unit) ?? "meters");
-        double? pixelSize = spacing.Length >= 2 ? PixelSize.Of(spacing[0] * unit, spacing[1] * unit) : null;
-        _head = _head with { PixelSizeUm = _head.PixelSizeUm ?? pixelSize, Warnings = _warnings };
+        (double? across, double? down) = spacing.Length >= 2 ? (spacing[0] * unit, spacing[1] * unit) : (null, null);
+        double? aspect = _head.PixelAspect ?? (_isOurs || PixelSize.Aspect(across, down) is 1 ? null : PixelSize.Aspect(across, down));
+        _head = _head with
+        {
+            PixelSizeUm = _head.PixelSizeUm ?? PixelSize.Width(across),
+            PixelAspect = aspect,
+            Warnings = _warnings,
+        };
         return new NeuronFileContent(_head, _drafts);
     }
 
