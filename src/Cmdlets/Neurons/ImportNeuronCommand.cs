@@ -8,9 +8,9 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// Reads neurons from files: what Export-Neuron wrote, published MATLAB results, NWB of anybody, suite2p's folders, CaImAn's HDF5,
-/// images of labels, hand-labelled regions (JSON), and lists of coordinates (.npy, .txt or .csv without header), which become neurons in space without
-/// traces, for Measure-Trace.
+/// Reads neurons from files: what Export-Neuron wrote, published MATLAB results, NWB of anybody, suite2p's folders, CaImAn's HDF5, images
+/// of labels, hand-labelled regions (JSON), and lists of coordinates (.npy, .txt or .csv without header), which become neurons in space
+/// without traces, for Measure-Trace.
 /// </summary>
 /// <example><code>Import-Neuron STEP_6_MN/mat_0/*.mat -FrameRate 10 -PixelSizeUm 2 | Merge-View -Calibration $calibration</code></example>
 [Cmdlet(VerbsData.Import, "Neuron", DefaultParameterSetName = "Path")]

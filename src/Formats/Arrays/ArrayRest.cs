@@ -21,7 +21,8 @@ internal sealed record ArrayRest(long Places, string Why, DeepWonderException Er
         decimal wanted = rows * ((decimal)grid.Count / Math.Max(1, grid.Counts[0]));
         long there = counts.Where(c => c.Key < rows).Sum(c => c.Value);
         string? holes = there < wanted
-            ? $"{wanted - there} of {wanted} chunks were never written; by the format's rules their samples hold its fill value, which is no data."
+            ? $"{wanted - there} of {wanted} chunks were never written; by the format's rules their samples hold "
+                + "its fill value, which is no data."
             : null;
         string why = firstLost is null ? "its last chunks were never written" : "it ends early";
         return (places == grid.Lengths[0] ? null : new ArrayRest(places, why, invalid(why), firstLost is not null), holes);

@@ -72,8 +72,9 @@ internal static class BrukerRecording
             out bool isBroken);
         if (isBroken)
         {
-            warnings.Add($"The positions of planes that '{name}' states are not the same in all volumes, and were not used: planes are taken "
-                + $"as recorded{(scan.IsBidirectional ? ", every second volume in reverse" : "")}. -PlaneOrder states it.");
+            warnings.Add(
+                $"The positions of planes that '{name}' states are not the same in all volumes, and were not used: planes are taken "
+                    + $"as recorded{(scan.IsBidirectional ? ", every second volume in reverse" : "")}. -PlaneOrder states it.");
         }
 
         if (depths is null)
@@ -85,13 +86,15 @@ internal static class BrukerRecording
         {
             warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The planes of '{name}' are not equally far from each other; they lie at {Listed(depths)} µm. The middle distance is taken."));
+                $"The planes of '{name}' are not equally far from each other; they lie at {Listed(depths)} "
+                    + $"µm. The middle distance is taken."));
         }
 
         if (frames > 1 && scan.IsBidirectional != (depths.Way == nameof(PlaneOrder.Bidirectional)))
         {
-            warnings.Add($"'{name}' says that volumes are recorded {(scan.IsBidirectional ? "both ways" : "one way")}, and its positions of "
-                + $"planes say otherwise ({depths.Way}): the positions were taken. -PlaneOrder states it.");
+            warnings.Add(
+                $"'{name}' says that volumes are recorded {(scan.IsBidirectional ? "both ways" : "one way")}, and its positions of "
+                    + $"planes say otherwise ({depths.Way}): the positions were taken. -PlaneOrder states it.");
         }
 
         return depths;
@@ -166,7 +169,8 @@ internal static class BrukerRecording
             if (scan.Frames[i].Sequence != i / planes)
             {
                 throw RecordingErrors.Incomplete(
-                    folder, $"'{name}' lists another number of planes for volume {scan.Frames[i].Sequence} than for the first, which has {planes}");
+                    folder,
+                    $"'{name}' lists another number of planes for volume {scan.Frames[i].Sequence} than for the first, which has {planes}");
             }
         }
 

@@ -39,7 +39,9 @@ internal static class LabelImageReader
         }
 
         NpyArray array = NpyFile.Read(path);
-        return array.Shape is [var height, >= LeastWidth and var width] && array.ToDoubles() is var values && Array.TrueForAll(values, IsLabel)
+        return array.Shape is [var height, >= LeastWidth and var width]
+            && array.ToDoubles() is var values
+            && Array.TrueForAll(values, IsLabel)
             ? FromLabels(values, height, width, path)
             : null;
     }
@@ -50,7 +52,8 @@ internal static class LabelImageReader
         if (volume.FrameCount * volume.PlaneCount != 1)
         {
             throw NeuronFileErrors.Invalid(
-                path, $"an image of labels is one page, and it holds {volume.FrameCount * volume.PlaneCount}; Import-Volume opens recordings");
+                path,
+                $"an image of labels is one page, and it holds {volume.FrameCount * volume.PlaneCount}; Import-Volume opens recordings");
         }
 
         double[] labels = [.. volume.GetPlane(0).Cast<float>().Select(v => (double)v)];

@@ -180,7 +180,8 @@ internal sealed class NeuronAssembly
 
     private void CheckUnits()
     {
-        foreach ((string what, double? value) in new[] { ("frame rate", FrameRate), ("pixel size", PixelSizeUm), ("pixel aspect", _head.PixelAspect) })
+        foreach ((string what, double? value)
+            in new[] { ("frame rate", FrameRate), ("pixel size", PixelSizeUm), ("pixel aspect", _head.PixelAspect) })
         {
             if (value is { } known && !(known > 0 && double.IsFinite(known)))
             {

@@ -44,8 +44,9 @@ internal static class NwbRecording
             {
                 facts = facts with
                 {
-                    Warnings = [.. facts.Warnings, $"'{file.Path}' names {external.Count} files, of which the last are not beside it: the first "
-                        + $"{paths.Length} are read."],
+                    Warnings =
+                        [.. facts.Warnings, $"'{file.Path}' names {external.Count} files, of which the last are not beside it: the first "
+                            + $"{paths.Length} are read."],
                 };
             }
 
@@ -61,8 +62,9 @@ internal static class NwbRecording
             samples = new LeadingPlanes(samples, 0, stamps.Count);
             facts = facts with
             {
-                Warnings = [.. facts.Warnings, $"'{file.Path}' was stopped: '{series.Path}' holds {data.Lengths[0]} frames and the times of "
-                    + $"{stamps.Count}, which are read."],
+                Warnings =
+                    [.. facts.Warnings, $"'{file.Path}' was stopped: '{series.Path}' holds {data.Lengths[0]} frames and the times of "
+                        + $"{stamps.Count}, which are read."],
             };
         }
 

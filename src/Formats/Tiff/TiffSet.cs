@@ -50,7 +50,8 @@ internal sealed class TiffSet(TiffPage first)
             }
             catch (DeepWonderException e) when (set is not null && HoldsNoPage(e, path))
             {
-                set._files.Add(new TiffSetFile(path, [], []) { Cut = $"'{path}' holds no whole page; those of the files before are read." });
+                set._files.Add(
+                    new TiffSetFile(path, [], []) { Cut = $"'{path}' holds no whole page; those of the files before are read." });
             }
         }
 

@@ -149,8 +149,8 @@ internal static class TiffSetReader
         [.. set.Files.SelectMany((file, number) => Enumerable.Range(0, file.Directories.Length).Select(page => (number, page)))];
 
     /// <summary>
-    /// The description of the frames before the first page that is listed and not there: because its file ends early, or is missing
-    /// (number -1). What is missing in the middle would put all that follows out of place.
+    /// The description of the frames before the first page that is listed and not there: because its file ends early, or is missing (number
+    /// -1). What is missing in the middle would put all that follows out of place.
     /// </summary>
     private static TiffDescription Whole(TiffDescription description, TiffSet set, string path, string? missing)
     {
@@ -169,7 +169,8 @@ internal static class TiffSetReader
                 throw RecordingErrors.Incomplete(
                     path, first.File < 0
                         ? $"its OME-XML names '{missing}', which is not beside it"
-                        : $"its OME-XML lists page {first.FirstPage + There(first)} of '{Path.GetFileName(set.Files[first.File].Path)}', which "
+                        : $"its OME-XML lists page {first.FirstPage + There(first)} of "
+                            + $"'{Path.GetFileName(set.Files[first.File].Path)}', which "
                             + $"has {set.Files[first.File].Directories.Length}");
             }
         }
@@ -192,7 +193,8 @@ internal static class TiffSetReader
             Warnings =
             [
                 .. description.Warnings,
-                $"'{path}' is not whole: its OME-XML lists {total / aFrame} frames, and its files hold {frames} whole ones. These are read.",
+                $"'{path}' is not whole: its OME-XML lists {total / aFrame} frames, and its files hold "
+                    + $"{frames} whole ones. These are read.",
             ],
         };
     }

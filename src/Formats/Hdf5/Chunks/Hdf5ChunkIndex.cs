@@ -7,8 +7,8 @@ namespace DeepWonder3D.Formats.Hdf5.Chunks;
 internal static class Hdf5ChunkIndex
 {
     /// <summary>
-    /// The places of the chunks that the file holds, by their numbers in <paramref name="grid"/>. Of a file that ends early also those beyond
-    /// its end.
+    /// The places of the chunks that the file holds, by their numbers in <paramref name="grid"/>. Of a file that ends early also those
+    /// beyond its end.
     /// </summary>
     public static Dictionary<long, Hdf5ChunkPlace> Read(Hdf5File file, Hdf5Layout layout, ChunkGrid grid, bool isFiltered)
     {

@@ -4,8 +4,8 @@ using DeepWonder3D.Neurons;
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
 /// <summary>
-/// Reads <c>Fall.mat</c>, in which suite2p puts the results of a plane together: the regions <c>stat</c> that <c>iscell</c> counts as cells,
-/// all where it is missing, their fluorescence <c>F</c>, and <c>spks</c> as events. Rows and columns count from 0, as in suite2p.
+/// Reads <c>Fall.mat</c>, in which suite2p puts the results of a plane together: the regions <c>stat</c> that <c>iscell</c> counts as
+/// cells, all where it is missing, their fluorescence <c>F</c>, and <c>spks</c> as events. Rows and columns count from 0, as in suite2p.
 /// </summary>
 internal static class NeuronFallReader
 {

@@ -171,7 +171,8 @@ internal sealed class NeuronNwbReader
     {
         // Raw fluorescence comes before what others derive from it, and all views together before single ones.
         Hdf5Node[] all = [.. _file.Root.All().Where(
-            n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data)?.Lengths.Length is 1 or 2 && IsOfTable(n))];
+            n =>
+                n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data)?.Lengths.Length is 1 or 2 && IsOfTable(n))];
         if (_tables.Length > 1)
         {
             _warnings.Add($"'{_path}' holds {_tables.Length} plane segmentations. The first is read: '{_table.Path}'.");
@@ -207,7 +208,9 @@ internal sealed class NeuronNwbReader
         }
     }
 
-    /// <summary>Whether a series is of the table that is read: its <c>rois</c> say so, and where there is one table only they need not.</summary>
+    /// <summary>
+    /// Whether a series is of the table that is read: its <c>rois</c> say so, and where there is one table only they need not.
+    /// </summary>
     private bool IsOfTable(Hdf5Node series) =>
         series.Find("rois")?.Attributes.GetValueOrDefault("table") is { Type.Class: Hdf5Class.Reference, Count: 1 } table
             ? table.References()[0] == _table.Address
@@ -228,8 +231,9 @@ internal sealed class NeuronNwbReader
             draft.Trace = [.. Enumerable.Repeat(float.NaN, frames)];
         }
 
-        _warnings.Add($"'{series.Path}' of '{_path}' has no trace of {without.Length} of {_drafts.Length} regions: they have no value in any "
-            + "frame (NaN).");
+        _warnings.Add(
+            $"'{series.Path}' of '{_path}' has no trace of {without.Length} of {_drafts.Length} regions: they have no value in any "
+                + "frame (NaN).");
     }
 
     /// <summary>What the series says of time. Times of others that the rate says as well are none.</summary>

@@ -62,7 +62,9 @@ internal static class FluoViewDescription
         ReadOnlySpan<byte> step = bytes.Slice(StepAt, sizeof(double));
         return new Axis(
             Text(bytes[..NameBytes]),
-            isBigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes[LengthAt..]) : BinaryPrimitives.ReadInt32LittleEndian(bytes[LengthAt..]),
+            isBigEndian
+                ? BinaryPrimitives.ReadInt32BigEndian(bytes[LengthAt..])
+                : BinaryPrimitives.ReadInt32LittleEndian(bytes[LengthAt..]),
             isBigEndian ? BinaryPrimitives.ReadDoubleBigEndian(step) : BinaryPrimitives.ReadDoubleLittleEndian(step),
             Text(bytes[UnitAt..]));
     }

@@ -144,16 +144,19 @@ public sealed class BrukerTests : FolderTests
 
     /// <summary>Writes a folder whose frame i holds i everywhere.</summary>
     private void Write(
-        int volumes, int planes, double[]? positions = null, bool isBidirectional = false, Func<int, bool>? backwards = null, int? left = null,
+        int volumes, int planes, double[]? positions = null, bool isBidirectional = false, Func<int, bool>? backwards = null,
+        int? left = null,
         double drift = 0)
     {
         System.Text.StringBuilder xml = new("<PVScan version='5.8'><PVStateShard><PVStateValue key='micronsPerPixel'>"
             + "<IndexedValue index='XAxis' value='1'/><IndexedValue index='YAxis' value='1'/><IndexedValue index='ZAxis' value='2.5'/>"
-            + "</PVStateValue><PVStateValue key='positionCurrent'><SubindexedValues index='ZAxis'><SubindexedValue subindex='0' value='100'/>"
+            + "</PVStateValue><PVStateValue key='positionCurrent'><SubindexedValues "
+            + "index='ZAxis'><SubindexedValue subindex='0' value='100'/>"
             + "<SubindexedValue subindex='1' value='0'/></SubindexedValues></PVStateValue></PVStateShard>");
         for (int v = 0; v < volumes; v++)
         {
-            xml.Append(CultureInfo.InvariantCulture, $"<Sequence type='{(planes > 1 ? "TSeries ZSeries Element" : "TSeries Timed Element")}' ");
+            xml.Append(
+                CultureInfo.InvariantCulture, $"<Sequence type='{(planes > 1 ? "TSeries ZSeries Element" : "TSeries Timed Element")}' ");
             xml.Append(CultureInfo.InvariantCulture, $"cycle='{v + 1}' bidirectionalZ='{isBidirectional}'>");
             for (int p = 0; p < planes; p++)
             {
@@ -165,13 +168,17 @@ public sealed class BrukerTests : FolderTests
                 }
 
                 double? z = positions is null ? null : positions[backwards?.Invoke(v) == true ? planes - 1 - p : p] + (drift * v);
-                xml.Append(CultureInfo.InvariantCulture, $"<Frame relativeTime='{i * 0.1}' index='{p + 1}'><File channel='1' channelName='G' ");
+                xml.Append(
+                    CultureInfo.InvariantCulture, $"<Frame relativeTime='{i * 0.1}' index='{p + 1}'><File channel='1' channelName='G' ");
                 xml.Append(CultureInfo.InvariantCulture, $"page='1' filename='{NameOf(i)}'/><PVStateShard>");
                 if (z is not null)
                 {
-                    xml.Append("<PVStateValue key='positionCurrent'><SubindexedValues index='XAxis'><SubindexedValue subindex='0' value='1'/>"
-                        + "</SubindexedValues><SubindexedValues index='ZAxis'>");
-                    xml.Append(CultureInfo.InvariantCulture, $"<SubindexedValue subindex='1' value='{z - 100}'/></SubindexedValues></PVStateValue>");
+                    xml.Append(
+                        "<PVStateValue key='positionCurrent'><SubindexedValues index='XAxis'><SubindexedValue subindex='0' value='1'/>"
+                            + "</SubindexedValues><SubindexedValues index='ZAxis'>");
+                    xml.Append(
+                        CultureInfo.InvariantCulture,
+                        $"<SubindexedValue subindex='1' value='{z - 100}'/></SubindexedValues></PVStateValue>");
                 }
 
                 xml.Append("</PVStateShard></Frame>");

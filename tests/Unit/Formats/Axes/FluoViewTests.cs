@@ -76,7 +76,8 @@ public sealed class FluoViewTests : FolderTests
         byte[] whole = Header(false, ("Ch", 2, 1, ""), ("T", 3, 1, "s"));
         foreach (byte[] header in new[] { whole[..400], new byte[whole.Length] })
         {
-            string path = Folder.Write($"{header[300]}.tif", TiffOf(Enumerable.Range(0, 6), alter: (page, fields) => Add(page, fields, header)));
+            string path = Folder.Write(
+                $"{header[300]}.tif", TiffOf(Enumerable.Range(0, 6), alter: (page, fields) => Add(page, fields, header)));
             using Volume volume = Open(path);
             Assert.Equal((6L, "TYX (page order)"), (volume.FrameCount, volume.History[^1].Parameters["Axes"]));
         }
@@ -113,7 +114,8 @@ public sealed class FluoViewTests : FolderTests
     {
         byte[] header = new byte[1380];
         int place = 284;
-        foreach ((string name, int length, double step, string unit) in axes.Prepend(("Y", Height, 1.5, "um")).Prepend(("X", Width, 1.5, "um")))
+        foreach ((string name, int length, double step, string unit)
+            in axes.Prepend(("Y", Height, 1.5, "um")).Prepend(("X", Width, 1.5, "um")))
         {
             byte[] Number(byte[] bytes) => isBigEndian == BitConverter.IsLittleEndian ? [.. bytes.Reverse()] : bytes;
             Encoding.ASCII.GetBytes(name).CopyTo(header, place);

@@ -34,7 +34,8 @@ public sealed class StoppedArrayTests : FolderTests
     [Theory]
     [InlineData("d = f.create_dataset('data', shape=(100, 30, 40), dtype='u2', chunks=(1, 30, 40)); d[:42] = frames(42)", 42)]
     [InlineData("d = f.create_dataset('data', shape=(100, 30, 40), dtype='u2', chunks=(6, 30, 20)); d[:42] = frames(42)", 42)]
-    [InlineData("d = f.create_dataset('data', shape=(100, 30, 40), dtype='u2', chunks=(1, 30, 40), maxshape=(None,30,40)); d[:7] = frames(7)", 7)]
+    [InlineData(
+        "d = f.create_dataset('data', shape=(100, 30, 40), dtype='u2', chunks=(1, 30, 40), maxshape=(None,30,40)); d[:7] = frames(7)", 7)]
     public void Frames_of_which_no_chunk_was_written_are_none(string write, int frames)
     {
         Write($"f = h5py.File(p, 'w'); {write}; f.close()", "a.h5");
@@ -112,7 +113,8 @@ public sealed class StoppedArrayTests : FolderTests
         string folder = Folder.File("a.zarr");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, prefix is null ? ".zarray" : "zarr.json"), prefix is null
-            ? $"{{\"zarr_format\":2,\"shape\":[40,3,4],\"chunks\":[{framesAChunk},3,2],\"dtype\":\"<u2\",\"compressor\":null,\"fill_value\":7,"
+            ? $"{{\"zarr_format\":2,\"shape\":[40,3,4],\"chunks\":[{framesAChunk},3,2],\"dtype\":\"<u2\","
+                + $"\"compressor\":null,\"fill_value\":7,"
                 + $"\"order\":\"C\",\"filters\":null,\"dimension_separator\":\"{separator}\"}}"
             : "{\"zarr_format\":3,\"node_type\":\"array\",\"shape\":[40,3,4],\"data_type\":\"uint16\",\"chunk_grid\":{\"name\":\"regular\","
                 + $"\"configuration\":{{\"chunk_shape\":[{framesAChunk},3,2]}}}},\"chunk_key_encoding\":{{\"name\":\"default\"}},"
@@ -144,7 +146,8 @@ public sealed class StoppedArrayTests : FolderTests
         Assert.Equal(2, Warnings(volume).Count);
         Assert.Contains(Warnings(volume), w => w.Contains($"1 of {24 / framesAChunk} chunks", StringComparison.Ordinal));
         Assert.Contains(Warnings(volume), w => w.Contains("states 40 frames, and the 12", StringComparison.Ordinal));
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("zarr.json") && !f.Contains(".zarray")))
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("zarr.json")
+            && !f.Contains(".zarray")))
         {
             File.Delete(file);
         }
