@@ -18,7 +18,7 @@ public sealed class ReportConditionTests : FolderTests
         using Volume recorded = TestReports.Stage(neurons, 1, 40);
         using Volume still = Moved(TestReports.Stage(neurons, 2, 40));
         using Volume clean = Moved(TestReports.Stage(neurons, 3, 40));
-        JsonElement[] stages = [.. Stages(TestReports.Page(TestReports.Input([recorded, still, clean], neurons)))];
+        JsonElement[] stages = Stages(TestReports.Page(TestReports.Input([recorded, still, clean], neurons)));
         Assert.Equal([false, true, false], stages.Select(s => s.TryGetProperty("condition", out _)));
         JsonElement shown = stages[1].GetProperty("condition");
         Assert.Contains("moved by", shown.GetProperty("motion").GetString(), StringComparison.Ordinal);
@@ -88,8 +88,8 @@ public sealed class ReportConditionTests : FolderTests
         Assert.Equal(2, Regex.Count(document, "aria-label=\"Mean over time, "));
     }
 
-    private static IEnumerable<JsonElement> Stages(string page) =>
-        TestReports.Facts(page).GetProperty("sources")[0].GetProperty("stages").EnumerateArray();
+    private static JsonElement[] Stages(string page) =>
+        [.. TestReports.Facts(page).GetProperty("sources")[0].GetProperty("stages").EnumerateArray()];
 
     private static Volume Moved(Volume volume)
     {

@@ -24,7 +24,7 @@ public sealed class PixelAspectTests : IDisposable
         foreach ((double? width, double aspect) in new (double?, double)[] { (1.15, 2.25), (0.5, 0.4), (1.15, 1), (null, 3) })
         {
             NeuronSet set = NeuronSamples.Set() with { PixelSizeUm = width, PixelAspect = aspect };
-            NeuronFile.Write(set, _folder.File(name), format, overwrite: true);
+            NeuronFile.Write(set, _folder.File(name), format, overwrite: true, TestContext.Current.CancellationToken);
             SameNeurons.Check(set, NeuronFile.Read(_folder.File(name)));
         }
     }
