@@ -111,6 +111,7 @@ public static class NeuronFinding
             FrameRate = origin.Volume.FrameRate,
             FrameTimes = origin.Volume.FrameTimes,
             PixelSizeUm = movie.PixelSizeUm,
+            PixelAspect = movie.PixelAspect,
             Neurons = neurons,
             History = [.. movie.History, Step(scored, options, traces, origin, watch.Elapsed, observer)],
         };

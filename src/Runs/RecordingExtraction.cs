@@ -27,7 +27,9 @@ internal sealed class RecordingExtraction(
         bool reports = canDraw && options.Does(ExtractionStage.Report) && options.Does(ExtractionStage.FindNeuron);
         IReadOnlyList<ViewPlan> views = ViewPlan.Of(recording.Views, merges ? options.Calibration!.CentreView : null, reports);
         int atOnce = Math.Min(views.Count, ViewsAtOnce());
-        ViewMotions? motions = merges && options.Pipeline.Motion is not null ? new ViewMotions(options, recording.Views) : null;
+        ViewMotions? motions = merges && options.Pipeline.Motion is not null
+            ? new ViewMotions(options, recording.Views, [.. views.SelectMany(view => _journal.Find(view.Step)?.Inputs ?? [])])
+            : null;
         ViewExtraction extraction = new(options, folder, _journal, waits, atOnce, motions);
         IReadOnlyList<StepRecord> done = RunViews(views, extraction, atOnce, observer, token);
         _journal.Remove(step => step.StartsWith("view", StringComparison.Ordinal) && !views.Any(view => view.Step == step));

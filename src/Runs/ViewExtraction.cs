@@ -98,7 +98,7 @@ internal sealed class ViewExtraction(
         }
 
         // Opened again after this: what is read then is what was identified, or differs from it for all to see.
-        return InputFiles.Identify(files, journal.Find(view.Step)?.Inputs ?? [], token);
+        return InputFiles.Identify(files, [.. journal.Find(view.Step)?.Inputs ?? [], .. motions?.Files(token) ?? []], token);
     }
 
     /// <summary>Said before hours of work: the stages take any number of planes, but neurons are found in one.</summary>

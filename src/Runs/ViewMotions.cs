@@ -13,21 +13,26 @@ namespace DeepWonder3D.Runs;
 /// The motion of a recording's views, found in all of them together when the first view needs it. Where that cannot be done (a view is
 /// missing from the calibration, or cannot be read), each view is for itself, and the run says so.
 /// </summary>
-internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<ViewInput> inputs)
+/// <param name="options">How the run is done.</param>
+/// <param name="inputs">The views.</param>
+/// <param name="known">Files that an earlier run identified: those that have not changed are not read for it again.</param>
+internal sealed class ViewMotions(ExtractionOptions options, IReadOnlyList<ViewInput> inputs, IReadOnlyList<InputFile> known)
 {
     private readonly Lock _gate = new();
     private Dictionary<string, (PlaneMotion Motion, TissuePath Path)>? _found;
-    private string? _identity;
+    private IReadOnlyList<InputFile>? _files;
 
-    /// <summary>What the motion depends on beside the view itself: the files of all views, by their content.</summary>
-    public string Identity(CancellationToken token)
+    /// <summary>The files of all views, identified once a run.</summary>
+    public IReadOnlyList<InputFile> Files(CancellationToken token)
     {
         lock (_gate)
         {
-            return _identity ??= string.Join(
-                ' ', InputFiles.Identify(inputs.SelectMany(input => input.Files()), [], token).Select(file => file.Sha256));
+            return _files ??= InputFiles.Identify(inputs.SelectMany(input => input.Files()), known, token);
         }
     }
+
+    /// <summary>What the motion depends on beside the view itself: the files of all views, by their content.</summary>
+    public string Identity(CancellationToken token) => string.Join(' ', Files(token).Select(file => file.Sha256));
 
     /// <summary>Takes the motion out of a view.</summary>
     /// <param name="path">The view's file or folder.</param>

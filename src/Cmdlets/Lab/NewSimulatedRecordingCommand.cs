@@ -22,6 +22,9 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
     private const string AsViews = "View";
     private const string AsPlanes = "Volume";
 
+    // One in 20 seconds: an animal that moves now and then.
+    private const double UsualJumpRateHz = 0.05;
+
     /// <summary>The set of numbers to start from.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(EnumCompleter<SimulationPreset>))]
@@ -111,6 +114,42 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
     [ValidateSet("GCaMP6f", "GCaMP6s", "jGCaMP8f", "jGCaMP8m", "jGCaMP8s")]
     public string? Indicator { get; set; }
 
+    /// <summary>Standard deviation of the tissue's jitter along either axis, µm.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    [Number]
+    public double? JitterUm { get; set; }
+
+    /// <summary>Length of the drift from the first frame to the last, µm.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 10000.0)]
+    [Number]
+    public double? DriftUm { get; set; }
+
+    /// <summary>Standard deviation of the places to which the tissue jumps and where it stays until the next jump, µm.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    [Number]
+    public double? JumpUm { get; set; }
+
+    /// <summary>Jumps a second.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    [Number]
+    public double? JumpRateHz { get; set; }
+
+    /// <summary>Root mean square displacement, along either axis, by which the tissue bends, µm.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    [Number]
+    public double? BendUm { get; set; }
+
+    /// <summary>Standard deviation of the tissue's depth, µm.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 1000.0)]
+    [Number]
+    public double? AxialUm { get; set; }
+
     /// <summary>Leaves out the noise-free movies: a fifth of the memory.</summary>
     [Parameter]
     public SwitchParameter ViewOnly { get; set; }
@@ -138,6 +177,7 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
             FrameRate = FrameRate ?? preset.FrameRate,
             Neurons = NeuronCount is { } count ? options.Neurons with { Count = count } : options.Neurons,
             Indicator = IndicatorKinetics.Named(Indicator) ?? preset.Indicator,
+            Motion = Motion(options.Motion),
             Calibration = Calibration,
             ViewIds = AsVolume ? [] : ViewIds(preset),
             PlaneDepthsUm = AsVolume ? options.PlanesThroughNeurons(PlaneStepUm) : [],
@@ -145,6 +185,16 @@ public sealed class NewSimulatedRecordingCommand : DeepWonderCmdlet
             KeepBackgroundFree = !ViewOnly,
         };
     }
+
+    private MotionOptions Motion(MotionOptions preset) => preset with
+    {
+        JitterUm = JitterUm ?? preset.JitterUm,
+        DriftUm = DriftUm ?? preset.DriftUm,
+        JumpUm = JumpUm ?? preset.JumpUm,
+        JumpRateHz = JumpRateHz ?? (JumpUm > 0 && preset.JumpRateHz == 0 ? UsualJumpRateHz : preset.JumpRateHz),
+        BendUm = BendUm ?? preset.BendUm,
+        AxialUm = AxialUm ?? preset.AxialUm,
+    };
 
     private IReadOnlyList<int> ViewIds(SimulationOptions preset) =>
         ViewId ?? (ViewCount is { } count ? (count == 1 ? [] : LensletAperture.Choose(count)) : preset.ViewIds);

@@ -3,13 +3,14 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Views;
+using DeepWonder3D.Work;
 
 namespace DeepWonder3D.Cmdlets;
 
 /// <summary>
-/// Reads neurons from files: what Export-Neuron wrote, published MATLAB results, NWB of anybody, suite2p's folders, CaImAn's HDF5,
-/// hand-labelled regions (JSON), and lists of coordinates (.npy, .txt or .csv without header), which become neurons in space without
-/// traces, for Measure-Trace.
+/// Reads neurons from files: what Export-Neuron wrote, published MATLAB results, NWB of anybody, suite2p's folders, CaImAn's HDF5, images
+/// of labels, hand-labelled regions (JSON), and lists of coordinates (.npy, .txt or .csv without header), which become neurons in space
+/// without traces, for Measure-Trace.
 /// </summary>
 /// <example><code>Import-Neuron STEP_6_MN/mat_0/*.mat -FrameRate 10 -PixelSizeUm 2 | Merge-View -Calibration $calibration</code></example>
 [Cmdlet(VerbsData.Import, "Neuron", DefaultParameterSetName = "Path")]
@@ -67,7 +68,14 @@ public sealed class ImportNeuronCommand : PathCmdlet
             Height = Height,
             Width = Width,
         };
-        WriteObject(Run((_, _) => NeuronFile.Read(file, Format, options)));
+        object neurons = Run((_, _) => NeuronFile.Read(file, Format, options));
+        IReadOnlyList<HistoryStep> history = neurons is NeuronSet set ? set.History : ((NeuronPopulation)neurons).History;
+        foreach (string warning in history is [.., { Step: "Import-Neuron", Warnings: { } warnings }] ? warnings : [])
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(neurons);
     }
 
     /// <summary>A wildcard or a listing of a folder names the tables beside a table as well; they are read with it.</summary>

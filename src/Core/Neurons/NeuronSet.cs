@@ -37,6 +37,9 @@ public sealed record NeuronSet
     /// <summary>Width of a pixel in the object, µm, where known.</summary>
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>Height of a pixel over its width; 1 for a square one.</summary>
+    public double PixelAspect { get; init; } = 1;
+
     /// <summary>The number of neurons.</summary>
     public int Count => Neurons.Count;
 

@@ -33,5 +33,6 @@ internal readonly record struct AxisRange(double Low, double High)
     /// <summary>Where a value lies: 0 at the beginning, 1 at the end.</summary>
     public double Share(double value) => (value - Low) / Length;
 
-    public IReadOnlyList<double> Ticks(int most) => AxisTicks.Between(Low, High, most);
+    /// <summary>Round values in the range, whichever way it goes.</summary>
+    public IReadOnlyList<double> Ticks(int most) => AxisTicks.Between(Math.Min(Low, High), Math.Max(Low, High), most);
 }

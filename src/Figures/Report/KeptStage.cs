@@ -28,6 +28,9 @@ internal sealed record KeptStage
 
     public double? FrameRate { get; init; }
 
+    /// <summary>How it held still, and what of it is no data.</summary>
+    public ReportCondition? Condition { get; init; }
+
     public required IReadOnlyList<HistoryStep> History { get; init; }
 
     /// <summary>Takes a volume's pictures.</summary>
@@ -52,6 +55,7 @@ internal sealed record KeptStage
             Frames = blobs[stage.Frames].ToArray(),
             FrameNumbers = stage.FrameNumbers,
             FrameRate = stage.FrameRate,
+            Condition = stage.Condition,
             History = stage.History,
         };
     }
@@ -69,6 +73,7 @@ internal sealed record KeptStage
         Frames = blobs.Add(Frames),
         FrameNumbers = FrameNumbers,
         FrameRate = FrameRate,
+        Condition = Condition,
         History = History,
     };
 }

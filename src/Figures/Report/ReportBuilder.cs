@@ -64,7 +64,7 @@ internal sealed class ReportBuilder
             Traces = Pack(traces, set.FrameCount),
             Outlines = _blobs.Add(OutlinePacking.Pack(set.Neurons, step)),
             OutlineStepPx = step,
-            Stages = [.. Stages(_input.VolumesOf(set), traces, set.FrameCount), .. _input.KeptOf(set).Select(Kept)],
+            Stages = WithOneCondition([.. Stages(_input.VolumesOf(set), traces, set.FrameCount), .. _input.KeptOf(set).Select(Kept)]),
             History = set.History,
         };
     }
@@ -89,9 +89,19 @@ internal sealed class ReportBuilder
             Fingerprint = NeuronFingerprint.Of(population),
             Columns = ReportColumns.Of(population.Neurons),
             Traces = Pack(traces, population.FrameCount),
-            Stages = [.. Stages(volumes, traces, population.FrameCount), .. _input.KeptOf(population).Select(Kept)],
+            Stages = WithOneCondition([.. Stages(volumes, traces, population.FrameCount), .. _input.KeptOf(population).Select(Kept)]),
             History = population.History,
         };
+    }
+
+    /// <summary>
+    /// What a recording went through, once: of the stage whose motion was taken out, which later ones repeat, or else of the last one.
+    /// </summary>
+    private static ReportStage[] WithOneCondition(ReportStage[] stages)
+    {
+        int shown = Array.FindIndex(stages, s => s.Condition?.Motion is not null);
+        shown = shown >= 0 ? shown : Array.FindLastIndex(stages, s => s.Condition is not null);
+        return [.. stages.Select((s, i) => i == shown ? s : s with { Condition = null })];
     }
 
     private ReportStage Kept(KeptStage stage) =>

@@ -106,7 +106,45 @@ internal static class ReportFacts
         writer.WriteNumber("strip", stage.Frames);
         Write(writer, "frameNumbers", stage.FrameNumbers.Select(n => (double)n), "R");
         Write(writer, "rate", stage.FrameRate);
+        Write(writer, stage.Condition);
         Write(writer, stage.History);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ReportCondition? condition)
+    {
+        if (condition is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("condition");
+        writer.WriteString("motion", condition.Motion);
+        writer.WriteString("missing", condition.Missing);
+        writer.WriteNumber("frames", condition.FrameCount);
+        Write(writer, "rate", condition.FrameRate);
+        writer.WriteStartArray("lines");
+        foreach (ReportLine line in condition.Lines)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("plot", line.Plot);
+            writer.WriteString("name", line.Name);
+            writer.WriteNumber("framesPerPoint", line.FramesPerPoint);
+            Write(writer, "values", line.Values.Select(v => v ?? double.NaN), NumberFormat);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("gaps");
+        foreach (long[] gap in condition.Gaps)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(gap[0]);
+            writer.WriteNumberValue(gap[1]);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

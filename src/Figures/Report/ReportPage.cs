@@ -17,6 +17,7 @@ internal static class ReportPage
     private static readonly string[] s_scripts =
         [
             "facts.js", "canvas.js", "field.js", "map.js", "frames.js", "space.js", "choose.js", "table.js", "traces.js", "quality.js",
+            "condition.js",
             "history.js", "start.js",
         ];
 

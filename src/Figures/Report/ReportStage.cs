@@ -31,6 +31,9 @@ internal sealed record ReportStage
     /// <summary>Frames a second, where known.</summary>
     public required double? FrameRate { get; init; }
 
+    /// <summary>How it held still, and what of it is no data; null where nothing is known of either.</summary>
+    public ReportCondition? Condition { get; init; }
+
     /// <summary>What the volume has gone through.</summary>
     public required IReadOnlyList<HistoryStep> History { get; init; }
 

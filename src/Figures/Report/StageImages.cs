@@ -26,6 +26,7 @@ internal static class StageImages
             Frames = blobs.Add(Strip(volume, frames)),
             FrameNumbers = frames,
             FrameRate = volume.FrameRate,
+            Condition = ReportCondition.Of(volume),
             History = volume.History,
         };
     }

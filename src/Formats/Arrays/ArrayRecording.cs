@@ -34,6 +34,7 @@ internal static class ArrayRecording
             string ordered = (isColumnMajor ? Reversed(known.Trim()) : known.Trim()).ToUpperInvariant();
             (string own, string order) = OfPages(ordered, source.Shape.Count, isColumnMajor, options);
             AxisMap map = AxisMap.Parse(own, source.Shape, path);
+            (source, facts) = Whole(source, map, facts, path);
             RecordingLayout layout = RecordingLayout.Of(ShapeOf(source, map, path, isColumnMajor), options, path, order);
             facts = layout.Adjust(facts);
             RecordingChoice choice = RecordingChoice.Of(layout.Shape, facts, options, path);
@@ -46,6 +47,42 @@ internal static class ArrayRecording
             source.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The frames that are there, where the writing of an array was stopped.</summary>
+    private static (ArraySource Source, RecordingFacts Facts) Whole(ArraySource source, AxisMap map, RecordingFacts facts, string path)
+    {
+        List<string> warnings = [.. facts.Warnings];
+        if (source.Holes is { } holes)
+        {
+            warnings.Add($"Of '{path}', {holes}");
+        }
+
+        if (source.Rest is { } rest)
+        {
+            if (rest.Places < 1 || (rest.IsLost && map.T != 0))
+            {
+                throw rest.Error;
+            }
+
+            bool isOfFrames = map.T == 0;
+            warnings.Add($"'{path}' was stopped or is not whole: {rest.Why}. "
+                + (isOfFrames
+                    ? $"It states {source.Shape[0]} frames, and the {rest.Places} that are there are read."
+                    : "What is missing holds the format's fill value, which is no data."));
+            if (isOfFrames)
+            {
+                source = new LeadingPlanes(source, 0, rest.Places);
+                double[]? Before(double[]? times) => times is not null && times.Length > rest.Places ? times[..(int)rest.Places] : times;
+                facts = facts with
+                {
+                    FrameTimes = Before(facts.FrameTimes),
+                    Provenance = facts.Provenance is { } own ? own with { FrameTimes = Before(own.FrameTimes) } : null,
+                };
+            }
+        }
+
+        return (source, facts with { Warnings = warnings });
     }
 
     /// <summary>

@@ -14,6 +14,12 @@ internal abstract class ArraySource(SampleType type, long[] shape) : IDisposable
     /// </summary>
     public abstract bool IsRaw { get; }
 
+    /// <summary>What is missing at its end, where its writing was stopped; null where it is whole.</summary>
+    public virtual ArrayRest? Rest => null;
+
+    /// <summary>What the user should hear of samples that were never written; null for nothing.</summary>
+    public virtual string? Holes => null;
+
     /// <summary>Reads a box.</summary>
     /// <param name="start">Where it starts on each axis.</param>
     /// <param name="count">Its length on each axis, above 0.</param>
@@ -39,6 +45,10 @@ internal sealed class LeadingPlanes(ArraySource source, int axis, long length)
     private readonly ArraySource _source = source;
 
     public override bool IsRaw => _source.IsRaw;
+
+    public override ArrayRest? Rest => axis == 0 && _source.Rest?.Places >= length ? null : _source.Rest;
+
+    public override string? Holes => _source.Holes;
 
     public override void ReadBox(ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> destination) =>
         _source.ReadBox(start, count, destination);

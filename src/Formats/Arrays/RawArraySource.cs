@@ -19,8 +19,9 @@ internal sealed class RawArraySource : ArraySource
     /// <param name="offset">Where the first sample lies.</param>
     /// <param name="stored">The samples' type.</param>
     /// <param name="shape">The length of each axis, slowest first.</param>
+    /// <param name="mayBeCut">Whether the file may end early, which <see cref="ArraySource.Rest"/> then says.</param>
     /// <exception cref="DeepWonderException">The file ends before the samples do.</exception>
-    public RawArraySource(BinaryFile file, long offset, StoredType stored, long[] shape)
+    public RawArraySource(BinaryFile file, long offset, StoredType stored, long[] shape, bool mayBeCut = false)
         : base(stored.SampleType, shape)
     {
         (_file, _offset, _stored) = (file, offset, stored);
@@ -32,12 +33,17 @@ internal sealed class RawArraySource : ArraySource
             bytes *= Math.Min(shape[axis], int.MaxValue);
             if (bytes > file.Length - offset)
             {
-                throw file.Invalid($"its {string.Join('×', shape)} samples do not fit into the {file.Length - offset} bytes that follow");
+                DeepWonderException error = file.Invalid(
+                    $"its {string.Join('×', shape)} samples do not fit into the {file.Length - offset} bytes that follow");
+                long places = axis == 0 && _strides[0] > 0 ? (file.Length - offset) / _strides[0] : 0;
+                Rest = mayBeCut && places > 0 ? new ArrayRest(places, "it ends early", error, IsLost: true) : throw error;
             }
         }
     }
 
     public override bool IsRaw => true;
+
+    public override ArrayRest? Rest { get; }
 
     public override void ReadBox(ReadOnlySpan<long> start, ReadOnlySpan<int> count, Span<byte> destination)
     {

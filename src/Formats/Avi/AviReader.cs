@@ -64,7 +64,15 @@ internal static class AviReader
         {
             foreach (string path in paths)
             {
-                parts.Add(AviFile.Open(path, cancellationToken));
+                try
+                {
+                    parts.Add(AviFile.Open(path, cancellationToken));
+                }
+                catch (DeepWonderException e) when (e.Id == ErrorId.RecordingDamaged && parts.Count > 0 && path == paths[^1])
+                {
+                    // The camera was stopped before the first frame of its last film was whole.
+                    warning = $"'{path}' was left out: {e.Message} The {parts.Count} films before are read.";
+                }
             }
 
             AviMovie? movie = AviMovie.TryOpen(parts);

@@ -11,12 +11,18 @@ internal sealed class BrukerXml(string path)
 
     private readonly string _path = path;
     private readonly Dictionary<string, double> _state = [];
+    private readonly List<Dictionary<int, double>> _sequencePositions = [];
+    private readonly Dictionary<int, double> _positions = [];
     private int _sequence = -1;
+    private bool _isInFrame;
 
     public List<BrukerFrame> Frames { get; } = [];
 
     /// <summary>The channels' names by their numbers.</summary>
     public SortedList<int, string> Channels { get; } = [];
+
+    /// <summary>Whether the XML ends early; what it lists before is kept.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>Whether a sequence is a stack of planes.</summary>
     public bool IsZSeries { get; private set; }
@@ -67,11 +73,20 @@ internal sealed class BrukerXml(string path)
                     cancellationToken.ThrowIfCancellationRequested();
                     scan.ReadElement(xml);
                 }
+                else if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "Frame")
+                {
+                    scan._isInFrame = false;
+                }
             }
         }
         catch (XmlException e)
         {
-            throw RecordingErrors.Incomplete(path, e.Message.TrimEnd('.'), e);
+            if (scan._isInFrame && scan.Frames.Count > 0)
+            {
+                scan.Frames.RemoveAt(scan.Frames.Count - 1);
+            }
+
+            scan.IsCut = scan.Frames.Count > 0 ? true : throw RecordingErrors.Incomplete(path, e.Message.TrimEnd('.'), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -79,6 +94,22 @@ internal sealed class BrukerXml(string path)
         }
 
         return scan.Channels.Count > 0 ? scan : throw RecordingErrors.Incomplete(path, "it lists no files");
+    }
+
+    /// <summary>
+    /// Where a frame lies in depth, µm: the positions of all devices that move the focus, added up, as they are stated for the frame, its
+    /// sequence or the recording. NaN where nothing is said.
+    /// </summary>
+    public double PositionOf(BrukerFrame frame)
+    {
+        Dictionary<int, double> known = new(_positions);
+        Dictionary<int, double>? own = frame.Sequence < _sequencePositions.Count ? _sequencePositions[frame.Sequence] : null;
+        foreach ((int device, double position) in (own ?? []).Concat(frame.Positions ?? []))
+        {
+            known[device] = position;
+        }
+
+        return known.Count == 0 ? double.NaN : known.Values.Sum();
     }
 
     /// <summary>When each volume, or frame of a single plane, was taken, seconds.</summary>
@@ -96,10 +127,12 @@ internal sealed class BrukerXml(string path)
         {
             case "Sequence":
                 _sequence++;
+                _sequencePositions.Add([]);
                 IsBidirectional |= xml.GetAttribute("bidirectionalZ")?.Equals("True", StringComparison.OrdinalIgnoreCase) == true;
                 IsZSeries |= xml.GetAttribute("type")?.Contains("ZSeries", StringComparison.OrdinalIgnoreCase) == true;
                 break;
             case "Frame":
+                _isInFrame = !xml.IsEmptyElement;
                 Frames.Add(
                     new BrukerFrame(Math.Max(_sequence, 0), Number(xml.GetAttribute("absoluteTime") ?? xml.GetAttribute("relativeTime"))));
                 break;
@@ -133,6 +166,12 @@ internal sealed class BrukerXml(string path)
     /// <summary>The first value that is stated holds: frames repeat what has changed, such as the depth.</summary>
     private void ReadState(XmlReader xml)
     {
+        if (xml.GetAttribute("key") is "positionCurrent" or "positionCurrent_ZAxis")
+        {
+            ReadPosition(xml);
+            return;
+        }
+
         if (xml.GetAttribute("key") is not
                 ("framePeriod" or "scanLinePeriod" or "micronsPerPixel" or "micronsPerPixel_XAxis" or "micronsPerPixel_YAxis")
             || xml.GetAttribute("key") is not { } key)
@@ -156,6 +195,41 @@ internal sealed class BrukerXml(string path)
         }
     }
 
+    /// <summary>
+    /// The position in depth: a value a device that moves the focus, in elements of their own or, in old versions, with commas between.
+    /// </summary>
+    private void ReadPosition(XmlReader xml)
+    {
+        bool isOfFrame = Frames.Count > 0 && Frames[^1].Sequence == Math.Max(_sequence, 0);
+        Dictionary<int, double> target = isOfFrame ? Frames[^1].Positions ??= []
+            : _sequence >= 0 ? _sequencePositions[_sequence]
+            : _positions;
+        if (xml.GetAttribute("value") is { } all)
+        {
+            foreach ((int device, string value) in all.Split(',').Index())
+            {
+                target[device] = Number(value);
+            }
+
+            return;
+        }
+
+        bool isDepth = false;
+        using XmlReader inner = xml.ReadSubtree();
+        while (inner.Read())
+        {
+            if (inner.NodeType == XmlNodeType.Element && inner.LocalName == "SubindexedValues")
+            {
+                isDepth = inner.GetAttribute("index") == "ZAxis";
+            }
+            else if (inner.NodeType == XmlNodeType.Element && inner.LocalName == "SubindexedValue" && isDepth
+                && int.TryParse(inner.GetAttribute("subindex"), NumberStyles.None, CultureInfo.InvariantCulture, out int device))
+            {
+                target[device] = Number(inner.GetAttribute("value"));
+            }
+        }
+    }
+
     private double? Positive(string key) => _state.TryGetValue(key, out double value) && value > 0 && double.IsFinite(value) ? value : null;
 
     private static double Number(string? text) =>
@@ -169,6 +243,9 @@ internal sealed record BrukerFrame(int Sequence, double Time)
 {
     /// <summary>Where each channel lies, by the channel's number.</summary>
     public Dictionary<int, BrukerPage> Pages { get; } = [];
+
+    /// <summary>Positions in depth that are stated for it, µm, by the device that moves the focus; null for none.</summary>
+    public Dictionary<int, double>? Positions { get; set; }
 }
 
 /// <summary>Where one channel of a frame lies.</summary>

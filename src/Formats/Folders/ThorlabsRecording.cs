@@ -50,7 +50,7 @@ internal static class ThorlabsRecording
             throw;
         }
 
-        RecordingFacts facts = FactsOf(experiment, names) with { Files = [raw] };
+        RecordingFacts facts = FactsOf(experiment, names) with { Files = [raw], Warnings = Stopped(folder, frames, experiment.Frames) };
         return ArrayRecording.Open(
             new LeadingPlanes(source, 1, experiment.Planes), folder, facts, "TZCYX", isColumnMajor: false, options, cancellationToken);
     }
@@ -110,11 +110,14 @@ internal static class ThorlabsRecording
             set,
             RecordingLayout.Of(shape, options, folder),
             Place,
-            FactsOf(experiment, channels),
+            FactsOf(experiment, channels) with { Warnings = Stopped(folder, frames, Math.Max(experiment.Frames, tiffs.Max(t => t.Time))) },
             options,
             folder,
             (planes == 1 ? "TYX" : frames == 1 ? "ZYX" : "TZYX") + $" ({Source})");
     }
+
+    private static IReadOnlyList<string> Stopped(string folder, long frames, long planned) => frames >= planned ? [] :
+        [$"'{folder}' was stopped: {planned} frames were planned or begun, and the {frames} whole ones are read."];
 
     private static RecordingFacts FactsOf(ThorlabsXml experiment, string[] channels) => new()
     {

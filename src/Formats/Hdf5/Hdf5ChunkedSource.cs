@@ -21,7 +21,22 @@ internal sealed class Hdf5ChunkedSource : ArraySource
     {
         (_file, _stored, _grid, _places, _filters, _fill) = (file, stored, grid, places, filters, fill);
         _stored.Decode(_fill);
+        long aRow = grid.Count / Math.Max(1, grid.Counts[0]);
+        Dictionary<long, long> counts = [];
+        long? lost = null;
+        foreach ((long number, Hdf5ChunkPlace place) in places)
+        {
+            long row = number / Math.Max(1, aRow);
+            counts[row] = counts.GetValueOrDefault(row) + 1;
+            lost = place.Bytes > file.Length - place.Address ? Math.Min(lost ?? row, row) : lost;
+        }
+
+        (Rest, Holes) = ArrayRest.OfChunks(grid, counts, file.Invalid, lost);
     }
+
+    public override ArrayRest? Rest { get; }
+
+    public override string? Holes { get; }
 
     ~Hdf5ChunkedSource() => Dispose(false);
 

@@ -56,7 +56,7 @@ internal sealed class Hdf5Dataset
         try
         {
             return _layout.ChunkLengths is null
-                ? new RawArraySource(samples, Written(), stored, Lengths)
+                ? new RawArraySource(samples, Written(), stored, Lengths, _file.IsCut)
                 : new Hdf5ChunkedSource(samples, stored, Grid(), Places(), _filters, Fill());
         }
         catch

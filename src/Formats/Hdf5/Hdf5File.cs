@@ -12,11 +12,13 @@ internal sealed class Hdf5File : IDisposable
     private const long StructureSlack = 64 << 20;
 
     private readonly BinaryFile _file;
+    private readonly bool _mayBeCut;
     private long _structureBytes;
 
-    private Hdf5File(BinaryFile file)
+    private Hdf5File(BinaryFile file, bool mayBeCut)
     {
-        _file = file;
+        (_file, _mayBeCut) = (file, mayBeCut);
+        End = Length;
         Base = FindSignature();
         Root = new Hdf5Node(this, "/", ReadSuperblock());
     }
@@ -25,6 +27,12 @@ internal sealed class Hdf5File : IDisposable
 
     /// <summary>Bytes in the file.</summary>
     public long Length => _file.Length;
+
+    /// <summary>Whether it ends before the place where it states to end.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Where it ends; of one that is cut, where it states to.</summary>
+    public long End { get; private set; }
 
     /// <summary>Where the format begins: a program may have put something of its own before it.</summary>
     public long Base { get; }
@@ -54,13 +62,15 @@ internal sealed class Hdf5File : IDisposable
     }
 
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mayBeCut">Whether a file that ends early is opened, to read what of a recording is there.</param>
     /// <exception cref="DeepWonderException">Hdf5FileInvalid, FileNotFound or FileReadFailed.</exception>
-    public static Hdf5File Open(string path)
+    public static Hdf5File Open(string path, bool mayBeCut = false)
     {
         BinaryFile file = BinaryFile.Open(path, why => Error(path, why));
         try
         {
-            return new Hdf5File(file);
+            return new Hdf5File(file, mayBeCut);
         }
         catch
         {
@@ -163,7 +173,9 @@ internal sealed class Hdf5File : IDisposable
         // The base address, of the free space or the extension, and the end as the writer knew it.
         cursor.Skip(2 * OffsetBytes);
         long end = cursor.Number(OffsetBytes);
-        if (end > Length)
+        IsCut = end > Length;
+        End = Math.Max(Length, end);
+        if (IsCut && !_mayBeCut)
         {
             throw Invalid($"it ends at byte {Length} where it states to end at byte {end}");
         }

@@ -10,7 +10,7 @@ internal static class Hdf5Recording
     public static Volume Open(string path, ReadOnlySpan<byte> start, VolumeReadOptions options, CancellationToken cancellationToken)
     {
         bool isMatlab = start.StartsWith("MATLAB 7.3"u8);
-        using Hdf5File file = Hdf5File.Open(path);
+        using Hdf5File file = Hdf5File.Open(path, mayBeCut: true);
         Hdf5Dataset dataset = Choose(file, options.Dataset, isMatlab);
         RecordingFacts facts = FactsOf(dataset, isMatlab);
         string? usual = dataset.Node.Text(Hdf5Names.Axes) ?? AxisMap.Usual(dataset.Lengths.Length);

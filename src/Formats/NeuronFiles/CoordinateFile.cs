@@ -16,6 +16,9 @@ internal static class CoordinateFile
 {
     private const int NeededColumns = 3;
 
+    /// <summary>What has more columns is a picture or a table of something else.</summary>
+    private const int MostColumns = 16;
+
     /// <summary>Reads a list; a single neuron is one as well.</summary>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.CoordinateFileInvalid"/>, <see cref="ErrorId.UnknownFormat"/>, <see cref="ErrorId.MatFileInvalid"/>,
@@ -66,7 +69,7 @@ internal static class CoordinateFile
     private static NeuronCoordinate[] ReadNpy(string path)
     {
         NpyArray array = NpyFile.Read(path);
-        if (array.Shape.Length != 2 || array.Shape[1] < NeededColumns)
+        if (array.Shape.Length != 2 || array.Shape[1] is < NeededColumns or > MostColumns)
         {
             throw Invalid(path, $"its array is {string.Join('×', array.Shape)}");
         }

@@ -44,7 +44,12 @@ internal sealed class NeuronAssembly
     // A file of somebody else begins its history here.
     private IReadOnlyList<HistoryStep> History => _head.History.Count > 0
         ? _head.History
-        : [new HistoryStep("Import-Neuron", new Dictionary<string, string> { ["Path"] = _path })];
+        : [
+            new HistoryStep("Import-Neuron", new Dictionary<string, string> { ["Path"] = _path })
+            {
+                Warnings = _head.Warnings.Count > 0 ? _head.Warnings : null,
+            },
+        ];
 
     private NeuronSet BuildSet()
     {
@@ -70,6 +75,7 @@ internal sealed class NeuronAssembly
             FrameRate = FrameRate,
             FrameTimes = FrameTimes,
             PixelSizeUm = PixelSizeUm,
+            PixelAspect = _head.PixelAspect ?? 1,
             Neurons = [.. _drafts.Select(d => ToNeuron(d, height, width))],
             History = History,
         };
@@ -174,7 +180,8 @@ internal sealed class NeuronAssembly
 
     private void CheckUnits()
     {
-        foreach ((string what, double? value) in new[] { ("frame rate", FrameRate), ("pixel size", PixelSizeUm) })
+        foreach ((string what, double? value)
+            in new[] { ("frame rate", FrameRate), ("pixel size", PixelSizeUm), ("pixel aspect", _head.PixelAspect) })
         {
             if (value is { } known && !(known > 0 && double.IsFinite(known)))
             {

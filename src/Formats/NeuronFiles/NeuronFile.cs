@@ -76,8 +76,8 @@ public static class NeuronFile
     /// <summary>Reads neurons.</summary>
     /// <param name="path">
     /// A file that <see cref="Write"/> or the published code wrote, hand-labelled regions in JSON, or a list of coordinates (see
-    /// <see cref="CoordinateFile"/>), which gives neurons in space without traces; an NWB file of anybody; a folder of suite2p's; CaImAn's
-    /// HDF5.
+    /// <see cref="CoordinateFile"/>), which gives neurons in space without traces; an NWB file of anybody; a folder of suite2p's, or its
+    /// <c>Fall.mat</c>; CaImAn's HDF5; an image of labels such as Cellpose's masks, a footprint a label.
     /// </param>
     /// <param name="format">The format; Auto goes by the file's extension.</param>
     /// <param name="options">What the caller knows better than the file.</param>
@@ -137,9 +137,10 @@ public static class NeuronFile
             return NeuronSuite2pReader.Read(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
 
-        if (isByName && Path.GetExtension(path).ToUpperInvariant() is ".NPY" or ".TXT")
+        string ending = isByName ? Path.GetExtension(path).ToUpperInvariant() : "";
+        if (ending is ".NPY" or ".TXT" or ".TIF" or ".TIFF")
         {
-            return ReadCoordinates(path);
+            return (ending == ".TXT" ? null : LabelImageReader.TryRead(path)) ?? ReadCoordinates(path);
         }
 
         return FormatOf(path, format) switch

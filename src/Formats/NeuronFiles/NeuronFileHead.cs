@@ -26,9 +26,15 @@ internal sealed record NeuronFileHead
 
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>Height of a pixel over its width.</summary>
+    public double? PixelAspect { get; init; }
+
     public ViewCalibration? Calibration { get; init; }
 
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
+
+    /// <summary>What the user should hear of how the file was read.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The head of a <see cref="NeuronSet"/> or a <see cref="NeuronPopulation"/>.</summary>
     public static NeuronFileHead Of(object neurons) => neurons is NeuronSet set ? Of(set) : Of((NeuronPopulation)neurons);
@@ -44,6 +50,7 @@ internal sealed record NeuronFileHead
         FrameRate = set.FrameRate,
         FrameTimes = set.FrameTimes,
         PixelSizeUm = set.PixelSizeUm,
+        PixelAspect = set.PixelAspect == 1 ? null : set.PixelAspect,
         History = set.History,
     };
 

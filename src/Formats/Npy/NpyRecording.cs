@@ -26,7 +26,7 @@ internal static class NpyRecording
         RawArraySource source;
         try
         {
-            source = new RawArraySource(file, offset, stored, shape);
+            source = new RawArraySource(file, offset, stored, shape, mayBeCut: true);
         }
         catch
         {

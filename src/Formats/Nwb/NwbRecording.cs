@@ -21,7 +21,7 @@ internal static class NwbRecording
     /// </exception>
     public static Volume? TryOpen(string path, VolumeReadOptions options, CancellationToken cancellationToken)
     {
-        using Hdf5File file = Hdf5File.Open(path);
+        using Hdf5File file = Hdf5File.Open(path, mayBeCut: true);
         return file.Root.Attributes.ContainsKey(NwbNames.Version) ? Open(file, options, cancellationToken) : null;
     }
 
@@ -39,12 +39,36 @@ internal static class NwbRecording
         RecordingFacts facts = FactsOf(file, series);
         if (series.Dataset(NwbNames.ExternalFile) is { Count: > 0 } external)
         {
-            return TiffSetReader.OpenSequence(ExternalFiles(file, external), file.Path, options, cancellationToken, facts);
+            string[] paths = ExternalFiles(file, external);
+            if (paths.Length < external.Count)
+            {
+                facts = facts with
+                {
+                    Warnings =
+                        [.. facts.Warnings, $"'{file.Path}' names {external.Count} files, of which the last are not beside it: the first "
+                            + $"{paths.Length} are read."],
+                };
+            }
+
+            return TiffSetReader.OpenSequence(paths, file.Path, options, cancellationToken, facts);
         }
 
         Hdf5Dataset data = series.Dataset(NwbNames.Data) ?? throw file.Invalid($"the series '{series.Path}' holds no data");
         string? usual = data.Lengths.Length switch { 3 => "TXY", 4 => "TXYZ", _ => null };
-        return ArrayRecording.Open(data.Open(), file.Path, facts, usual, isColumnMajor: false, options, cancellationToken);
+        ArraySource samples = data.Open();
+        if (series.Dataset(NwbNames.Timestamps) is { Count: > 0 } stamps && stamps.Count < data.Lengths[0])
+        {
+            // Samples without a time were made room for and not written, or not all that belongs to them was.
+            samples = new LeadingPlanes(samples, 0, stamps.Count);
+            facts = facts with
+            {
+                Warnings =
+                    [.. facts.Warnings, $"'{file.Path}' was stopped: '{series.Path}' holds {data.Lengths[0]} frames and the times of "
+                        + $"{stamps.Count}, which are read."],
+            };
+        }
+
+        return ArrayRecording.Open(samples, file.Path, facts, usual, isColumnMajor: false, options, cancellationToken);
     }
 
     private static Hdf5Node Choose(Hdf5File file, string? asked)
@@ -85,6 +109,7 @@ internal static class NwbRecording
         long frames = series.Dataset(NwbNames.Data) is { Count: > 0, Lengths: [var length, ..] }
             ? length
             : series.Dataset(NwbNames.Timestamps)?.Count ?? 0;
+        frames = series.Dataset(NwbNames.Timestamps) is { Count: > 0 } stamps ? Math.Min(frames, stamps.Count) : frames;
         double[]? times = NwbTimes.Read(series, frames);
         string? notes = file.Root.Dataset(NwbNames.Notes)?.Read().Text;
         return new RecordingFacts
@@ -113,16 +138,22 @@ internal static class NwbRecording
     {
         string folder = Path.GetDirectoryName(file.Path)!;
         string[] paths = external.Read().Texts();
+        int missing = -1;
         for (int i = 0; i < paths.Length; i++)
         {
             string name = paths[i].Replace('\\', '/');
             bool isRelative = !name.StartsWith('/') && !name.Contains(':', StringComparison.Ordinal) && !Path.IsPathRooted(name);
             string path = Path.Combine(folder, isRelative ? name : name[(name.LastIndexOfAny(['/', ':']) + 1)..]);
-            paths[i] = File.Exists(path)
-                ? path
-                : throw RecordingErrors.Incomplete(file.Path, $"it names '{paths[i]}', which is not beside it");
+            bool isThere = File.Exists(path);
+            if (isThere ? missing >= 0 : i == 0)
+            {
+                throw RecordingErrors.Incomplete(file.Path, $"it names '{paths[Math.Max(missing, 0)]}', which is not beside it");
+            }
+
+            missing = isThere || missing >= 0 ? missing : i;
+            paths[i] = isThere ? path : paths[i];
         }
 
-        return paths;
+        return missing < 0 ? paths : paths[..missing];
     }
 }

@@ -22,11 +22,13 @@ internal static class NwbTimes
         series.Find(NwbNames.StartingTime)?.Number(NwbNames.Rate) is > 0 and < double.PositiveInfinity and var rate ? rate : null;
 
     /// <summary>
-    /// A time for each of so many samples, seconds after the first; null where they are not stated, or cannot be what they are said to be.
+    /// A time for each of the first so many samples, seconds after the first; null where they are not stated, or cannot be what they are
+    /// said to be.
     /// </summary>
     public static double[]? Read(Hdf5Node series, long count) =>
-        series.Dataset(NwbNames.Timestamps) is { Type.Stored: not null } stated && stated.Count == count
-            && stated.Read().Numbers() is var times && FrameClock.IsSound(times, count)
+        series.Dataset(NwbNames.Timestamps) is { Type.Stored: not null } stated && stated.Count >= count
+            && stated.Read().Numbers() is var all && (all.Length == count ? all : all[..(int)count]) is var times
+            && FrameClock.IsSound(times, count)
             ? FrameClock.Part(times, 0, count)
             : null;
 }

@@ -36,7 +36,7 @@ internal static partial class CaimanMovie
         try
         {
             decimal bytes = (decimal)rows * columns * planes * frames * sizeof(float);
-            if (bytes != file.Length)
+            if (bytes < file.Length || (bytes > file.Length && !isFrames))
             {
                 throw file.Invalid($"its name states {frames} frames of {rows} × {columns} × {planes} samples, {bytes} bytes, and it has "
                     + $"{file.Length}");
@@ -46,7 +46,8 @@ internal static partial class CaimanMovie
                 file,
                 0,
                 new StoredType(SampleType.Float32, !BitConverter.IsLittleEndian),
-                isFrames ? [frames, .. picture] : [.. picture, frames]);
+                isFrames ? [frames, .. picture] : [.. picture, frames],
+                mayBeCut: true);
         }
         catch
         {

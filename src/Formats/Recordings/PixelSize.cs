@@ -6,12 +6,6 @@ internal static class PixelSize
     // What files round to three digits is square.
     private const double Tolerance = 1e-3;
 
-    /// <summary>The width of a pixel, where it is as wide as high to a part in a thousand.</summary>
-    public static double? Of(double? width, double? height) =>
-        width is > 0 and < double.PositiveInfinity && Math.Abs((height ?? width.Value) - width.Value) <= Tolerance * width.Value
-            ? width
-            : null;
-
     /// <summary>The width of a pixel, where it can be one.</summary>
     public static double? Width(double? width) => width is > 0 and < double.PositiveInfinity ? width : null;
 

@@ -229,7 +229,7 @@ internal sealed record TiffPageOrder(long FrameCount, int PlaneCount, int Channe
     }
 
     /// <summary>Whether all of a frame lies together; an axis of one place lies anywhere.</summary>
-    private static bool IsTimeSlowest(string order, int planes, int channels) =>
+    public static bool IsTimeSlowest(string order, int planes, int channels) =>
         order.Last(axis => axis == 'T' || (axis == 'Z' && planes > 1) || (axis == 'C' && channels > 1)) == 'T';
 
     private static int Small(long count) => (int)Math.Clamp(count, 1, int.MaxValue);

@@ -118,6 +118,9 @@ internal static class TiffReader
             ?? OmeDescription.TryRead(text, pages.Count, file.Path, position)
             ?? ScanImageDescription.TryRead(
                 text, first.Text(TiffTag.SOFTWARE), pages.First.Width, pages.First.Height, first.Text(TiffTag.ARTIST))
+            ?? FluoViewDescription.TryRead(
+                first.Bytes(TiffEntries.FluoViewHeader, FluoViewDescription.HeaderBytes),
+                file.IsBigEndian, pages.First.Width, pages.First.Height)
             ?? ShapedDescription.TryRead(text, pages.First.Width, pages.First.Height)
             ?? TiffDescription.None with { PixelAspect = PixelSize.Aspect(across, down) };
     }

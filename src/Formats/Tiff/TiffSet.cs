@@ -27,21 +27,40 @@ internal sealed class TiffSet(TiffPage first)
     public int PageCount => _files.Sum(f => f.Directories.Length);
 
     /// <summary>Walks through files.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    /// <param name="isSequence">Whether the files follow each other, so that only the last one may end early.</param>
     /// <exception cref="DeepWonderException">A file is missing or damaged, or files differ in size or type.</exception>
-    public static TiffSet Open(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public static TiffSet Open(IReadOnlyList<string> paths, CancellationToken cancellationToken, bool isSequence = true)
     {
         TiffSet? set = null;
         foreach (string path in paths)
         {
-            using TiffFile file = TiffFile.Open(path);
-            TiffPageTable pages = TiffPageTable.Walk(file, cancellationToken);
-            set ??= new TiffSet(pages.First);
-            set.DemandWhole();
-            set.Add(path, pages);
+            if (isSequence)
+            {
+                set?.DemandWhole();
+            }
+
+            try
+            {
+                using TiffFile file = TiffFile.Open(path);
+                TiffPageTable pages = TiffPageTable.Walk(file, cancellationToken);
+                set ??= new TiffSet(pages.First);
+                set.Add(path, pages);
+            }
+            catch (DeepWonderException e) when (set is not null && HoldsNoPage(e, path))
+            {
+                set._files.Add(
+                    new TiffSetFile(path, [], []) { Cut = $"'{path}' holds no whole page; those of the files before are read." });
+            }
         }
 
         return set ?? throw new ArgumentException("No files were given.", nameof(paths));
     }
+
+    /// <summary>Whether a file was made and then not written, as the last one of a recording that was stopped.</summary>
+    private static bool HoldsNoPage(DeepWonderException e, string path) =>
+        e.Id == ErrorId.TiffTruncated || (e.Id == ErrorId.NotATiff && new FileInfo(path).Length == 0);
 
     /// <summary>Frames that are missing within a recording would put all later ones out of place.</summary>
     private void DemandWhole()

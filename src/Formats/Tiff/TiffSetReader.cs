@@ -75,15 +75,16 @@ internal static class TiffSetReader
     {
         string folder = Path.GetDirectoryName(path)!;
         string[] paths = [path, .. description.OtherFiles.Select(f => Path.Combine(folder, f))];
-        if (Array.Find(paths, p => !File.Exists(p)) is { } missing)
-        {
-            throw RecordingErrors.Incomplete(path, $"its OME-XML names '{Path.GetFileName(missing)}', which is not beside it");
-        }
-
-        TiffSet set = TiffSet.Open(paths, cancellationToken);
+        int[] there = [.. Enumerable.Range(0, paths.Length).Where(i => i == 0 || File.Exists(paths[i]))];
+        TiffSet set = TiffSet.Open([.. there.Select(i => paths[i])], cancellationToken, isSequence: false);
+        description = Whole(
+            description with { PageRuns = [.. description.PageRuns.Select(r => r with { File = Array.IndexOf(there, r.File) })] },
+            set,
+            path,
+            paths.Except(there.Select(i => paths[i])).Select(Path.GetFileName).FirstOrDefault());
         TiffPageOrder order = new(
             description.Frames!.Value, (int)description.Planes!.Value, (int)description.Channels, description.Order, description.Source);
-        (int, int)[] places = Places(set, description, path);
+        (int, int)[] places = Places(description);
         RecordingLayout layout = order.Layout(options, set.First.Height, set.First.Width, path);
         return Open(
             set,
@@ -147,25 +148,62 @@ internal static class TiffSetReader
     private static (int File, int Page)[] AllPages(TiffSet set) =>
         [.. set.Files.SelectMany((file, number) => Enumerable.Range(0, file.Directories.Length).Select(page => (number, page)))];
 
-    private static (int File, int Page)[] Places(TiffSet set, TiffDescription description, string path)
+    /// <summary>
+    /// The description of the frames before the first page that is listed and not there: because its file ends early, or is missing (number
+    /// -1). What is missing in the middle would put all that follows out of place.
+    /// </summary>
+    private static TiffDescription Whole(TiffDescription description, TiffSet set, string path, string? missing)
     {
+        long aFrame = description.Planes!.Value * description.Channels;
         long total = description.PageRuns.Sum(run => (long)run.Count);
-        if (total > set.PageCount)
+        long place = total;
+        int There(OmePageRun run) => run.File < 0 ? 0 : Math.Clamp(set.Files[run.File].Directories.Length - run.FirstPage, 0, run.Count);
+        if (description.PageRuns.OrderBy(r => r.FirstPlace).Where(r => There(r) < r.Count).Select(r => (OmePageRun?)r).FirstOrDefault()
+            is { } first)
         {
-            throw RecordingErrors.Incomplete(path, $"its OME-XML lists {total} planes, and its files hold {set.PageCount} pages");
-        }
-
-        (int, int)[] places = new (int, int)[total];
-        foreach (OmePageRun run in description.PageRuns)
-        {
-            if (run.FirstPage + (long)run.Count > set.Files[run.File].Directories.Length)
+            place = first.FirstPlace + There(first);
+            bool isLast = description.PageRuns.All(r => r.FirstPlace < place || There(r) == 0);
+            if (!isLast || place < aFrame
+                || !TiffPageOrder.IsTimeSlowest(description.Order, (int)description.Planes.Value, (int)description.Channels))
             {
                 throw RecordingErrors.Incomplete(
-                    path,
-                    $"its OME-XML lists page {run.FirstPage + run.Count - 1} of '{Path.GetFileName(set.Files[run.File].Path)}', which "
-                        + $"has {set.Files[run.File].Directories.Length}");
+                    path, first.File < 0
+                        ? $"its OME-XML names '{missing}', which is not beside it"
+                        : $"its OME-XML lists page {first.FirstPage + There(first)} of "
+                            + $"'{Path.GetFileName(set.Files[first.File].Path)}', which "
+                            + $"has {set.Files[first.File].Directories.Length}");
             }
+        }
 
+        if (place > set.PageCount)
+        {
+            throw RecordingErrors.Incomplete(path, $"its OME-XML lists {place} planes, and its files hold {set.PageCount} pages");
+        }
+
+        long frames = place / aFrame;
+        return place == total ? description : description with
+        {
+            Frames = frames,
+            FrameTimes = description.FrameTimes is { } times && times.Length > frames ? times[..(int)frames] : description.FrameTimes,
+            PageRuns =
+            [
+                .. description.PageRuns.Where(r => r.FirstPlace < frames * aFrame)
+                    .Select(r => r with { Count = (int)Math.Min(r.Count, (frames * aFrame) - r.FirstPlace) }),
+            ],
+            Warnings =
+            [
+                .. description.Warnings,
+                $"'{path}' is not whole: its OME-XML lists {total / aFrame} frames, and its files hold "
+                    + $"{frames} whole ones. These are read.",
+            ],
+        };
+    }
+
+    private static (int File, int Page)[] Places(TiffDescription description)
+    {
+        (int, int)[] places = new (int, int)[description.PageRuns.Sum(run => (long)run.Count)];
+        foreach (OmePageRun run in description.PageRuns)
+        {
             for (int i = 0; i < run.Count; i++)
             {
                 places[run.FirstPlace + i] = (run.File, run.FirstPage + i);

@@ -55,6 +55,43 @@ internal sealed record ZarrArray
         return Path.Combine(Folder, name.Replace('/', Path.DirectorySeparatorChar).ToString());
     }
 
+    /// <summary>The places, counted in chunks or shards, of all files of chunks that there are.</summary>
+    /// <exception cref="DeepWonderException">FileReadFailed.</exception>
+    public IEnumerable<long[]> Files()
+    {
+        string root = Prefix is null || Separator != '/' ? Folder : Path.Combine(Folder, Prefix);
+        if (!Directory.Exists(root))
+        {
+            yield break;
+        }
+
+        EnumerationOptions options = new() { RecurseSubdirectories = Separator == '/', MaxRecursionDepth = Shape.Length };
+        IEnumerable<string> files;
+        try
+        {
+            files = Directory.EnumerateFiles(root, "*", options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Reading(root, e);
+        }
+
+        foreach (string file in files)
+        {
+            string name = Path.GetRelativePath(root, file);
+            name = Prefix is not null && Separator != '/' && name.StartsWith(Prefix + Separator, StringComparison.Ordinal)
+                ? name[(Prefix.Length + 1)..]
+                : name;
+            string[] parts = name.Split(Separator == '/' ? Path.DirectorySeparatorChar : Separator);
+            long[] place = new long[parts.Length];
+            if (parts.Length == Shape.Length && Enumerable.Range(0, parts.Length).All(
+                i => long.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out place[i])))
+            {
+                yield return place;
+            }
+        }
+    }
+
     /// <summary>The error of the array's metadata or chunks.</summary>
     public DeepWonderException Invalid(string why) => RecordingErrors.Damaged(Folder, why);
 }

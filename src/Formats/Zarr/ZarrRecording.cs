@@ -96,13 +96,23 @@ internal static class ZarrRecording
                     : null;
         }
 
+        // Sizes without a unit give the ratio of both sides all the same.
+        double? Bare(char axis)
+        {
+            int place = letters.IndexOf(axis, StringComparison.Ordinal);
+            return place >= 0 && place < axes.Length && axes.All(a => a.Unit is null) && scale.Length > 0
+                ? scale[place] * (common.Length > 0 ? common[place] : 1)
+                : null;
+        }
+
         string?[] channels = [.. ZarrNode.Items(ZarrNode.Member(ZarrNode.Member(attributes, "omero"), "channels"))
             .Select(c => ZarrNode.Text(ZarrNode.Member(c, "label")))];
         RecordingFacts facts = new()
         {
             Source = "OME-Zarr",
             FrameRate = 1 / Step('T'),
-            PixelSizeUm = PixelSize.Of(Step('X'), Step('Y')),
+            PixelSizeUm = PixelSize.Width(Step('X')),
+            PixelAspect = PixelSize.Aspect(Step('X') ?? Bare('X'), Step('Y') ?? Bare('Y')),
             PlaneStepUm = Step('Z'),
             ChannelNames = Array.TrueForAll(channels, c => !string.IsNullOrWhiteSpace(c)) ? [.. channels.OfType<string>()] : [],
             Notes = [("Dataset", path)],

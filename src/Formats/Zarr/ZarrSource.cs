@@ -24,7 +24,12 @@ internal sealed class ZarrSource : ArraySource
         _grid = new ChunkGrid(array.Invalid, array.Shape, array.Chunk, array.Stored.SampleType.SizeOf());
         _fill = [.. array.Fill];
         array.Stored.Decode(_fill);
+        (Rest, Holes) = ArrayRest.OfChunks(_grid, CountedRows(), array.Invalid);
     }
+
+    public override ArrayRest? Rest { get; }
+
+    public override string? Holes { get; }
 
     ~ZarrSource() => Dispose(false);
 
@@ -60,6 +65,65 @@ internal sealed class ZarrSource : ArraySource
     }
 
     protected override void Dispose(bool disposing) => DecodedChunkCache.Shared.Forget(_cacheOwner);
+
+    /// <summary>
+    /// How many chunks there are at each place, counted in chunks, of the slowest axis. The folders tell, and of the last shards their own
+    /// lists: each file is asked for once where chunks are files of one folder.
+    /// </summary>
+    private Dictionary<long, long> CountedRows()
+    {
+        Dictionary<long, long> counts = [];
+        int[] shard = _array.Shard ?? [.. Enumerable.Repeat(1, _grid.Counts.Length)];
+        foreach (long[] file in _array.Files().Where(place => !place.Where((p, axis) => p > (_grid.Counts[axis] - 1) / shard[axis]).Any()))
+        {
+            if (_array.Shard is null)
+            {
+                counts[file[0]] = counts.GetValueOrDefault(file[0]) + 1;
+                continue;
+            }
+
+            foreach (long[] place in InShard(file, shard))
+            {
+                counts[place[0]] = counts.GetValueOrDefault(place[0]) + 1;
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>The chunks of a shard that were written; all of one whose list cannot be read, which is told when it is.</summary>
+    private IEnumerable<long[]> InShard(long[] file, int[] shard)
+    {
+        string name = _array.FileOf(file);
+        int inside = shard.Aggregate(1, (product, length) => checked(product * length));
+        for (int i = 0; i < inside; i++)
+        {
+            long[] place = new long[shard.Length];
+            int rest = i;
+            for (int axis = shard.Length - 1; axis >= 0; axis--)
+            {
+                place[axis] = (file[axis] * shard[axis]) + (rest % shard[axis]);
+                rest /= shard[axis];
+            }
+
+            if (!place.Where((p, axis) => p >= _grid.Counts[axis]).Any() && IsInShard(name, place))
+            {
+                yield return place;
+            }
+        }
+    }
+
+    private bool IsInShard(string name, long[] place)
+    {
+        try
+        {
+            return PlaceInShard(name, place).Bytes != 0;
+        }
+        catch (Exception e) when (e is InvalidDataException or OverflowException or IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>A chunk's samples; null where it was never written.</summary>
     private byte[]? Chunk(long[] place)

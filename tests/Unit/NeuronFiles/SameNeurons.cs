@@ -25,7 +25,7 @@ internal static class SameNeurons
         Assert.Equal(
             (expected.Name, expected.ViewId, expected.FrameCount, expected.FrameRate, expected.PixelSizeUm),
             (actual.Name, actual.ViewId, actual.FrameCount, actual.FrameRate, actual.PixelSizeUm));
-        Assert.Equal((expected.Height, expected.Width), (actual.Height, actual.Width));
+        Assert.Equal((expected.Height, expected.Width, expected.PixelAspect), (actual.Height, actual.Width, actual.PixelAspect));
         Assert.Equal(
             expected.Neurons.Select(n => (n.Id, n.Row, n.Column, n.Roundness, n.Score, n.Snr, n.AreaPx, n.Footprint.Width)),
             actual.Neurons.Select(n => (n.Id, n.Row, n.Column, n.Roundness, n.Score, n.Snr, n.AreaPx, n.Footprint.Width)));

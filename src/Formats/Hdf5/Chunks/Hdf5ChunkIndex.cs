@@ -6,7 +6,10 @@ namespace DeepWonder3D.Formats.Hdf5.Chunks;
 /// <summary>Reads where a dataset's chunks lie, in each of the six forms that the format has.</summary>
 internal static class Hdf5ChunkIndex
 {
-    /// <summary>The places of the chunks that the file holds, by their numbers in <paramref name="grid"/>.</summary>
+    /// <summary>
+    /// The places of the chunks that the file holds, by their numbers in <paramref name="grid"/>. Of a file that ends early also those
+    /// beyond its end.
+    /// </summary>
     public static Dictionary<long, Hdf5ChunkPlace> Read(Hdf5File file, Hdf5Layout layout, ChunkGrid grid, bool isFiltered)
     {
         Dictionary<long, Hdf5ChunkPlace> places = [];
@@ -61,7 +64,8 @@ internal static class Hdf5ChunkIndex
 
     private static void Add(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long number, Hdf5ChunkPlace place)
     {
-        if (place.Address < 0 || place.Bytes > file.Length - place.Address || place.Bytes > int.MaxValue)
+        bool isBeyond = place.Bytes > file.Length - place.Address;
+        if (place.Address < 0 || (isBeyond && !file.IsCut) || place.Bytes > int.MaxValue)
         {
             throw file.Invalid($"a chunk of {place.Bytes} bytes at byte {place.Address} lies beyond its end at byte {file.Length}");
         }
@@ -110,12 +114,13 @@ internal static class Hdf5ChunkIndex
     private static void ReadImplicit(Dictionary<long, Hdf5ChunkPlace> places, Hdf5File file, long address, ChunkGrid grid)
     {
         // All chunks lie one after the other, so that there cannot be more than the file has room for.
-        if (grid.Count > (file.Length - address) / grid.ChunkBytes)
+        long most = (file.Length - address) / grid.ChunkBytes;
+        if (grid.Count > most && !file.IsCut)
         {
             throw file.Invalid($"{grid.Count} chunks of {grid.ChunkBytes} bytes lie beyond its end");
         }
 
-        for (long number = 0; number < grid.Count; number++)
+        for (long number = 0; number < Math.Min(grid.Count, most + 1); number++)
         {
             Add(places, file, number, new Hdf5ChunkPlace(address + (number * grid.ChunkBytes), grid.ChunkBytes, 0));
         }

@@ -39,7 +39,7 @@ internal sealed class Hdf5Cursor(Hdf5File file, byte[] bytes)
 
         Position -= file.OffsetBytes;
         long address = Number(file.OffsetBytes);
-        return address <= file.Length - file.Base
+        return address <= file.End - file.Base
             ? address + file.Base
             : throw file.Invalid($"it refers to byte {address}, beyond its end");
     }

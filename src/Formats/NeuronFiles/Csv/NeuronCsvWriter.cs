@@ -34,7 +34,7 @@ internal static class NeuronCsvWriter
         NeuronFileHead head = NeuronFileHead.Of(set);
         NeuronNumber<Neuron>[] inUm = set.PixelSizeUm is not { } pixel ? [] :
         [
-            new("RowUm", "row of the centroid", "µm", n => n.Row * pixel),
+            new("RowUm", "row of the centroid", "µm", n => n.Row * pixel * set.PixelAspect),
             new("ColumnUm", "column of the centroid", "µm", n => n.Column * pixel),
         ];
         return

@@ -100,6 +100,11 @@ internal static class NeuronJsonWriter
         }
 
         WriteNumber(writer, "pixelSizeUm", head.PixelSizeUm);
+        if (head.PixelAspect is { } aspect)
+        {
+            WriteNumber(writer, "pixelAspect", aspect);
+        }
+
         if (head.Calibration is not null)
         {
             writer.WritePropertyName("calibration");

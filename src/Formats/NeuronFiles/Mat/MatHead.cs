@@ -18,6 +18,11 @@ internal static class MatHead
         }
 
         yield return (MatNames.PixelSizeUm, Scalar(head.PixelSizeUm));
+        if (head.PixelAspect is { } aspect)
+        {
+            yield return (MatNames.PixelAspect, Scalar(aspect));
+        }
+
         if (head.Kind == NeuronFileKind.View)
         {
             yield return (MatNames.ViewId, Scalar(head.ViewId));
@@ -39,6 +44,7 @@ internal static class MatHead
         FrameRate = variables.Scalar(MatNames.FrameRate),
         FrameTimes = variables.Find(MatNames.FrameTimes) is MatNumeric { Count: > 0 } times ? times.ToDoubles() : null,
         PixelSizeUm = variables.Scalar(MatNames.PixelSizeUm),
+        PixelAspect = variables.Scalar(MatNames.PixelAspect),
         Calibration = variables.Find(CalibrationMat.Matrix) is null
             ? null
             : CalibrationMat.Read(variables.All, CalibrationUnits.Unknown, variables.Path),

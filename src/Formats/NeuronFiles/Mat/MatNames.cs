@@ -33,6 +33,7 @@ internal static class MatNames
     public const string FrameRate = "frame_rate";
     public const string FrameTimes = "frame_times_s";
     public const string PixelSizeUm = "pixel_size_um";
+    public const string PixelAspect = "pixel_aspect";
     public const string History = "history";
 
     /// <summary>Ours: a row a detection, of the neuron's number and what <see cref="Quantities.NeuronTable.Detections"/> lists.</summary>

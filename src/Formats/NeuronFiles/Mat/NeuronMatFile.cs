@@ -31,8 +31,10 @@ internal static class NeuronMatFile
             return variables.Find(MatNames.Masks) is not null ? NeuronSetMat.Read(variables)
                 : variables.Find(MatNames.Positions) is not null || variables.Find(MatNames.Coordinates) is not null
                     ? NeuronPopulationMat.Read(variables)
+                : variables.Find(NeuronFallReader.Statistics) is not null ? NeuronFallReader.Read(variables)
                 : throw variables.Invalid(
-                    $"it holds none of the variables '{MatNames.Masks}', '{MatNames.Positions}' and '{MatNames.Coordinates}'");
+                    $"it holds none of the variables '{MatNames.Masks}', '{MatNames.Positions}', '{MatNames.Coordinates}' and "
+                        + $"'{NeuronFallReader.Statistics}'");
         }
         catch (Exception e) when (e is OverflowException or JsonException)
         {

@@ -11,13 +11,16 @@ using DeepWonder3D.Views;
 namespace DeepWonder3D.Formats.NeuronFiles.Nwb;
 
 /// <summary>
-/// Reads the plane segmentation of an NWB file, whoever wrote it: its first one, with the traces of the response series that refers to it.
+/// Reads the plane segmentation of an NWB file, whoever wrote it: its first one, with the traces of the response series whose <c>rois</c>
+/// refer to it.
 /// </summary>
 internal sealed class NeuronNwbReader
 {
     private readonly string _path;
     private readonly Hdf5File _file;
+    private readonly Hdf5Node[] _tables;
     private readonly Hdf5Node _table;
+    private readonly List<string> _warnings = [];
     private readonly NeuronDraft[] _drafts;
     private bool _isOurs;
     private NeuronFileHead _head = new() { Kind = NeuronFileKind.View };
@@ -25,8 +28,8 @@ internal sealed class NeuronNwbReader
     private NeuronNwbReader(Hdf5File file)
     {
         (_file, _path) = (file, file.Path);
-        _table = file.Root.All().FirstOrDefault(IsTable)
-            ?? throw NeuronFileErrors.Invalid(_path, "it holds no plane segmentation");
+        _tables = [.. file.Root.All().Where(IsTable)];
+        _table = _tables.Length > 0 ? _tables[0] : throw NeuronFileErrors.Invalid(_path, "it holds no plane segmentation");
         double[] ids = Column(NwbColumns.Id)?.Numbers() ?? throw NeuronFileErrors.Invalid(_path, $"'{_table.Path}' has no identifiers");
         bool fromOne = ids.All(id => id is >= 1 and <= int.MaxValue) && ids.Distinct().Count() == ids.Length;
         _drafts = [.. ids.Select((id, i) => new NeuronDraft { Id = fromOne ? (int)id : i + 1 })];
@@ -60,10 +63,20 @@ internal sealed class NeuronNwbReader
         Hdf5Dataset? grid = _table.Find(NwbNames.ImagingPlane)?.Dataset(NwbNames.GridSpacing);
         double[] spacing = grid is { Type.Stored: not null, Count: >= 2 and <= 3 } ? grid.Read().Numbers() : [];
         double? unit = LengthUnit.InMicrometres(grid?.Node.Text(NwbNames.Unit) ?? "meters");
-        double? pixelSize = spacing.Length >= 2 ? PixelSize.Of(spacing[0] * unit, spacing[1] * unit) : null;
-        _head = _head with { PixelSizeUm = _head.PixelSizeUm ?? pixelSize };
+        (double? across, double? down) = spacing.Length >= 2 ? (spacing[0] * unit, spacing[1] * unit) : (null, null);
+        double? aspect = _head.PixelAspect ?? (_isOurs || PixelSize.Aspect(across, down) is 1 ? null : PixelSize.Aspect(across, down));
+        _head = _head with
+        {
+            PixelSizeUm = _head.PixelSizeUm ?? PixelSize.Width(across),
+            PixelAspect = aspect,
+            Warnings = _warnings,
+        };
         return new NeuronFileContent(_head, _drafts);
     }
+
+    /// <summary>Whether a table is of suite2p's own making, whose masks have rows where the schema has columns.</summary>
+    private bool IsTransposed =>
+        _table.Text(NwbNames.Description)?.StartsWith("suite2p", StringComparison.OrdinalIgnoreCase) == true;
 
     private Hdf5Value? Column(string name) => _table.Dataset(name)?.Read();
 
@@ -73,6 +86,12 @@ internal sealed class NeuronNwbReader
         {
             double[] xs = mask.Numbers("x") ?? throw NeuronFileErrors.Invalid(_path, "its pixel masks have no x");
             double[] ys = mask.Numbers("y") ?? throw NeuronFileErrors.Invalid(_path, "its pixel masks have no y");
+            if (IsTransposed)
+            {
+                (xs, ys) = (ys, xs);
+                _warnings.Add($"'{_path}' was written by suite2p, which gives rows as x and columns as y: read so.");
+            }
+
             ForRows(NwbColumns.PixelMask, xs.Length, (draft, i) => draft.Pixels.Add((Whole(ys[i]), Whole(xs[i]))));
             return;
         }
@@ -152,11 +171,18 @@ internal sealed class NeuronNwbReader
     {
         // Raw fluorescence comes before what others derive from it, and all views together before single ones.
         Hdf5Node[] all = [.. _file.Root.All().Where(
-            n => n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data)?.Lengths.Length is 1 or 2)];
+            n =>
+                n.Text(NwbNames.Type) == NwbNames.RoiResponseSeries && n.Dataset(NwbNames.Data)?.Lengths.Length is 1 or 2 && IsOfTable(n))];
+        if (_tables.Length > 1)
+        {
+            _warnings.Add($"'{_path}' holds {_tables.Length} plane segmentations. The first is read: '{_table.Path}'.");
+        }
+
         Hdf5Node? series = all
             .OrderByDescending(n => n.Path.Contains(NwbColumns.Fluorescence, StringComparison.OrdinalIgnoreCase))
             .ThenBy(n => n.Path.Contains("neuropil", StringComparison.OrdinalIgnoreCase)
-                || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase))
+                || n.Path.Contains("deconv", StringComparison.OrdinalIgnoreCase)
+                || n.Path.Contains("denois", StringComparison.OrdinalIgnoreCase))
             .ThenBy(n => n.Path.Contains(NwbColumns.OfView, StringComparison.Ordinal))
             .ThenBy(n => NeuronTable.Series.Any(s => !s.IsNeeded && IsAt(n, s)))
             .FirstOrDefault();
@@ -166,6 +192,7 @@ internal sealed class NeuronNwbReader
         }
 
         ReadSeries(series, (draft, trace) => draft.Trace = trace);
+        NoteUnmeasured(series);
         ReadTimes(series);
         foreach (NeuronQuantity derived in NeuronTable.SeriesOf(_head.Kind).Where(s => !s.IsNeeded))
         {
@@ -179,6 +206,34 @@ internal sealed class NeuronNwbReader
         {
             ReadViews(all);
         }
+    }
+
+    /// <summary>
+    /// Whether a series is of the table that is read: its <c>rois</c> say so, and where there is one table only they need not.
+    /// </summary>
+    private bool IsOfTable(Hdf5Node series) =>
+        series.Find("rois")?.Attributes.GetValueOrDefault("table") is { Type.Class: Hdf5Class.Reference, Count: 1 } table
+            ? table.References()[0] == _table.Address
+            : _tables.Length == 1;
+
+    /// <summary>Regions that the series does not name have no trace: it is missing in every frame.</summary>
+    private void NoteUnmeasured(Hdf5Node series)
+    {
+        int frames = _drafts.Max(d => (int?)d.Trace.Length) ?? 0;
+        NeuronDraft[] without = [.. _drafts.Where(d => d.Trace.Length == 0)];
+        if (frames == 0 || without.Length == 0)
+        {
+            return;
+        }
+
+        foreach (NeuronDraft draft in without)
+        {
+            draft.Trace = [.. Enumerable.Repeat(float.NaN, frames)];
+        }
+
+        _warnings.Add(
+            $"'{series.Path}' of '{_path}' has no trace of {without.Length} of {_drafts.Length} regions: they have no value in any "
+                + "frame (NaN).");
     }
 
     /// <summary>What the series says of time. Times of others that the rate says as well are none.</summary>
@@ -200,7 +255,7 @@ internal sealed class NeuronNwbReader
     private Hdf5Node? Find(Hdf5Node[] all, NeuronQuantity quantity)
     {
         Hdf5Node? named = Array.Find(all, n => IsAt(n, quantity));
-        if (_isOurs || _file.Root.All().Count(IsTable) > 1)
+        if (_isOurs || _tables.Length > 1)
         {
             return _isOurs ? named : null;
         }

@@ -63,6 +63,6 @@ internal static class NeuronNwbWriter
         Hdf5Attribute description = writer.Text("description", "neurons and their activity");
         long module = writer.Group(containers, file.Typed(ModulePath, "ProcessingModule", NwbNames.Core, description));
         string notes = Encoding.UTF8.GetString(NeuronJsonWriter.Head(head, withTimes: !hasTraces));
-        file.Finish([], [(NwbColumns.Module, module)], notes, (head.FrameRate, head.PixelSizeUm, null));
+        file.Finish([], [(NwbColumns.Module, module)], notes, (head.FrameRate, head.PixelSizeUm, null), head.PixelAspect ?? 1);
     }
 }

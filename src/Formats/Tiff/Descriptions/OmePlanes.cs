@@ -12,6 +12,7 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, OmeF
     private readonly List<string> _otherFiles = [];
     private readonly List<string> _channelNames = [];
     private readonly OmeTimes _times = new();
+    private string? _ownName;
 
     private long Places => description.Frames!.Value * description.Planes!.Value * description.Channels;
 
@@ -126,12 +127,7 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, OmeF
 
     private int? FileOf(string? name, string? id)
     {
-        // Some writers give each file a name and an identifier, and do not say which of them the file itself is.
-        bool isOwn = file.Id is null
-            ? name is null || name.Equals(Path.GetFileName(file.Path), StringComparison.OrdinalIgnoreCase)
-                || !File.Exists(Path.Combine(Path.GetDirectoryName(file.Path) ?? "", Path.GetFileName(name)))
-            : id is null || id == file.Id.Trim();
-        if (isOwn)
+        if (file.Id is null ? IsOwn(name) : id is null || id == file.Id.Trim())
         {
             return 0;
         }
@@ -150,6 +146,28 @@ internal sealed class OmePlanes(TiffDescription description, int pageCount, OmeF
         }
 
         return known + 1;
+    }
+
+    /// <summary>
+    /// Whether a name is that of the file itself: some writers give each file a name and an identifier, and do not say which of them the
+    /// file is. A name that no file has is the one that it had before it was renamed, unless its own or that of others is named as well.
+    /// </summary>
+    private bool IsOwn(string? name)
+    {
+        if (name is null || name.Equals(Path.GetFileName(file.Path), StringComparison.OrdinalIgnoreCase))
+        {
+            _ownName = Path.GetFileName(file.Path);
+            return true;
+        }
+
+        if ((_ownName ?? name) == name && _otherFiles.Count == 0
+            && !File.Exists(Path.Combine(Path.GetDirectoryName(file.Path) ?? "", Path.GetFileName(name))))
+        {
+            _ownName = name;
+            return true;
+        }
+
+        return false;
     }
 
     private long PlaceOf(int frame, int plane, int channel)

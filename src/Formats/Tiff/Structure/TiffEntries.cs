@@ -11,6 +11,9 @@ internal sealed class TiffEntries(TiffFile file)
     /// <summary>The private tag in which this program keeps its provenance; of the range that TIFF leaves to anybody.</summary>
     public const TiffTag Provenance = (TiffTag)65022;
 
+    /// <summary>The private tag in which Olympus' FluoView keeps the sizes of all axes.</summary>
+    public const TiffTag FluoViewHeader = (TiffTag)34361;
+
     /// <summary>OME-XML of long recordings takes tens of megabytes; more than this is an absurd count.</summary>
     private const int MaxTextBytes = 256 << 20;
 
@@ -20,7 +23,7 @@ internal sealed class TiffEntries(TiffFile file)
         TiffTag.IMAGEDESCRIPTION, TiffTag.STRIPOFFSETS, TiffTag.SAMPLESPERPIXEL, TiffTag.ROWSPERSTRIP, TiffTag.STRIPBYTECOUNTS,
         TiffTag.XRESOLUTION, TiffTag.YRESOLUTION, TiffTag.PREDICTOR, TiffTag.TILEWIDTH, TiffTag.TILELENGTH,
         TiffTag.SUBFILETYPE, TiffTag.OSUBFILETYPE, TiffTag.ARTIST,
-        TiffTag.TILEOFFSETS, TiffTag.TILEBYTECOUNTS, TiffTag.SAMPLEFORMAT, TiffTag.IMAGEDEPTH, TiffTag.SOFTWARE, Provenance,
+        TiffTag.TILEOFFSETS, TiffTag.TILEBYTECOUNTS, TiffTag.SAMPLEFORMAT, TiffTag.IMAGEDEPTH, TiffTag.SOFTWARE, Provenance, FluoViewHeader,
     ];
 
     private readonly TiffWindow _window = new(file);
@@ -102,6 +105,13 @@ internal sealed class TiffEntries(TiffFile file)
         }
 
         return count == 0 ? [] : _window.Get(position, (int)count, tag).TrimEnd((byte)0).ToArray();
+    }
+
+    /// <summary>The first bytes of an entry's value, at most so many; empty where there is none.</summary>
+    public byte[] Bytes(TiffTag tag, int most)
+    {
+        (int type, long count, long position) = Entry(tag);
+        return count == 0 ? [] : _window.Get(position, (int)Math.Min((decimal)count * SizeOf(type), most), tag).ToArray();
     }
 
     /// <summary>The inverse of a resolution, the units a pixel; null where there is none or it is no number.</summary>

@@ -109,6 +109,28 @@ public sealed class PixelShapeTests : FolderTests
         Assert.Equal((1.5, 3.0), (thorlabs.PixelSizeUm, thorlabs.PixelHeightUm));
     }
 
+    [Theory]
+    [InlineData("micrometer", "2", "5", 2.0, 2.5)]
+    [InlineData("micrometer", "3", "3", 3.0, 1.0)]
+    [InlineData("nanometer", "500", "250", 0.5, 0.5)]
+    [InlineData(null, "2", "5", null, 2.5)]
+    public void OME_Zarr_says_both_sides(string? unit, string across, string down, double? width, double aspect)
+    {
+        string axis = unit is null ? "" : $",\"unit\":\"{unit}\"";
+        Directory.CreateDirectory(Folder.File("a.zarr/0"));
+        Folder.Write("a.zarr/.zgroup", "{\"zarr_format\":2}"u8.ToArray());
+        Folder.Write("a.zarr/.zattrs", System.Text.Encoding.UTF8.GetBytes(
+            $"{{\"multiscales\":[{{\"version\":\"0.4\",\"axes\":[{{\"name\":\"t\"}},{{\"name\":\"y\"{axis}}},{{\"name\":\"x\"{axis}}}],"
+                + "\"datasets\":[{\"path\":\"0\",\"coordinateTransformations\":[{\"type\":\"scale\",\"scale\":"
+                + $"[1,{down},{across}]}}]}}]}}]}}"));
+        Folder.Write("a.zarr/0/.zarray", System.Text.Encoding.UTF8.GetBytes(
+            "{\"zarr_format\":2,\"shape\":[1,3,4],\"chunks\":[1,3,4],\"dtype\":\"|u1\",\"compressor\":null,\"fill_value\":0,"
+                + "\"order\":\"C\",\"filters\":null}"));
+        Folder.Write("a.zarr/0/0.0.0", new byte[12]);
+        using Volume volume = Open(Folder.File("a.zarr"));
+        Assert.Equal((width, aspect), (volume.PixelSizeUm, volume.PixelAspect));
+    }
+
     [Fact]
     public void A_height_needs_a_width_and_a_positive_one()
     {

@@ -73,6 +73,14 @@ public sealed class StoppedTests : FolderTests
             Assert.Contains("ends in page 2", Assert.Single(Warnings(volume)), StringComparison.Ordinal);
         }
 
+        foreach (int bytes in new[] { 0, 8, 30 })
+        {
+            Folder.Write("m/a_1.tif", whole[..bytes]);
+            using Volume volume = Open(Folder.File("m"));
+            Assert.Equal([[1], [2], [3]], Read(volume));
+            Assert.Contains("no whole page", Assert.Single(Warnings(volume)), StringComparison.Ordinal);
+        }
+
         Folder.Write("m/a_2.tif", whole);
         Refusal.Of(ErrorId.TiffTruncated, () => Open(Folder.File("m")));
     }

@@ -48,6 +48,7 @@ for libver in ["earliest", "v108", "v110", "latest"]:
     with h5py.File(os.path.join(folder, f"{libver}-holes.h5"), "w", libver=libver) as file:
         holes = file.create_dataset("movie", shape=(9, 21, 18), dtype="u2", chunks=(2, 8, 7), fillvalue=7)
         holes[3:5, 2:12, 3:9] = 1000
+        holes[8, 20, 17] = 5
         file["other"] = deep
     keep(f"{libver}-holes.h5", h5py.File(os.path.join(folder, f"{libver}-holes.h5"))["movie"][()], dataset="movie")
     with h5py.File(os.path.join(folder, f"{libver}-axes.h5"), "w", libver=libver) as file:

@@ -3,97 +3,10 @@ using DeepWonder3D.Formats.Arrays;
 
 namespace DeepWonder3D.Formats.Zarr;
 
-/// <summary>
-/// The metadata of a Zarr array or group, of version 2 (<c>.zarray</c>, <c>.zgroup</c>, <c>.zattrs</c>) or 3 (<c>zarr.json</c>).
-/// </summary>
-/// <param name="Folder">The folder.</param>
-/// <param name="Array">What describes the array; null for a group.</param>
-/// <param name="IsVersion3">Whether it is of version 3.</param>
-/// <param name="Attributes">What else is said of it; undefined for nothing.</param>
-internal sealed record ZarrNode(string Folder, JsonElement? Array, bool IsVersion3, JsonElement Attributes)
-{
-    private const int MaxBytes = 1 << 24;
-
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 64, AllowTrailingCommas = true };
-
-    /// <summary>Reads the metadata of a folder; null where it has none.</summary>
-    /// <exception cref="DeepWonderException">RecordingDamaged or FileReadFailed.</exception>
-    public static ZarrNode? TryRead(string folder)
-    {
-        if (Json(Path.Combine(folder, "zarr.json")) is { } third)
-        {
-            JsonElement attributes = third.TryGetProperty("attributes", out JsonElement known) ? known : default;
-            bool isArray = third.TryGetProperty("node_type", out JsonElement type) && type.ValueKind == JsonValueKind.String
-                && type.GetString() == "array";
-            return new ZarrNode(folder, isArray ? third : null, true, attributes);
-        }
-
-        JsonElement? array = Json(Path.Combine(folder, ".zarray"));
-        return array is null && !File.Exists(Path.Combine(folder, ".zgroup"))
-            ? null
-            : new ZarrNode(folder, array, false, Json(Path.Combine(folder, ".zattrs")) ?? default);
-    }
-
-    /// <summary>A member of an object; undefined where there is none.</summary>
-    public static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default;
-
-    /// <summary>The items of a list; none of anything else.</summary>
-    public static IReadOnlyList<JsonElement> Items(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [];
-
-    /// <summary>Text; null of anything else.</summary>
-    public static string? Text(JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Bytes that are no text.
-            return null;
-        }
-    }
-
-    private static JsonElement? Json(string path)
-    {
-        try
-        {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            if (stream.Length > MaxBytes)
-            {
-                throw RecordingErrors.Damaged(path, $"it has {stream.Length} bytes");
-            }
-
-            using JsonDocument document = JsonDocument.Parse(stream, s_options);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw RecordingErrors.Damaged(path, "it is no object of JSON");
-        }
-        catch (JsonException e)
-        {
-            throw RecordingErrors.Damaged(path, "it is no JSON", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw FileErrors.Reading(path, e);
-        }
-    }
-}
-
 /// <summary>Reads what the metadata say of an array.</summary>
 internal static class ZarrArrayReader
 {
     private const int MaxRank = 8;
-
-    // Zarr's has no sign; .NET's has one.
-    private const ulong PlainNan = 0x7FF8000000000000;
 
     /// <summary>Reads the description of an array.</summary>
     /// <exception cref="DeepWonderException">RecordingDamaged; CodecNotRead: a codec or filter is not read.</exception>
@@ -138,7 +51,7 @@ internal static class ZarrArrayReader
             Shape = shape,
             Chunk = Lengths(folder, json.GetProperty("chunks")),
             Stored = stored,
-            Fill = FillOf(folder, ZarrNode.Member(json, "fill_value"), type[1], bytes, type[0] == '>'),
+            Fill = ZarrFill.Of(folder, ZarrNode.Member(json, "fill_value"), type[1], bytes, type[0] == '>'),
             Order = ZarrNode.Text(ZarrNode.Member(json, "order")) == "F" ? [.. Enumerable.Range(0, shape.Length).Reverse()] : null,
             Codecs = codecs,
             Separator = SeparatorOf(ZarrNode.Member(json, "dimension_separator"), '.'),
@@ -185,7 +98,7 @@ internal static class ZarrArrayReader
             Shape = shape,
             Chunk = chunk,
             Stored = stored,
-            Fill = FillOf(folder, ZarrNode.Member(json, "fill_value"), kind, bytes, packing.IsBigEndian),
+            Fill = ZarrFill.Of(folder, ZarrNode.Member(json, "fill_value"), kind, bytes, packing.IsBigEndian),
             Order = packing.Order,
             Codecs = packing.Codecs,
             Prefix = isOldKey ? null : "c",
@@ -281,56 +194,6 @@ internal static class ZarrArrayReader
     {
         string?[] known = [.. ZarrNode.Items(names).Select(ZarrNode.Text)];
         return known.Length == rank && Array.TrueForAll(known, n => n?.Length == 1) ? string.Concat(known).ToUpperInvariant() : null;
-    }
-
-    /// <summary>A sample as the file would hold it.</summary>
-    private static byte[] FillOf(string folder, JsonElement fill, char kind, int bytes, bool isBigEndian)
-    {
-        byte[] item = new byte[Math.Max(bytes, 1)];
-        if (kind == 'f')
-        {
-            double number = fill.ValueKind == JsonValueKind.Number ? fill.GetDouble()
-                : ZarrNode.Text(fill) switch
-                {
-                    null => 0,
-                    "NaN" => BitConverter.UInt64BitsToDouble(PlainNan),
-                    "Infinity" => double.PositiveInfinity,
-                    "-Infinity" => double.NegativeInfinity,
-                    var text => throw RecordingErrors.Damaged(folder, $"its missing samples are '{text}'"),
-                };
-            _ = bytes switch
-            {
-                2 => BitConverter.TryWriteBytes(item, (Half)number),
-                4 => BitConverter.TryWriteBytes(item, (float)number),
-                _ => BitConverter.TryWriteBytes(item, number),
-            };
-        }
-        else
-        {
-            long number = fill.ValueKind switch
-            {
-                JsonValueKind.True => 1,
-                JsonValueKind.Number when fill.TryGetInt64(out long whole) => whole,
-                JsonValueKind.Number when fill.TryGetUInt64(out ulong large) => unchecked((long)large),
-                JsonValueKind.Number => checked((long)fill.GetDouble()),
-                _ => 0,
-            };
-            Span<byte> whole8 = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(whole8, number);
-            whole8[..item.Length].CopyTo(item);
-            if (!BitConverter.IsLittleEndian)
-            {
-                Array.Reverse(item);
-            }
-        }
-
-        // So far in this machine's order.
-        if (item.Length > 1 && isBigEndian == BitConverter.IsLittleEndian)
-        {
-            Array.Reverse(item);
-        }
-
-        return item;
     }
 
     private sealed class Steps
