@@ -37,6 +37,12 @@ public sealed record NeuronSet
     /// <summary>Width of a pixel in the object, µm, where known.</summary>
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>
+    /// What the field looks like: the mean of the recording that the neurons were found or measured in, in the view's pixels. Another day's
+    /// recording is laid over it. Null where it is not known.
+    /// </summary>
+    public MeanPicture? Picture { get; init; }
+
     /// <summary>The number of neurons.</summary>
     public int Count => Neurons.Count;
 

@@ -60,6 +60,11 @@ internal sealed class NeuronAssembly
             throw Invalid($"its view has {height} × {width} pixels");
         }
 
+        if (_head.Picture is { } picture && (picture.Height, picture.Width) != (height, width))
+        {
+            throw Invalid($"its picture has {picture} of a view of {height} × {width}");
+        }
+
         return new NeuronSet
         {
             Name = Name,
@@ -70,6 +75,7 @@ internal sealed class NeuronAssembly
             FrameRate = FrameRate,
             FrameTimes = FrameTimes,
             PixelSizeUm = PixelSizeUm,
+            Picture = _head.Picture,
             Neurons = [.. _drafts.Select(d => ToNeuron(d, height, width))],
             History = History,
         };

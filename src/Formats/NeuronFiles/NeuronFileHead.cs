@@ -26,6 +26,9 @@ internal sealed record NeuronFileHead
 
     public double? PixelSizeUm { get; init; }
 
+    /// <summary>What the field of a view looks like; as high and wide as the view.</summary>
+    public MeanPicture? Picture { get; init; }
+
     public ViewCalibration? Calibration { get; init; }
 
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
@@ -44,6 +47,7 @@ internal sealed record NeuronFileHead
         FrameRate = set.FrameRate,
         FrameTimes = set.FrameTimes,
         PixelSizeUm = set.PixelSizeUm,
+        Picture = set.Picture,
         History = set.History,
     };
 

@@ -40,6 +40,8 @@ internal sealed record NeuronJson
 
     public double PixelSizeUm { get; init; } = double.NaN;
 
+    public PictureJson? Picture { get; init; }
+
     public JsonElement Calibration { get; init; }
 
     public JsonElement History { get; init; }

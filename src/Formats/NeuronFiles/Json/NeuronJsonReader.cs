@@ -107,6 +107,7 @@ internal static class NeuronJsonReader
             FrameRate = double.IsNaN(json.FrameRate) ? null : json.FrameRate,
             FrameTimes = json.FrameTimes,
             PixelSizeUm = double.IsNaN(json.PixelSizeUm) ? null : json.PixelSizeUm,
+            Picture = json.Picture?.ToPicture(),
             Calibration = json.Calibration.ValueKind == JsonValueKind.Object
                 ? CalibrationJson.Read(JsonMarshal.GetRawUtf8Value(json.Calibration), CalibrationUnits.Unknown, path)
                 : null,

@@ -100,6 +100,11 @@ internal static class NeuronJsonWriter
         }
 
         WriteNumber(writer, "pixelSizeUm", head.PixelSizeUm);
+        if (head.Picture is not null)
+        {
+            PictureJson.Write(writer, head.Picture);
+        }
+
         if (head.Calibration is not null)
         {
             writer.WritePropertyName("calibration");

@@ -15,6 +15,10 @@ internal static class NwbColumns
     /// <summary>The container that suite2p puts its events in.</summary>
     public const string Deconvolved = "Deconvolved";
 
+    /// <summary>The container of summary images, and the mean of the recording in it.</summary>
+    public const string Images = "SummaryImages";
+    public const string Mean = "mean";
+
     /// <summary>Ours: the events one by one.</summary>
     public const string Events = "Events";
 
