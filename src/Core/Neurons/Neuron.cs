@@ -6,6 +6,9 @@ public sealed record Neuron
     /// <summary>The neuron's number in its view, from 1.</summary>
     public required int Id { get; init; }
 
+    /// <summary>What people call the neuron; null where nobody named it.</summary>
+    public string? Label { get; init; }
+
     /// <summary>
     /// Centroid row, from 0, sub-pixel, in pixels of the volume it was found in: of the light that follows its trace; under the upstream
     /// preset of its footprint.

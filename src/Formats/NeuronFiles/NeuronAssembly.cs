@@ -115,6 +115,7 @@ internal sealed class NeuronAssembly
         Neuron bare = new()
         {
             Id = draft.Id!.Value,
+            Label = LabelOf(draft),
             Row = double.NaN,
             Column = double.NaN,
             Footprint = new Footprint(pixels, width),
@@ -133,6 +134,7 @@ internal sealed class NeuronAssembly
         LocalizedNeuron bare = new()
         {
             Id = draft.Id!.Value,
+            Label = LabelOf(draft),
             XUm = double.NaN,
             YUm = double.NaN,
             ZUm = double.NaN,
@@ -148,6 +150,10 @@ internal sealed class NeuronAssembly
         double pixel = PixelSizeUm ?? double.NaN;
         return isStated ? neuron : neuron with { XUm = neuron.Column * pixel, YUm = neuron.Row * pixel };
     }
+
+    /// <summary>What the neuron is called: as its own row says, or else as what stands for all neurons says.</summary>
+    private string? LabelOf(NeuronDraft draft) => draft.Label is null ? _head.Labels.GetValueOrDefault(draft.Id!.Value)
+        : string.IsNullOrWhiteSpace(draft.Label) ? null : draft.Label.Trim();
 
     private static T Filled<T>(NeuronTable<T> table, T bare, NeuronDraft draft)
     {

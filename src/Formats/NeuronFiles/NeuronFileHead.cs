@@ -29,6 +29,9 @@ internal sealed record NeuronFileHead
     /// <summary>What the field of a view looks like; as high and wide as the view.</summary>
     public MeanPicture? Picture { get; init; }
 
+    /// <summary>What neurons are called, by their ids; those that nobody named have no entry.</summary>
+    public IReadOnlyDictionary<int, string> Labels { get; init; } = new Dictionary<int, string>();
+
     public ViewCalibration? Calibration { get; init; }
 
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
@@ -48,6 +51,7 @@ internal sealed record NeuronFileHead
         FrameTimes = set.FrameTimes,
         PixelSizeUm = set.PixelSizeUm,
         Picture = set.Picture,
+        Labels = set.Neurons.Where(n => n.Label is not null).ToDictionary(n => n.Id, n => n.Label!),
         History = set.History,
     };
 
@@ -59,6 +63,7 @@ internal sealed record NeuronFileHead
         FrameRate = population.FrameRate,
         FrameTimes = population.FrameTimes,
         PixelSizeUm = population.PixelSizeUm,
+        Labels = population.Neurons.Where(n => n.Label is not null).ToDictionary(n => n.Id, n => n.Label!),
         Calibration = population.Calibration,
         History = population.History,
     };

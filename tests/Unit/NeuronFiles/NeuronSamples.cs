@@ -90,6 +90,7 @@ internal static class NeuronSamples
                 NoiseLevel = 1.25,
                 Contamination = 1 / 7.0,
                 TimeOffsetS = 0.0123,
+                Label = "soma \"A\", links\u2013oben",
                 AlignmentProbability = 0.875,
                 ChannelMean = 210.5,
                 ChannelSurround = 150.25,
@@ -130,6 +131,7 @@ internal static class NeuronSamples
             population.Neurons[0],
             population.Neurons[1] with
             {
+                Label = "B",
                 NoiseLevel = 0.75,
                 Contamination = 0.5,
                 Baseline = Trace(11, 5),

@@ -40,6 +40,8 @@ internal sealed record NeuronJson
 
     public double PixelSizeUm { get; init; } = double.NaN;
 
+    public Dictionary<string, string?>? Labels { get; init; }
+
     public PictureJson? Picture { get; init; }
 
     public JsonElement Calibration { get; init; }

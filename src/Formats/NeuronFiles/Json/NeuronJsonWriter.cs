@@ -100,6 +100,12 @@ internal static class NeuronJsonWriter
         }
 
         WriteNumber(writer, "pixelSizeUm", head.PixelSizeUm);
+        if (head.Labels.Count > 0)
+        {
+            writer.WritePropertyName("labels");
+            LabelJson.Write(writer, head.Labels);
+        }
+
         if (head.Picture is not null)
         {
             PictureJson.Write(writer, head.Picture);

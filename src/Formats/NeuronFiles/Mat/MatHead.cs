@@ -1,6 +1,7 @@
 using System.Text;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Formats.NeuronFiles.Json;
 using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
@@ -24,6 +25,11 @@ internal static class MatHead
             yield return (MatNames.ViewId, Scalar(head.ViewId));
         }
 
+        if (head.Labels.Count > 0)
+        {
+            yield return (MatNames.Labels, new MatText(LabelJson.ToText(head.Labels)));
+        }
+
         if (head.Picture is { } picture)
         {
             yield return (MatNames.Picture, new MatComputed(picture.Height, picture.Width, (row, column) => picture[row, column]));
@@ -45,6 +51,7 @@ internal static class MatHead
         FrameRate = variables.Scalar(MatNames.FrameRate),
         FrameTimes = variables.Find(MatNames.FrameTimes) is MatNumeric { Count: > 0 } times ? times.ToDoubles() : null,
         PixelSizeUm = variables.Scalar(MatNames.PixelSizeUm),
+        Labels = variables.Text(MatNames.Labels) is { } labels ? LabelJson.Read(labels) : new Dictionary<int, string>(),
         Picture = variables.Find(MatNames.Picture) is { Count: > 0 } picture
             ? Picture(variables.Matrix(picture, MatNames.Picture, null, null))
             : null,

@@ -34,6 +34,7 @@ internal static class MatNames
     public const string FrameTimes = "frame_times_s";
     public const string PixelSizeUm = "pixel_size_um";
     public const string History = "history";
+    public const string Labels = "labels";
     public const string Picture = "mean_picture";
 
     /// <summary>Ours: a row a detection, of the neuron's number and what <see cref="Quantities.NeuronTable.Detections"/> lists.</summary>

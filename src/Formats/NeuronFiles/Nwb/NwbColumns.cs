@@ -8,6 +8,8 @@ internal static class NwbColumns
     public const string ImageMask = "image_mask";
     public const string IndexEnding = "_index";
 
+    public const string Label = "label";
+
     public const string Module = "ophys";
     public const string Segmentation = "ImageSegmentation";
     public const string Fluorescence = "Fluorescence";
