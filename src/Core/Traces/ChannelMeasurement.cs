@@ -41,7 +41,7 @@ internal static class ChannelMeasurement
         IStageObserver observer,
         CancellationToken token)
     {
-        if (channels.Count == 0)
+        if (channels.Count == 0 || neurons.Count == 0)
         {
             return neurons;
         }
