@@ -4,6 +4,7 @@ using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Detection;
+using DeepWonder3D.Neurons.Following;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
@@ -73,7 +74,7 @@ public static class NeuronFinding
         CancellationToken token)
     {
         (Volume scores, _, Volume work, PixelScale scale) = scored;
-        traces = options.IsUpstream ? TraceOptions.Upstream : traces;
+        traces = options.IsUpstream ? TraceOptions.Upstream with { OtherChannels = traces.OtherChannels } : traces;
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         options.Validate();
         traces.Check();
@@ -112,11 +113,19 @@ public static class NeuronFinding
             FrameTimes = origin.Volume.FrameTimes,
             PixelSizeUm = movie.PixelSizeUm,
             PixelAspect = movie.PixelAspect,
+            Picture = PictureOf(movie, origin.Shown(movie), token),
             Neurons = neurons,
             History = [.. movie.History, Step(scored, options, traces, origin, watch.Elapsed, observer)],
         };
+        int[][] covered = [.. found.Neurons.Select(
+            n => PixelMapping.PixelsOf(n.Footprint, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
+        found = ChannelMeasurement.Run(found, covered, origin.Volume, traces.OtherChannels, observer, token);
         return Deconvolution.RunAsPart(found, traces.DeconvolutionOf(origin.IsRecording), observer, token);
     }
+
+    /// <summary>What the field looks like, in the movie's pixels.</summary>
+    private static MeanPicture PictureOf(Volume movie, TraceOrigin shown, CancellationToken token) =>
+        PictureMaking.Of(shown.Volume, token).InPixels(shown.PixelScale, movie.Height, movie.Width);
 
     /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>
     private static HistoryStep Step(

@@ -63,6 +63,15 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     public TraceFrom[]? TraceFrom { get; set; }
 
     /// <summary>
+    /// The other channel of the recording, in which each neuron gets its value and is judged a red cell or not: one volume, or one for each
+    /// view.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    [WholeObject]
+    public Volume[] OtherChannel { get; set; } = [];
+
+    /// <summary>
     /// How much of the light around a neuron is taken off its trace; by default what its own recording says for each neuron. 0 takes
     /// nothing off.
     /// </summary>
@@ -84,6 +93,12 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     [ArgumentCompleter(typeof(IndicatorCompleter))]
     public string? Indicator { get; set; }
 
+    /// <summary>
+    /// Measures the neurons of a view where they were, and does not lay the recording over the picture of the one they were found in.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoAlignment { get; set; }
+
     /// <summary>Whether to measure neurons at physical places, or to read single pixels at the published places (nominal depth).</summary>
     [Parameter]
     [ArgumentCompleter(typeof(EnumCompleter<Preset>))]
@@ -98,7 +113,11 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
     {
         RadiusUm = RadiusUm,
         PixelSizeUm = PixelSizeUm,
-        Traces = Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, null, Deconvolution, Indicator),
+        Traces = Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, null, Deconvolution, Indicator) with
+        {
+            OtherChannels = OtherChannel,
+        },
+        Aligns = !NoAlignment,
         Upstream = Preset.Value == Work.Preset.Upstream,
         UpsampleRate = UpsampleRate,
     };

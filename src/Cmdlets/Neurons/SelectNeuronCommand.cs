@@ -100,7 +100,7 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
     [Parameter]
     public object[]? Join { get; set; }
 
-    /// <summary>New ids for old ones.</summary>
+    /// <summary>New ids for old ones, or labels: a number is an id, a text is what the neuron is called.</summary>
     [Parameter]
     public Hashtable? Rename { get; set; }
 
@@ -128,6 +128,7 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
             MaxResidualPx = MaxResidualPx,
             Joins = Groups(),
             NewIds = NewIds(),
+            Labels = Labels(),
         };
         _options.Check();
         _decisions = Path is null ? null : NeuronDecisionFile.Read(FilePaths.Resolve(this, Path, literal: true)[0]);
@@ -241,9 +242,19 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
         static int[] Ids(object[] values) => [.. Numbers(values, nameof(Join)).Select(v => ToId(v, nameof(Join)))];
     }
 
-    private Dictionary<int, int> NewIds() => Rename is null
-        ? []
-        : Rename.Cast<DictionaryEntry>().ToDictionary(
+    private IEnumerable<DictionaryEntry> Renamings => Rename?.Cast<DictionaryEntry>() ?? [];
+
+    private Dictionary<int, string> Labels() => Renamings.Where(e => LabelOf(e) is not null).ToDictionary(
+        e => ToId(Numbers(new[] { e.Key }, nameof(Rename)).Single(), nameof(Rename)), e => LabelOf(e)!);
+
+    /// <summary>A text that is no number; null for a new id.</summary>
+    private static string? LabelOf(DictionaryEntry renaming) =>
+        (renaming.Value is PSObject wrapped ? wrapped.BaseObject : renaming.Value) is string text
+            && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? text
+            : null;
+
+    private Dictionary<int, int> NewIds() => Renamings.Where(e => LabelOf(e) is null).ToDictionary(
             e => ToId(Numbers(new[] { e.Key }, nameof(Rename)).Single(), nameof(Rename)),
             e => ToId(Numbers(new[] { e.Value! }, nameof(Rename)).Single(), nameof(Rename)));
 

@@ -74,6 +74,15 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     public TraceFrom[]? TraceFrom { get; set; }
 
     /// <summary>
+    /// The other channel of the recording, in which each neuron gets its value and is judged a red cell or not: one volume, or one for each
+    /// view.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    [WholeObject]
+    public Volume[] OtherChannel { get; set; } = [];
+
+    /// <summary>
     /// How much of the light around a neuron is taken off its trace; by default what its own recording says for each neuron. 0 takes
     /// nothing off.
     /// </summary>
@@ -123,7 +132,10 @@ public sealed class FindNeuronCommand : NetworkCmdlet
             EdgePx = MyInvocation.BoundParameters.ContainsKey(nameof(EdgePx)) ? EdgePx : null,
             Preset = Preset,
         },
-        Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, MinSnr, Deconvolution, Indicator),
+        Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, MinSnr, Deconvolution, Indicator) with
+        {
+            OtherChannels = OtherChannel,
+        },
         observer,
         token);
 }

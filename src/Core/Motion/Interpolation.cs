@@ -38,6 +38,20 @@ internal static class Interpolation
         }
     }
 
+    /// <summary>The same to 1e-5, in a fraction of the time.</summary>
+    public static void NearWeights(float fraction, Span<float> weights)
+    {
+        fraction -= 0.5f;
+        float square = fraction * fraction;
+        ReadOnlySpan<float> p = s_polynomials;
+        for (int pair = 0; pair < Taps / 2; pair++, p = p[(2 * Powers)..])
+        {
+            float even = (((((p[3] * square) + p[2]) * square) + p[1]) * square) + p[0];
+            float odd = ((((((p[7] * square) + p[6]) * square) + p[5]) * square) + p[4]) * fraction;
+            (weights[pair], weights[Taps - 1 - pair]) = (even + odd, even - odd);
+        }
+    }
+
     /// <summary>Sums six runs of samples, each a stride after the other, with weights.</summary>
     public static void Combine(ReadOnlySpan<float> source, int stride, ReadOnlySpan<float> w, Span<float> destination)
     {
@@ -130,18 +144,16 @@ internal static class Interpolation
     private static float Alone(ReadOnlySpan<float> source, int length, int stride, int place, int step, int i, float shift)
     {
         float whole = MathF.Floor(shift);
-        float fraction = shift - whole - 0.5f;
-        float square = fraction * fraction;
         int first = place + (i * step) + (int)whole - Before;
         int across = i * (1 - step);
+        Span<float> weights = stackalloc float[Taps];
+        NearWeights(shift - whole, weights);
         float sum = 0;
-        ReadOnlySpan<float> p = s_polynomials;
-        for (int pair = 0; pair < Taps / 2; pair++, p = p[(2 * Powers)..])
+        for (int pair = 0; pair < Taps / 2; pair++)
         {
-            float even = (((((p[3] * square) + p[2]) * square) + p[1]) * square) + p[0];
-            float odd = ((((((p[7] * square) + p[6]) * square) + p[5]) * square) + p[4]) * fraction;
-            sum += (even + odd) * source[(Math.Clamp(first + pair, 0, length - 1) * stride) + across];
-            sum += (even - odd) * source[(Math.Clamp(first + Taps - 1 - pair, 0, length - 1) * stride) + across];
+            int other = Taps - 1 - pair;
+            sum += weights[pair] * source[(Math.Clamp(first + pair, 0, length - 1) * stride) + across];
+            sum += weights[other] * source[(Math.Clamp(first + other, 0, length - 1) * stride) + across];
         }
 
         return sum;

@@ -6,6 +6,9 @@ public sealed record Neuron
     /// <summary>The neuron's number in its view, from 1.</summary>
     public required int Id { get; init; }
 
+    /// <summary>What people call the neuron; null where nobody named it.</summary>
+    public string? Label { get; init; }
+
     /// <summary>
     /// Centroid row, from 0, sub-pixel, in pixels of the volume it was found in: of the light that follows its trace; under the upstream
     /// preset of its footprint.
@@ -39,9 +42,34 @@ public sealed record Neuron
     public double Contamination { get; init; } = double.NaN;
 
     /// <summary>
+    /// How probable it is that the tissue there is the neuron's, 0 to 1, where it was measured in another recording than it was found in:
+    /// by how alike the pictures of both are around it, beside other places nearby. NaN where no pictures were compared.
+    /// </summary>
+    public double AlignmentProbability { get; init; } = double.NaN;
+
+    /// <summary>
     /// Seconds from a frame's time to when the neuron's row was scanned; 0 where all rows are exposed at once. NaN where it is unknown.
     /// </summary>
     public double TimeOffsetS { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Mean light of the neuron's pixels in the recording's other channel, in its units and with all background. NaN where there is none.
+    /// </summary>
+    public double ChannelMean { get; init; } = double.NaN;
+
+    /// <summary>The same of the ring around the neuron.</summary>
+    public double ChannelSurround { get; init; } = double.NaN;
+
+    /// <summary>
+    /// How far the neuron stands out of its surround in the other channel beyond what places without neurons do, in their robust standard
+    /// deviations. NaN where it is not known.
+    /// </summary>
+    public double ChannelScore { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Whether the neuron shines in the other channel, a red cell: <see cref="ChannelScore"/> of 5 or more. Null where it is not known.
+    /// </summary>
+    public bool? IsRed { get; init; }
 
     /// <summary>The pixels covered.</summary>
     public required Footprint Footprint { get; init; }

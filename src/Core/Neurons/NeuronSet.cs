@@ -40,6 +40,12 @@ public sealed record NeuronSet
     /// <summary>Height of a pixel over its width; 1 for a square one.</summary>
     public double PixelAspect { get; init; } = 1;
 
+    /// <summary>
+    /// What the field looks like: the mean of the recording that the neurons were found or measured in, in the view's pixels. Another day's
+    /// recording is laid over it. Null where it is not known.
+    /// </summary>
+    public MeanPicture? Picture { get; init; }
+
     /// <summary>The number of neurons.</summary>
     public int Count => Neurons.Count;
 

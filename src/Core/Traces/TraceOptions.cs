@@ -18,6 +18,12 @@ public sealed record TraceOptions
     public IReadOnlyList<Volume> Volumes { get; init; } = [];
 
     /// <summary>
+    /// A second channel of the recording, in which each neuron of a view gets its value (<see cref="Neurons.Neuron.ChannelMean"/>): one
+    /// volume, or one a view with its view's id; none for no such channel.
+    /// </summary>
+    public IReadOnlyList<Volume> OtherChannels { get; init; } = [];
+
+    /// <summary>
     /// How much of the light around a neuron is taken off; null measures it for each neuron (nothing is taken off a movie that a network
     /// made).
     /// </summary>
@@ -43,6 +49,11 @@ public sealed record TraceOptions
     {
         yield return new("TraceFrom", origin.Name);
         yield return new("TraceVolume", origin.Volume.Name);
+        if (OtherChannels.Count > 0)
+        {
+            yield return new("OtherChannel", string.Join(',', OtherChannels.Select(c => c.Name)));
+        }
+
         yield return new(
             nameof(NeuropilCoefficient),
             NeuropilCoefficient?.ToString(CultureInfo.InvariantCulture) ?? (origin.IsRecording ? "measured" : "none"));

@@ -60,7 +60,18 @@ internal sealed record TraceOrigin(Volume Volume, PixelScale PixelScale, bool Is
         return new TraceOrigin(movie, 1, IsRecording: false);
     }
 
-    private static Volume VolumeOf(Volume movie, IReadOnlyList<Volume> volumes) =>
+    /// <summary>
+    /// What shows the tissue: the volume itself where it is a recording, or else the recording behind the movie where it is known, since
+    /// networks take out what a day is known by.
+    /// </summary>
+    /// <param name="movie">The movie that this is the origin of.</param>
+    public TraceOrigin Shown(Volume movie) => !IsRecording && movie.Link is { } link
+        ? new TraceOrigin(DefectSearch.Checked(link.Volume, SilentObserver.Instance), link.PixelScale, IsRecording: true)
+        : this;
+
+    /// <summary>The only volume, or of several that of the movie's view.</summary>
+    /// <exception cref="DeepWonderException"><see cref="ErrorId.ViewIdUnknown"/>, <see cref="ErrorId.ViewsDiffer"/>.</exception>
+    public static Volume VolumeOf(Volume movie, IReadOnlyList<Volume> volumes) =>
         volumes.Count == 1
             ? volumes[0]
             : volumes.FirstOrDefault(v => v.ViewId is not null && v.ViewId == movie.ViewId)

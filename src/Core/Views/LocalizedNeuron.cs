@@ -8,6 +8,9 @@ public sealed record LocalizedNeuron
     /// <summary>The neuron's number in its population, from 1.</summary>
     public required int Id { get; init; }
 
+    /// <summary>What people call the neuron; null where nobody named it.</summary>
+    public string? Label { get; init; }
+
     /// <summary>
     /// Position along the columns of the centre view, µm (<c>Column</c> · pixel size); NaN where the pixel size is unknown.
     /// </summary>

@@ -1,5 +1,6 @@
 using DeepWonder3D.Errors;
 using DeepWonder3D.Neurons;
+using DeepWonder3D.Neurons.Following;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Views.Measuring;
 using DeepWonder3D.Volumes;
@@ -38,6 +39,15 @@ internal static class TraceMeasurement
     {
         calibration ??= population.Calibration;
         CheckViews(views, options);
+        if (options.Traces.OtherChannels.Count > 0)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                $"'{population.Name}' are neurons in space; values in another channel are measured for the neurons of views.",
+                nameof(options.Traces.OtherChannels),
+                "Give the neuron sets of the views, or leave -OtherChannel out.");
+        }
+
         CheckGeometry(views, population, calibration);
         WarnOfForeignDepths(population, options, observer);
         StageClock clock = new("Measuring traces", "frame", views[0].FrameCount, observer);
@@ -50,17 +60,22 @@ internal static class TraceMeasurement
     }
 
     /// <summary>
-    /// Measures one view's neurons in that view: their footprints where the pixels are the same, else discs of their size.
+    /// Measures one view's neurons in that view: their footprints where the pixels are the same, else discs of their size. Where the
+    /// neurons know what their field looked like, the view is laid over that first, and they are measured where their tissue lies now.
     /// </summary>
     /// <param name="view">The view's movie.</param>
     /// <param name="neurons">Which neurons, and where.</param>
     /// <param name="options">Radius and units.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The same neurons with new traces; all NaN, with a warning, for a neuron outside the view.</returns>
+    /// <returns>
+    /// The same neurons with new traces, at their new places; without those that have left the field, with a warning. Where nothing is
+    /// aligned all NaN, with a warning, for a neuron outside the view.
+    /// </returns>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.ViewsDiffer"/>: the neurons are another view's; <see cref="ErrorId.AxesMismatch"/>,
-    /// <see cref="ErrorId.PixelSizeUnknown"/> or <see cref="ErrorId.ParameterInvalid"/>, all before any work starts.
+    /// <see cref="ErrorId.PixelSizeUnknown"/> or <see cref="ErrorId.ParameterInvalid"/>, all before any work starts;
+    /// <see cref="ErrorId.AlignmentUncertain"/>: the view does not show what the neurons' picture does.
     /// </exception>
     public static NeuronSet Run(
         Volume view, NeuronSet neurons, TraceMeasurementOptions options, IStageObserver observer, CancellationToken cancellation)
@@ -85,21 +100,60 @@ internal static class TraceMeasurement
         }
 
         TraceOrigin origin = TraceOrigin.Of(view, options.Traces, observer);
-        int[][] places = FlatPlacement.Of(view, origin, neurons, options);
+        FieldFollowing.Followed? followed = Follow(view, origin, neurons, options, observer, cancellation);
+        int[][] places = FlatPlacement.Of(view, origin, followed?.Neurons ?? neurons, options);
+        neurons = followed?.Neurons ?? neurons;
         WarnOfUnseen(neurons.Neurons.Select(n => n.Id), i => places[i].Length > 0, observer);
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, null, options.Traces, observer, cancellation);
-        NeuronSet measured = With(neurons, origin, traced, clock, options);
+        NeuronSet measured = With(neurons, origin, traced, clock, options, followed);
+        measured = ChannelMeasurement.Run(measured, places, origin.Volume, options.Traces.OtherChannels, observer, cancellation);
         return Deconvolution.RunAsPart(measured, options.Traces.DeconvolutionOf(origin.IsRecording), observer, cancellation);
     }
 
+    /// <summary>The neurons where their tissue lies in the view; null where nothing is aligned.</summary>
+    private static FieldFollowing.Followed? Follow(
+        Volume view,
+        TraceOrigin origin,
+        NeuronSet neurons,
+        TraceMeasurementOptions options,
+        IStageObserver observer,
+        CancellationToken cancellation)
+    {
+        if (!options.Aligns)
+        {
+            return null;
+        }
+
+        if (neurons.Picture is null)
+        {
+            observer.Warn(
+                $"The neurons of '{neurons.Name}' hold no picture of their field: they are measured in '{view.Name}' where they were, "
+                    + "whether or not the tissue still lies there.");
+            return null;
+        }
+
+        TraceOrigin shown = origin.Shown(view);
+        PixelScale scale = FlatPlacement.ScaleOf(view, shown, neurons, options);
+        MeanPicture picture = PictureMaking.Of(shown.Volume, cancellation);
+        (int height, int width) = (neurons.Height, neurons.Width) == (view.Height, view.Width)
+            ? (view.Height, view.Width)
+            : ((int)Math.Round(picture.Height * scale.Rows), (int)Math.Round(picture.Width * scale.Columns));
+        return FieldFollowing.Run(neurons, picture.InPixels(scale, height, width), view.Name, observer, cancellation);
+    }
+
     private static NeuronSet With(
-        NeuronSet neurons, TraceOrigin origin, TracedNeuron[] traced, StageClock clock, TraceMeasurementOptions options) => neurons with
+        NeuronSet neurons,
+        TraceOrigin origin,
+        TracedNeuron[] traced,
+        StageClock clock,
+        TraceMeasurementOptions options,
+        FieldFollowing.Followed? followed = null) => neurons with
         {
             FrameCount = origin.Volume.FrameCount,
             FrameRate = origin.Volume.FrameRate,
             FrameTimes = origin.Volume.FrameTimes,
             Neurons = [.. neurons.Neurons.Select((neuron, i) => traced[i].ApplyTo(neuron, origin))],
-            History = [.. neurons.History, Step(clock, [origin], options)],
+            History = [.. neurons.History, Step(clock, [origin], options, followed)],
         };
 
     private static TracedNeuron PlainTrace(float[] samples, Volume view)
@@ -213,7 +267,11 @@ internal static class TraceMeasurement
     }
 
     /// <summary>The step in the history.</summary>
-    internal static HistoryStep Step(StageClock clock, IReadOnlyList<TraceOrigin> origins, TraceMeasurementOptions options)
+    internal static HistoryStep Step(
+        StageClock clock,
+        IReadOnlyList<TraceOrigin> origins,
+        TraceMeasurementOptions options,
+        FieldFollowing.Followed? followed = null)
     {
         string? coefficient = options.Upstream ? null
             : options.Traces.ToParameters(origins[0]).First(p => p.Key == nameof(TraceOptions.NeuropilCoefficient)).Value;
@@ -223,6 +281,9 @@ internal static class TraceMeasurement
             ("VolumeHistory", string.Join(" | ", origins[0].Volume.History)),
             ("TraceFrom", options.Upstream ? null : origins[0].Name),
             ("RadiusUm", options.RadiusUm),
+            (nameof(followed.ShiftRowsPx), followed is null ? null : Math.Round(followed.ShiftRowsPx, 2)),
+            (nameof(followed.ShiftColumnsPx), followed is null ? null : Math.Round(followed.ShiftColumnsPx, 2)),
+            (nameof(followed.RotationDeg), followed is null ? null : Math.Round(followed.RotationDeg, 2)),
             (nameof(TraceOptions.NeuropilCoefficient), coefficient),
             ("Preset", options.Upstream ? nameof(Preset.Upstream) : null),
             ("UpsampleRate", options.Upstream ? options.UpsampleRate : null));

@@ -22,6 +22,12 @@ internal sealed record TraceMeasurementOptions
     /// <summary>What traces are measured in, and how; not read where <see cref="Upstream"/> is set.</summary>
     public TraceOptions Traces { get; init; } = new();
 
+    /// <summary>
+    /// Whether the recording is laid over the picture of the one that neurons of a view were found in; not where <see cref="Upstream"/> is
+    /// set, nor for neurons in space.
+    /// </summary>
+    public bool Aligns { get; init; } = true;
+
     /// <summary>Whether to read single pixels at the published places, for coordinates with the published nominal depth.</summary>
     public bool Upstream { get; init; }
 
@@ -35,11 +41,13 @@ internal sealed record TraceMeasurementOptions
         ParameterChecks.RequirePositive(PixelSizeUm, nameof(PixelSizeUm));
         ParameterChecks.RequirePositive(UpsampleRate, nameof(UpsampleRate));
         Traces.Check();
-        if (Upstream && (Traces.NeuropilCoefficient is not null || Traces.Source == TraceSource.Recording || Traces.Volumes.Count > 0))
+        if (Upstream && (Traces.NeuropilCoefficient is not null || Traces.Source == TraceSource.Recording || Traces.Volumes.Count > 0
+            || Traces.OtherChannels.Count > 0))
         {
             throw new DeepWonderException(
                 ErrorId.ParameterInvalid,
-                "-Preset Upstream reads single pixels of the movie as it is; -NeuropilCoefficient and -TraceFrom do not go with it.",
+                "-Preset Upstream reads single pixels of the movie as it is; -NeuropilCoefficient, -TraceFrom and -OtherChannel do not go "
+                    + "with it.",
                 nameof(Upstream),
                 "Leave them out, or the preset.");
         }

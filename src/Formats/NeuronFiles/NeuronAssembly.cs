@@ -65,6 +65,11 @@ internal sealed class NeuronAssembly
             throw Invalid($"its view has {height} × {width} pixels");
         }
 
+        if (_head.Picture is { } picture && (picture.Height, picture.Width) != (height, width))
+        {
+            throw Invalid($"its picture has {picture} of a view of {height} × {width}");
+        }
+
         return new NeuronSet
         {
             Name = Name,
@@ -76,6 +81,7 @@ internal sealed class NeuronAssembly
             FrameTimes = FrameTimes,
             PixelSizeUm = PixelSizeUm,
             PixelAspect = _head.PixelAspect ?? 1,
+            Picture = _head.Picture,
             Neurons = [.. _drafts.Select(d => ToNeuron(d, height, width))],
             History = History,
         };
@@ -115,6 +121,7 @@ internal sealed class NeuronAssembly
         Neuron bare = new()
         {
             Id = draft.Id!.Value,
+            Label = LabelOf(draft),
             Row = double.NaN,
             Column = double.NaN,
             Footprint = new Footprint(pixels, width),
@@ -133,6 +140,7 @@ internal sealed class NeuronAssembly
         LocalizedNeuron bare = new()
         {
             Id = draft.Id!.Value,
+            Label = LabelOf(draft),
             XUm = double.NaN,
             YUm = double.NaN,
             ZUm = double.NaN,
@@ -148,6 +156,10 @@ internal sealed class NeuronAssembly
         double pixel = PixelSizeUm ?? double.NaN;
         return isStated ? neuron : neuron with { XUm = neuron.Column * pixel, YUm = neuron.Row * pixel };
     }
+
+    /// <summary>What the neuron is called: as its own row says, or else as what stands for all neurons says.</summary>
+    private string? LabelOf(NeuronDraft draft) => draft.Label is null ? _head.Labels.GetValueOrDefault(draft.Id!.Value)
+        : string.IsNullOrWhiteSpace(draft.Label) ? null : draft.Label.Trim();
 
     private static T Filled<T>(NeuronTable<T> table, T bare, NeuronDraft draft)
     {

@@ -13,6 +13,9 @@ internal sealed class NeuronDraft
 
     public int? Id { get; set; }
 
+    /// <summary>What it is called: empty for nothing, null where the file does not say it of single neurons.</summary>
+    public string? Label { get; set; }
+
     /// <summary>The pixels covered, in any order.</summary>
     public List<(int Row, int Column)> Pixels { get; } = [];
 

@@ -29,6 +29,12 @@ internal sealed record NeuronFileHead
     /// <summary>Height of a pixel over its width.</summary>
     public double? PixelAspect { get; init; }
 
+    /// <summary>What the field of a view looks like; as high and wide as the view.</summary>
+    public MeanPicture? Picture { get; init; }
+
+    /// <summary>What neurons are called, by their ids; those that nobody named have no entry.</summary>
+    public IReadOnlyDictionary<int, string> Labels { get; init; } = new Dictionary<int, string>();
+
     public ViewCalibration? Calibration { get; init; }
 
     public IReadOnlyList<HistoryStep> History { get; init; } = [];
@@ -51,6 +57,8 @@ internal sealed record NeuronFileHead
         FrameTimes = set.FrameTimes,
         PixelSizeUm = set.PixelSizeUm,
         PixelAspect = set.PixelAspect == 1 ? null : set.PixelAspect,
+        Picture = set.Picture,
+        Labels = set.Neurons.Where(n => n.Label is not null).ToDictionary(n => n.Id, n => n.Label!),
         History = set.History,
     };
 
@@ -62,6 +70,7 @@ internal sealed record NeuronFileHead
         FrameRate = population.FrameRate,
         FrameTimes = population.FrameTimes,
         PixelSizeUm = population.PixelSizeUm,
+        Labels = population.Neurons.Where(n => n.Label is not null).ToDictionary(n => n.Id, n => n.Label!),
         Calibration = population.Calibration,
         History = population.History,
     };

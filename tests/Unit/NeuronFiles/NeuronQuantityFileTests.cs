@@ -92,7 +92,8 @@ public sealed class NeuronQuantityFileTests : IDisposable
             ],
             Files());
         Assert.StartsWith(
-            "Id,Row,Column,AreaPx,Roundness,Score,Snr,RowUm,ColumnUm,NoiseLevel,Contamination,TimeOffsetS\r\n",
+            "Id,Row,Column,AreaPx,Roundness,Score,Snr,RowUm,ColumnUm,NoiseLevel,Contamination,TimeOffsetS,AlignmentProbability"
+            + ",ChannelMean,ChannelSurround,ChannelScore,IsRed,Label\r\n",
             File.ReadAllText(_folder.File("x.csv")),
             StringComparison.Ordinal);
         Assert.Equal("Frame,TimeSeconds,Neuron1,Neuron2", File.ReadLines(_folder.File("x.events.csv")).First());

@@ -90,15 +90,36 @@ internal static class NeuronSamples
                 NoiseLevel = 1.25,
                 Contamination = 1 / 7.0,
                 TimeOffsetS = 0.0123,
+                Label = "soma \"A\", links\u2013oben",
+                AlignmentProbability = 0.875,
+                ChannelMean = 210.5,
+                ChannelSurround = 150.25,
+                ChannelScore = 17.5,
+                IsRed = true,
                 Baseline = Trace(11, 5),
                 DeltaFOverF = Trace(12, 5),
                 Denoised = Trace(13, 5),
                 Events = new Trace([0, 2.5f, 0.5f, 0, 1]),
             },
-            set.Neurons[1] with { Contamination = 0, Baseline = new Trace([float.NaN, 1, 2, 3, 4]), Events = new Trace(new float[5]) },
+            set.Neurons[1] with
+            {
+                Contamination = 0,
+                ChannelMean = 0,
+                ChannelScore = -1,
+                IsRed = false,
+                Baseline = new Trace([float.NaN, 1, 2, 3, 4]),
+                Events = new Trace(new float[5]),
+            },
             set.Neurons[2],
         ];
-        return set with { FrameRate = 10, FrameTimes = s_uneven, Neurons = neurons };
+        float[] picture = [.. Enumerable.Range(0, set.Height * set.Width).Select(i => i == 7 ? float.NaN : (i * 1.1f) - 3)];
+        return set with
+        {
+            FrameRate = 10,
+            FrameTimes = s_uneven,
+            Picture = new MeanPicture(picture, set.Height, set.Width),
+            Neurons = neurons,
+        };
     }
 
     /// <summary>The same in space.</summary>
@@ -110,6 +131,7 @@ internal static class NeuronSamples
             population.Neurons[0],
             population.Neurons[1] with
             {
+                Label = "B",
                 NoiseLevel = 0.75,
                 Contamination = 0.5,
                 Baseline = Trace(11, 5),

@@ -40,6 +40,12 @@ internal static class SameNeurons
                 [other.Baseline, other.DeltaFOverF, other.Denoised, other.Events]);
         }
 
+        Assert.Equal(expected.Neurons.Select(n => n.AlignmentProbability), actual.Neurons.Select(n => n.AlignmentProbability));
+        Assert.Equal(
+            expected.Neurons.Select(n => (n.ChannelMean, n.ChannelSurround, n.ChannelScore, n.IsRed)),
+            actual.Neurons.Select(n => (n.ChannelMean, n.ChannelSurround, n.ChannelScore, n.IsRed)));
+        Assert.Equal(expected.Neurons.Select(n => n.Label), actual.Neurons.Select(n => n.Label));
+        Assert.Equal(expected.Picture?.ToArray(), actual.Picture?.ToArray());
         Assert.Equal(expected.FrameTimes, actual.FrameTimes);
         Check(expected.History, actual.History);
     }
@@ -70,6 +76,7 @@ internal static class SameNeurons
                 [other.Baseline, other.DeltaFOverF, other.Denoised, other.Events]);
         }
 
+        Assert.Equal(expected.Neurons.Select(n => n.Label), actual.Neurons.Select(n => n.Label));
         Assert.Equal(expected.Count, actual.Count);
         Assert.Equal(expected.FrameTimes, actual.FrameTimes);
         Check(expected.Calibration, actual.Calibration);

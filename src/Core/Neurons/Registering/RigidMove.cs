@@ -13,6 +13,24 @@ internal readonly record struct RigidMove(double Angle, double Rows, double Colu
         return ((cos * row) - (sin * column) + Rows, (sin * row) + (cos * column) + Columns);
     }
 
+    /// <summary>The way back.</summary>
+    public RigidMove Inverse
+    {
+        get
+        {
+            RigidMove turn = new(-Angle, 0, 0);
+            (double row, double column) = turn.Apply(Rows, Columns);
+            return turn with { Rows = -row, Columns = -column };
+        }
+    }
+
+    /// <summary>A rotation about a point, which then comes to lie at another.</summary>
+    public static RigidMove About(double angle, (double Row, double Column) point, (double Row, double Column) to)
+    {
+        (double row, double column) = new RigidMove(angle, 0, 0).Apply(point.Row, point.Column);
+        return new RigidMove(angle, to.Row - row, to.Column - column);
+    }
+
     /// <summary>The move that brings points closest to others, weighted, in the least squares.</summary>
     /// <param name="pairs">From, to, and how much a pair counts; at least one with a weight.</param>
     public static RigidMove Between(IReadOnlyList<((double Row, double Column) From, (double Row, double Column) To, double Weight)> pairs)

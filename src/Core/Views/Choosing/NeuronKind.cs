@@ -7,11 +7,13 @@ namespace DeepWonder3D.Views.Choosing;
 /// <param name="Place">Where it lies: row and column in pixels, or y and x in µm.</param>
 /// <param name="Numbers">What bounds are held against, by the property's name.</param>
 /// <param name="Renumbered">The same neuron under another id.</param>
+/// <param name="Labelled">The same neuron under another label; null takes its label off.</param>
 internal sealed record NeuronKind<T>(
     Func<T, int> Id,
     Func<T, (double Row, double Column)> Place,
     IReadOnlyDictionary<string, Func<T, double>> Numbers,
-    Func<T, int, T> Renumbered);
+    Func<T, int, T> Renumbered,
+    Func<T, string?, T> Labelled);
 
 /// <summary>The two kinds of neurons.</summary>
 internal static class NeuronKinds
@@ -28,7 +30,8 @@ internal static class NeuronKinds
             ["Contamination"] = n => n.Contamination,
             ["NoiseLevel"] = n => n.NoiseLevel,
         },
-        (n, id) => n with { Id = id });
+        (n, id) => n with { Id = id },
+        (n, label) => n with { Label = label });
 
     public static NeuronKind<LocalizedNeuron> Space { get; } = new(
         n => n.Id,
@@ -41,5 +44,6 @@ internal static class NeuronKinds
             ["ViewCount"] = n => n.ViewCount,
             ["ResidualPx"] = n => n.ResidualPx,
         },
-        (n, id) => n with { Id = id });
+        (n, id) => n with { Id = id },
+        (n, label) => n with { Label = label });
 }

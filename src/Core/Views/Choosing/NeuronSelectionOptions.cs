@@ -55,6 +55,9 @@ public sealed record NeuronSelectionOptions
     /// <summary>New ids for old ones.</summary>
     public IReadOnlyDictionary<int, int> NewIds { get; init; } = new Dictionary<int, int>();
 
+    /// <summary>What neurons are to be called, by the ids that they have had; an empty text takes a label off.</summary>
+    public IReadOnlyDictionary<int, string> Labels { get; init; } = new Dictionary<int, string>();
+
     /// <summary>
     /// The bounds that are set: the option, the neuron's number that it is held against, whether from below, and the value.
     /// </summary>

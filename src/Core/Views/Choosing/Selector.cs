@@ -18,7 +18,8 @@ internal sealed class Selector<T>(string name, NeuronKind<T> kind, Func<IReadOnl
         options.Check();
         StageClock clock = new($"Selecting neurons of {name}", "neuron", neurons.Count, observer);
         HashSet<int> known = [.. neurons.Select(kind.Id)];
-        Demand(known, (options.Ids ?? []).Concat(options.ExcludedIds).Concat(options.Joins.SelectMany(j => j)).Concat(options.NewIds.Keys));
+        Demand(known, (options.Ids ?? []).Concat(options.ExcludedIds).Concat(options.Joins.SelectMany(j => j)).Concat(options.NewIds.Keys)
+            .Concat(options.Labels.Keys));
         HashSet<int> joined = [.. options.Joins.SelectMany(j => j)];
         List<T> kept = [.. neurons];
 
@@ -38,7 +39,7 @@ internal sealed class Selector<T>(string name, NeuronKind<T> kind, Func<IReadOnl
             Hold(kept, option, number, isLeast, value);
         }
 
-        T[] result = [.. Renumbered(kept, options.NewIds).OrderBy(kind.Id)];
+        T[] result = [.. Renumbered(Labelled(kept, options.Labels), options.NewIds).OrderBy(kind.Id)];
         _parameters["Kept"] = string.Create(CultureInfo.InvariantCulture, $"{result.Length} of {neurons.Count}");
         HistoryStep step = clock.Step(PipelineStage.SelectNeurons);
         return (result, step with { Parameters = _parameters });
@@ -139,6 +140,19 @@ internal sealed class Selector<T>(string name, NeuronKind<T> kind, Func<IReadOnl
             $"Neurons of '{name}' were joined ({_parameters["Join"]}): each one's trace is the mean of its parts' by area or by noise, and "
                 + "its events are to be found anew.");
         return [.. neurons.Where(n => !gone.Contains(kind.Id(n))), .. joined];
+    }
+
+    private List<T> Labelled(List<T> neurons, IReadOnlyDictionary<int, string> labels)
+    {
+        if (labels.Count == 0)
+        {
+            return neurons;
+        }
+
+        _parameters["Label"] = string.Join(", ", labels.Select(p => $"{p.Key}='{p.Value}'"));
+        return [.. neurons.Select(n => labels.TryGetValue(kind.Id(n), out string? label)
+            ? kind.Labelled(n, string.IsNullOrWhiteSpace(label) ? null : label.Trim())
+            : n)];
     }
 
     private List<T> Renumbered(List<T> neurons, IReadOnlyDictionary<int, int> ids)

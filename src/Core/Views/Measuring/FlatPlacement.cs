@@ -37,7 +37,7 @@ internal static class FlatPlacement
     }
 
     /// <summary>Pixels of the neurons' view a pixel of the volume.</summary>
-    private static PixelScale ScaleOf(Volume view, TraceOrigin origin, NeuronSet neurons, TraceMeasurementOptions options)
+    public static PixelScale ScaleOf(Volume view, TraceOrigin origin, NeuronSet neurons, TraceMeasurementOptions options)
     {
         if ((neurons.Height, neurons.Width) == (view.Height, view.Width))
         {

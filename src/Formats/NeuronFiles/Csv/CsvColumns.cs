@@ -40,6 +40,9 @@ internal sealed class CsvColumns
                 _path, FormattableString.Invariant($"line {_csv.Line} has the {column} {number}, which is not a whole number"));
     }
 
+    /// <summary>The current row's text in a column; null where there is no such column.</summary>
+    public string? Text(string column) => _columns.TryGetValue(column, out int field) ? _csv[field].ToString() : null;
+
     /// <summary>Goes to the next row, which must have a field for every column.</summary>
     public bool Read()
     {

@@ -75,7 +75,11 @@ internal static class NeuronCsvReader
         List<NeuronDraft> drafts = [];
         while (columns.Read())
         {
-            NeuronDraft draft = new() { Id = columns.Whole(nameof(Neuron.Id)) ?? drafts.Count + 1 };
+            NeuronDraft draft = new()
+            {
+                Id = columns.Whole(nameof(Neuron.Id)) ?? drafts.Count + 1,
+                Label = columns.Text(nameof(Neuron.Label)),
+            };
             foreach (NeuronQuantity number in NeuronTable.Numbers)
             {
                 draft[number.Name] = columns.Number(number.Csv);

@@ -43,7 +43,7 @@ internal static class NeuronCsvWriter
             (NeuronFileNames.Beside(path, NeuronFileNames.Footprints), stream => WriteFootprints(stream, set)),
             .. SeriesFiles(path, head, NeuronTable.View, set.Neurons, cancellation),
             EventTimes(path, head, set),
-            (path, stream => WriteNumbers(stream, [.. NeuronTable.View.Numbers, .. inUm], set.Neurons)),
+            (path, stream => WriteNumbers(stream, [.. NeuronTable.View.Numbers, .. inUm], set.Neurons, head.Labels)),
         ];
     }
 
@@ -58,7 +58,7 @@ internal static class NeuronCsvWriter
             (NeuronFileNames.Beside(path, NeuronTable.Detections.Trace.Csv), stream => TraceTable.Write(
                 stream, [.. population.Neurons.SelectMany(ViewColumns)], head, cancellation)),
             EventTimes(path, head, population),
-            (path, stream => WriteNumbers(stream, NeuronTable.Space.Numbers, population.Neurons)),
+            (path, stream => WriteNumbers(stream, NeuronTable.Space.Numbers, population.Neurons, head.Labels)),
         ];
     }
 
@@ -85,14 +85,17 @@ internal static class NeuronCsvWriter
     private static IEnumerable<(string Heading, Trace Trace)> ViewColumns(LocalizedNeuron neuron) =>
         neuron.Detections.Where(d => d.Trace is not null).Select(d => (TraceTable.Heading(neuron.Id, d.ViewId), d.Trace!));
 
-    private static void WriteNumbers<T>(Stream stream, IEnumerable<NeuronNumber<T>> numbers, IReadOnlyList<T> neurons)
+    private static void WriteNumbers<T>(
+        Stream stream, IEnumerable<NeuronNumber<T>> numbers, IReadOnlyList<T> neurons, IReadOnlyDictionary<int, string> labels)
     {
         using CsvWriter csv = new(stream);
         NeuronNumber<T>[] columns = [.. numbers.Where(n => n.IsIn(neurons)).OrderBy(n => n.IsLater)];
-        WriteHeader(csv, columns);
+        bool areNamed = labels.Count > 0;
+        WriteHeader(csv, columns, areNamed ? nameof(Neuron.Label) : null);
         foreach (T neuron in neurons)
         {
-            WriteRow(csv, columns, neuron);
+            string label = labels.GetValueOrDefault((int)columns[0].Get(neuron), "");
+            WriteRow(csv, columns, neuron, areNamed ? label : null);
         }
     }
 
@@ -124,21 +127,31 @@ internal static class NeuronCsvWriter
         }
     }
 
-    private static void WriteHeader(CsvWriter csv, IReadOnlyList<NeuronQuantity> columns)
+    private static void WriteHeader(CsvWriter csv, IReadOnlyList<NeuronQuantity> columns, string? text = null)
     {
         foreach (NeuronQuantity column in columns)
         {
             csv.Write(column.Csv);
         }
 
+        if (text is not null)
+        {
+            csv.Write(text);
+        }
+
         csv.EndRow();
     }
 
-    private static void WriteRow<T>(CsvWriter csv, IReadOnlyList<NeuronNumber<T>> columns, T neuron)
+    private static void WriteRow<T>(CsvWriter csv, IReadOnlyList<NeuronNumber<T>> columns, T neuron, string? text = null)
     {
         foreach (NeuronNumber<T> column in columns)
         {
             csv.Write(column.Get(neuron));
+        }
+
+        if (text is not null)
+        {
+            csv.Write(text);
         }
 
         csv.EndRow();

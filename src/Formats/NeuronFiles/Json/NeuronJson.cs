@@ -42,6 +42,10 @@ internal sealed record NeuronJson
 
     public double PixelAspect { get; init; } = double.NaN;
 
+    public Dictionary<string, string?>? Labels { get; init; }
+
+    public PictureJson? Picture { get; init; }
+
     public JsonElement Calibration { get; init; }
 
     public JsonElement History { get; init; }

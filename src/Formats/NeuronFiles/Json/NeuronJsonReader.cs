@@ -108,6 +108,8 @@ internal static class NeuronJsonReader
             FrameTimes = json.FrameTimes,
             PixelSizeUm = double.IsNaN(json.PixelSizeUm) ? null : json.PixelSizeUm,
             PixelAspect = double.IsNaN(json.PixelAspect) ? null : json.PixelAspect,
+            Picture = json.Picture?.ToPicture(),
+            Labels = LabelJson.Of(json.Labels),
             Calibration = json.Calibration.ValueKind == JsonValueKind.Object
                 ? CalibrationJson.Read(JsonMarshal.GetRawUtf8Value(json.Calibration), CalibrationUnits.Unknown, path)
                 : null,

@@ -105,6 +105,17 @@ internal static class NeuronJsonWriter
             WriteNumber(writer, "pixelAspect", aspect);
         }
 
+        if (head.Labels.Count > 0)
+        {
+            writer.WritePropertyName("labels");
+            LabelJson.Write(writer, head.Labels);
+        }
+
+        if (head.Picture is not null)
+        {
+            PictureJson.Write(writer, head.Picture);
+        }
+
         if (head.Calibration is not null)
         {
             writer.WritePropertyName("calibration");

@@ -1,6 +1,8 @@
 using System.Text;
 using DeepWonder3D.Formats.Calibrations;
 using DeepWonder3D.Formats.Mat;
+using DeepWonder3D.Formats.NeuronFiles.Json;
+using DeepWonder3D.Neurons;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Mat;
 
@@ -28,6 +30,16 @@ internal static class MatHead
             yield return (MatNames.ViewId, Scalar(head.ViewId));
         }
 
+        if (head.Labels.Count > 0)
+        {
+            yield return (MatNames.Labels, new MatText(LabelJson.ToText(head.Labels)));
+        }
+
+        if (head.Picture is { } picture)
+        {
+            yield return (MatNames.Picture, new MatComputed(picture.Height, picture.Width, (row, column) => picture[row, column]));
+        }
+
         yield return (MatNames.History, new MatText(HistoryJson.ToText(head.History)));
         foreach ((string, MatArray) variable in head.Calibration is null ? [] : CalibrationMat.ToVariables(head.Calibration))
         {
@@ -45,11 +57,23 @@ internal static class MatHead
         FrameTimes = variables.Find(MatNames.FrameTimes) is MatNumeric { Count: > 0 } times ? times.ToDoubles() : null,
         PixelSizeUm = variables.Scalar(MatNames.PixelSizeUm),
         PixelAspect = variables.Scalar(MatNames.PixelAspect),
+        Labels = variables.Text(MatNames.Labels) is { } labels ? LabelJson.Read(labels) : new Dictionary<int, string>(),
+        Picture = variables.Find(MatNames.Picture) is { Count: > 0 } picture
+            ? Picture(variables.Matrix(picture, MatNames.Picture, null, null))
+            : null,
         Calibration = variables.Find(CalibrationMat.Matrix) is null
             ? null
             : CalibrationMat.Read(variables.All, CalibrationUnits.Unknown, variables.Path),
         History = variables.Text(MatNames.History) is { } history ? HistoryJson.Read(Encoding.UTF8.GetBytes(history)) : [],
     };
+
+    private static MeanPicture Picture(MatNumeric matrix)
+    {
+        (int height, int width) = (matrix.Dims[0], matrix.Dims[1]);
+        double[] columns = matrix.ToDoubles();
+        return new MeanPicture(
+            [.. Enumerable.Range(0, columns.Length).Select(i => (float)columns[(i % width * height) + (i / width)])], height, width);
+    }
 
     /// <summary>What is not known is an empty array, which MATLAB's <c>isempty</c> tells.</summary>
     private static MatNumeric Scalar(double? value) => value is { } known ? MatNumeric.Scalar(known) : MatNumeric.Empty;

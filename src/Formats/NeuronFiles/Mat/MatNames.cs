@@ -35,6 +35,8 @@ internal static class MatNames
     public const string PixelSizeUm = "pixel_size_um";
     public const string PixelAspect = "pixel_aspect";
     public const string History = "history";
+    public const string Labels = "labels";
+    public const string Picture = "mean_picture";
 
     /// <summary>Ours: a row a detection, of the neuron's number and what <see cref="Quantities.NeuronTable.Detections"/> lists.</summary>
     public const string Detections = "detections";

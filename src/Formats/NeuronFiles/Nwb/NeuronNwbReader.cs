@@ -57,6 +57,12 @@ internal sealed class NeuronNwbReader
             ReadPixels();
         }
 
+        if (_isOurs && _head.Kind == NeuronFileKind.View)
+        {
+            Hdf5Node? images = _file.Root.All().FirstOrDefault(n => n.Path.EndsWith("/" + NwbColumns.Images, StringComparison.Ordinal));
+            _head = _head with { Picture = NwbPicture.Read(images) };
+        }
+
         ReadNumbers();
         ReadDetections();
         ReadTraces();

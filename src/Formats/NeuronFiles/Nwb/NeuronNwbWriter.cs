@@ -55,6 +55,11 @@ internal static class NeuronNwbWriter
             }
         }
 
+        if (head.Picture is not null)
+        {
+            containers.Add((NwbColumns.Images, NwbPicture.Write(file, $"{ModulePath}/{NwbColumns.Images}", head.Picture)));
+        }
+
         if (hasTraces && EventList.Of(neurons) is { Count: > 0 } events)
         {
             containers.Add((NwbColumns.Events, NwbEvents.Write(file, $"{ModulePath}/{NwbColumns.Events}", table, events)));
@@ -62,7 +67,7 @@ internal static class NeuronNwbWriter
 
         Hdf5Attribute description = writer.Text("description", "neurons and their activity");
         long module = writer.Group(containers, file.Typed(ModulePath, "ProcessingModule", NwbNames.Core, description));
-        string notes = Encoding.UTF8.GetString(NeuronJsonWriter.Head(head, withTimes: !hasTraces));
+        string notes = Encoding.UTF8.GetString(NeuronJsonWriter.Head(head with { Picture = null }, withTimes: !hasTraces));
         file.Finish([], [(NwbColumns.Module, module)], notes, (head.FrameRate, head.PixelSizeUm, null), head.PixelAspect ?? 1);
     }
 }

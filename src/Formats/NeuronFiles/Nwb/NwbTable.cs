@@ -22,6 +22,7 @@ internal sealed class NwbTable
     private readonly List<(string Name, string Description, double[] Values)> _numbers = [];
     private readonly List<(string Name, string Description, double[][] Rows)> _lists = [];
     private readonly (int Row, int Column)[][] _pixels;
+    private readonly string[] _labels;
 
     /// <summary>The table of a view's neurons.</summary>
     public NwbTable(NwbBuilder file, string path, NeuronSet set)
@@ -30,6 +31,7 @@ internal sealed class NwbTable
         _pixels = [.. set.Neurons.Select(n => n.Footprint).Select(
             f => Enumerable.Range(0, f.Count).Select(i => (f.RowAt(i), f.ColumnAt(i))).ToArray())];
         AddNumbers(NeuronTable.View, set.Neurons);
+        _labels = LabelsOf(set.Neurons.Select(n => n.Label));
     }
 
     /// <summary>The table of neurons in space. The schema asks for a mask: that of a neuron is the pixel at its centre.</summary>
@@ -39,6 +41,7 @@ internal sealed class NwbTable
         (_file, _path, _ids) = (file, path, [.. neurons.Select(n => n.Id)]);
         _pixels = [.. neurons.Select(n => new[] { ((int)Math.Max(0, Math.Round(n.Row)), (int)Math.Max(0, Math.Round(n.Column))) })];
         AddNumbers(NeuronTable.Space, neurons);
+        _labels = LabelsOf(neurons.Select(n => n.Label));
         foreach (NeuronNumber<Detection> number in NeuronTable.Detections.Numbers.Where(n => n.Nwb is not null))
         {
             _lists.Add((number.Nwb!, number.Description, [.. neurons.Select(n => n.Detections.Select(number.Get).ToArray())]));
@@ -75,10 +78,27 @@ internal sealed class NwbTable
             links.Add(new Hdf5Link(name, Column(name, description, Hdf5ItemType.Float(8), values.Length, items)));
         }
 
-        string[] columns = [NwbColumns.PixelMask, .. _lists.Select(l => l.Name), .. _numbers.Select(n => n.Name)];
+        if (_labels.Length > 0)
+        {
+            byte[] labels = [.. _labels.SelectMany(w.TextItem)];
+            links.Add(new Hdf5Link(
+                NwbColumns.Label, Column(NwbColumns.Label, "what people call the neuron", Hdf5ItemType.Text, _labels.Length, labels)));
+        }
+
+        string[] columns =
+        [
+            NwbColumns.PixelMask,
+            .. _lists.Select(l => l.Name),
+            .. _numbers.Select(n => n.Name),
+            .. _labels.Length > 0 ? [NwbColumns.Label] : Array.Empty<string>(),
+        ];
         Hdf5Attribute[] texts = [w.Text("description", _file.Name), w.Texts("colnames", columns)];
         return w.Group(links, _file.Typed(_path, NwbNames.PlaneSegmentation, NwbNames.Core, texts));
     }
+
+    /// <summary>The labels of all rows, empty for none; nothing where no row has one.</summary>
+    private static string[] LabelsOf(IEnumerable<string?> labels) =>
+        labels.Any(l => l is not null) ? [.. labels.Select(l => l ?? "")] : [];
 
     private static byte[] Pixel((int Row, int Column) pixel) =>
         [.. BitConverter.GetBytes(pixel.Column), .. BitConverter.GetBytes(pixel.Row), .. BitConverter.GetBytes(1f)];

@@ -16,6 +16,11 @@ internal static class NeuronTable
     private const string TraceMeaning = "mean of the footprint's samples";
     private const string NoiseMeaning = "noise of the change over the baseline";
     private const string ContaminationMeaning = "share of the trace's variance that surround or neighbours explain, 0 to 1";
+    private const string AlignmentMeaning = "probability that the tissue there is that of the day it was found on, 0 to 1";
+    private const string ChannelMeaning = "mean of the footprint in the other channel, with its background";
+    private const string ChannelScoreMeaning =
+        "how far it stands out of its surround there, in robust standard deviations of places without neurons";
+
     private const string DeltaMeaning = "change over the sliding baseline";
     private const string BaselineMeaning = "resting level of the trace";
     private const string DenoisedMeaning = "the trace without noise: baseline, and what events and their decay add";
@@ -44,6 +49,17 @@ internal static class NeuronTable
                 n => n.Contamination, (n, v) => n with { Contamination = v }) { IsLater = true, IsOptional = true },
             new(nameof(Neuron.TimeOffsetS), "from a frame's time to when the neuron's row was scanned", "seconds",
                 n => n.TimeOffsetS, (n, v) => n with { TimeOffsetS = v }) { IsLater = true, IsOptional = true },
+            new(nameof(Neuron.AlignmentProbability), AlignmentMeaning, null,
+                n => n.AlignmentProbability, (n, v) => n with { AlignmentProbability = v }) { IsLater = true, IsOptional = true },
+            new(nameof(Neuron.ChannelMean), ChannelMeaning, "a.u.",
+                n => n.ChannelMean, (n, v) => n with { ChannelMean = v }) { IsLater = true, IsOptional = true },
+            new(nameof(Neuron.ChannelSurround), "the same of the ring around it", "a.u.",
+                n => n.ChannelSurround, (n, v) => n with { ChannelSurround = v }) { IsLater = true, IsOptional = true },
+            new(nameof(Neuron.ChannelScore), ChannelScoreMeaning, null,
+                n => n.ChannelScore, (n, v) => n with { ChannelScore = v }) { IsLater = true, IsOptional = true },
+            new(nameof(Neuron.IsRed), "whether it shines in the other channel: 1 or 0", null,
+                n => n.IsRed is { } red ? red ? 1 : 0 : double.NaN, (n, v) => n with { IsRed = double.IsNaN(v) ? null : v > 0.5 })
+            { IsLater = true, IsOptional = true },
         ],
         [
             new(nameof(Neuron.Trace), TraceMeaning, "a.u.",

@@ -66,8 +66,18 @@ internal static class NeuronSuite2pReader
             Height = NumpyObjects.Size(options, "Ly"),
             Width = NumpyObjects.Size(options, "Lx"),
             FrameRate = rate > 0 && double.IsFinite(rate) ? rate : null,
+            Picture = PictureOf(options),
         };
     }
+
+    /// <summary>The mean of the recording after its motion was taken out; null where it is not there, or not of the field's size.</summary>
+    private static MeanPicture? PictureOf(IReadOnlyDictionary<string, object?> options) =>
+        (NumpyObjects.Size(options, "Ly"), NumpyObjects.Size(options, "Lx"), options.GetValueOrDefault("meanImg"))
+            is ({ } height, { } width, NumpyBuild { Array: { Shape: [var rows, var columns] } image })
+            && (rows, columns) == (height, width) && height > 0 && width > 0 && image.ToDoubles() is { } samples
+            && samples.Length == (long)height * width
+            ? new MeanPicture(Array.ConvertAll(samples, v => (float)v), height, width)
+            : null;
 
     private static bool[] ReadIsCell(string folder, int count)
     {

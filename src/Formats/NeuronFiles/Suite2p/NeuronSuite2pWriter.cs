@@ -105,6 +105,11 @@ internal sealed class NeuronSuite2pWriter(NeuronSet set, CancellationToken cance
             }
         }
 
+        if (set.Picture is { } picture)
+        {
+            mean = [.. picture.AsSpan().ToArray().Select(v => float.IsFinite(v) ? v : 0)];
+        }
+
         NumpyArray image = NumpyArray.Of(mean, set.Height, set.Width);
         NumpyPickleWriter.Write(stream, [], [new Dictionary<string, object?>
         {

@@ -47,6 +47,20 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
     }
 
     [Fact]
+    public void Neurons_are_named_by_texts_and_numbered_by_numbers()
+    {
+        NeuronSet named = Assert.Single(module.Invoke(
+            "$args[0] | Select-Neuron -Rename @{ 3 = 'soma A'; 5 = 105; 9 = '109'; 12 = ' B ' }", Set()).OutputOf<NeuronSet>());
+        Assert.Equal([2, 3, 12, 105, 109], named.Neurons.Select(n => n.Id));
+        Assert.Equal([null, "soma A", "B", null, null], named.Neurons.Select(n => n.Label));
+        Assert.Contains("3='soma A'", named.History[^1].Parameters["Label"], StringComparison.Ordinal);
+        NeuronSet bare = Assert.Single(module.Invoke("$args[0] | Select-Neuron -Rename @{ 3 = '' }", named).OutputOf<NeuronSet>());
+        Assert.Equal([null, null, "B", null, null], bare.Neurons.Select(n => n.Label));
+        InvocationResult joined = module.Invoke("$args[0] | Select-Neuron -Join 12,2", named);
+        Assert.Equal("B", Assert.Single(joined.OutputOf<NeuronSet>()).Neurons.Single(n => n.Id == 12).Label);
+    }
+
+    [Fact]
     public void The_history_says_what_went_and_why()
     {
         NeuronSet kept = Assert.Single(module.Invoke("$args[0] | Select-Neuron -ExcludeId 9 -MinSnr 5", Set()).OutputOf<NeuronSet>());
@@ -62,7 +76,9 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
     [InlineData("-Join 3,99", "NeuronNotFound")]
     [InlineData("-Rename @{ 77 = 1 }", "NeuronNotFound")]
     [InlineData("-Rename @{ 3 = 5 }", "ParameterInvalid")]
-    [InlineData("-Rename @{ 3 = 'A' }", "ParameterInvalid")]
+    [InlineData("-Rename @{ 3 = $null }", "ParameterInvalid")]
+    [InlineData("-Rename @{ 77 = 'A' }", "NeuronNotFound")]
+    [InlineData("-Rename @{ 'B' = 'A' }", "ParameterInvalid")]
     [InlineData("-Join 3", "ParameterInvalid")]
     [InlineData("-Join 3,3", "ParameterInvalid")]
     [InlineData("-Join (3,5),(5,9)", "ParameterInvalid")]
