@@ -14,12 +14,11 @@ internal static class StripeSearch
     private const int Pieces = 8;
     private const double LeastPart = 0.25;
     private const double MostRows = 0.9;
-    private const double NormalOfMedian = 1.4826;
 
     /// <summary>Takes down the frames.</summary>
-    public static void Run(Volume movie, int plane, RecordingScan scan, FrameFaults faults, CancellationToken token)
+    public static void Run(Volume movie, int plane, RecordingScan scan, FrameFaults faults, RowLevels levels, CancellationToken token)
     {
-        double[] spreads = Spreads(scan);
+        double[] spreads = levels.Spread;
         float[] change = new float[scan.Bins];
         float[] window = new float[2 * Reach];
         for (int t = 0; t < scan.FrameCount; t++)
@@ -42,29 +41,6 @@ internal static class StripeSearch
                 first = Math.Max(first, end - 1);
             }
         }
-    }
-
-    /// <summary>How much each row changes from frame to frame, without what a few frames do.</summary>
-    private static double[] Spreads(RecordingScan scan)
-    {
-        double[] spreads = new double[scan.Bins];
-        float[] steps = new float[scan.FrameCount - 1];
-        for (int bin = 0; bin < scan.Bins; bin++)
-        {
-            int count = 0;
-            for (int t = 1; t < scan.FrameCount; t++)
-            {
-                float step = Math.Abs(scan.Rows[(t * scan.Bins) + bin] - scan.Rows[((t - 1) * scan.Bins) + bin]);
-                if (float.IsFinite(step))
-                {
-                    steps[count++] = step;
-                }
-            }
-
-            spreads[bin] = count > 0 ? NormalOfMedian * OrderStatistics.Median(steps.AsSpan(0, count)) / Math.Sqrt(2) : 0;
-        }
-
-        return spreads;
     }
 
     /// <summary>How far each row lies from the median of the frames around.</summary>
@@ -131,44 +107,57 @@ internal static class StripeSearch
         float[] now = Read(frame);
         float[]? earlier = before < 0 ? null : Read(before);
         float[]? later = after < 0 ? null : Read(after);
-        for (int piece = 0; piece < Pieces; piece++)
+        return Stands(default, default) && Stands(ShiftTo(earlier), ShiftTo(later));
+
+        // Tissue that leapt has other rows there: those count that its rows were before and will be after.
+        (int Rows, int Columns) ShiftTo(float[]? other) =>
+            other is null ? default : FrameShift.Of(now, other, movie.Width, (top, top + rows));
+
+        bool Stands((int Rows, int Columns) toEarlier, (int Rows, int Columns) toLater)
         {
-            int left = movie.Width * piece / Pieces;
-            int right = movie.Width * (piece + 1) / Pieces;
-            double level = Mean(now);
-            double other = earlier is null ? Mean(later!) : later is null ? Mean(earlier) : Nearer(Mean(earlier), Mean(later));
-
-            // Every piece of the width changes by a good part of what the whole does, or goes dark as far as it can.
-            if ((level - other) * Math.Sign(change[run.First]) < LeastPart * size && !(level < 0.5 * other))
+            for (int piece = 0; piece < Pieces; piece++)
             {
-                return false;
-            }
+                int left = movie.Width * piece / Pieces;
+                int right = movie.Width * (piece + 1) / Pieces;
+                double level = Mean(now, default);
+                double other = earlier is null ? Mean(later!, toLater)
+                    : later is null ? Mean(earlier, toEarlier)
+                    : Nearer(Mean(earlier, toEarlier), Mean(later, toLater));
 
-            double Mean(float[] block)
-            {
-                double sum = 0;
-                for (int y = 0; y < rows; y++)
+                // Every piece of the width changes by a good part of what the whole does, or goes dark as far as it can.
+                if ((level - other) * Math.Sign(change[run.First]) < LeastPart * size && !(level < 0.5 * other))
                 {
-                    for (int x = left; x < right; x++)
-                    {
-                        sum += float.IsFinite(block[(y * movie.Width) + x]) ? block[(y * movie.Width) + x] : 0;
-                    }
+                    return false;
                 }
 
-                return sum / (rows * (right - left));
+                double Mean(float[] samples, (int Rows, int Columns) shift)
+                {
+                    (double sum, int count) = (0, 0);
+                    int first = Math.Clamp(top + shift.Rows, 0, movie.Height - rows);
+                    for (int y = first; y < first + rows; y++)
+                    {
+                        for (int x = Math.Max(0, left + shift.Columns); x < Math.Min(movie.Width, right + shift.Columns); x++)
+                        {
+                            float sample = samples[(y * movie.Width) + x];
+                            (sum, count) = float.IsFinite(sample) ? (sum + sample, count + 1) : (sum, count);
+                        }
+                    }
+
+                    return sum / Math.Max(1, count);
+                }
             }
+
+            return true;
 
             // Neighbours may be lit too: the one that is less so counts.
             double Nearer(double a, double b) => change[run.First] > 0 ? Math.Min(a, b) : Math.Max(a, b);
         }
 
-        return true;
-
         float[] Read(long t)
         {
-            float[] block = new float[rows * movie.Width];
-            movie.ReadRows<float>(t, plane, top, rows, block);
-            return block;
+            float[] samples = new float[movie.Height * movie.Width];
+            movie.ReadPlane<float>(t, plane, samples);
+            return samples;
         }
     }
 }
