@@ -20,6 +20,9 @@ internal static class StraySearch
     // A ray that comes in slantwise leaves its charge in more than one.
     private const int MostAlong = 1;
 
+    /// <summary>Smaller fields have too few samples in a block to say what is ordinary.</summary>
+    private const int LeastSide = 32;
+
     /// <summary>More than this part of the samples is the recording's grain.</summary>
     private const double MostStray = 1e-3;
 
@@ -27,6 +30,11 @@ internal static class StraySearch
     public static List<StraySample> Run(Volume movie, int plane, RecordingScan scan, bool isRaw, CancellationToken token)
     {
         List<StraySample> found = [];
+        if (movie.Height < LeastSide || movie.Width < LeastSide)
+        {
+            return found;
+        }
+
         double[] least = Thresholds(scan, isRaw ? LeastPeak : LeastPeakOfComputed);
         long most = (long)(MostStray * scan.FrameCount * movie.Height * movie.Width);
         Dictionary<int, float[]> frames = [];

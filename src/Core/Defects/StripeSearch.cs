@@ -10,6 +10,9 @@ internal static class StripeSearch
 {
     private const int Reach = 6;
     private const double LeastStep = 10;
+
+    // Where a row holds few photons, rows that go dark all of their width stand out by less each, and together by as much.
+    private const double LeastDarkStep = 4;
     private const double MostBeside = 0.3;
     private const int Pieces = 8;
     private const double LeastPart = 0.25;
@@ -29,16 +32,26 @@ internal static class StripeSearch
                 continue;
             }
 
-            for (int first = 0; first < scan.Bins; first++)
+            if (Any(LeastStep, 1, isDark: false) || Any(LeastDarkStep, LeastStep / LeastDarkStep, isDark: true))
             {
-                int end = RunEnd(change, spreads, first);
-                if (end > first && IsStripe(movie, plane, scan, faults, t, change, (first, end)))
+                faults.Add(t, FrameFault.Striped);
+            }
+
+            bool Any(double least, double together, bool isDark)
+            {
+                for (int first = 0; first < scan.Bins; first++)
                 {
-                    faults.Add(t, FrameFault.Striped);
-                    break;
+                    int end = RunEnd(change, spreads, first, least);
+                    if (end - first >= together * together && (!isDark || change[first] < 0)
+                        && IsStripe(movie, plane, scan, faults, t, change, (first, end), isDark))
+                    {
+                        return true;
+                    }
+
+                    first = Math.Max(first, end - 1);
                 }
 
-                first = Math.Max(first, end - 1);
+                return false;
             }
         }
     }
@@ -71,10 +84,10 @@ internal static class StripeSearch
         return true;
     }
 
-    private static int RunEnd(float[] change, double[] spreads, int first)
+    private static int RunEnd(float[] change, double[] spreads, int first, double least)
     {
         int end = first;
-        while (end < change.Length && Math.Abs(change[end]) > LeastStep * spreads[end] && spreads[end] > 0
+        while (end < change.Length && Math.Abs(change[end]) > least * spreads[end] && spreads[end] > 0
             && change[end] * change[first] > 0 && Math.Abs(change[end]) > 0.3 * Math.Abs(change[first]))
         {
             end++;
@@ -84,7 +97,14 @@ internal static class StripeSearch
     }
 
     private static bool IsStripe(
-        Volume movie, int plane, RecordingScan scan, FrameFaults faults, int frame, float[] change, (int First, int End) run)
+        Volume movie,
+        int plane,
+        RecordingScan scan,
+        FrameFaults faults,
+        int frame,
+        float[] change,
+        (int First, int End) run,
+        bool isDark)
     {
         if (run.End - run.First > MostRows * scan.Bins)
         {
@@ -125,7 +145,7 @@ internal static class StripeSearch
                     : Nearer(Mean(earlier, toEarlier), Mean(later, toLater));
 
                 // Every piece of the width changes by a good part of what the whole does, or goes dark as far as it can.
-                if ((level - other) * Math.Sign(change[run.First]) < LeastPart * size && !(level < 0.5 * other))
+                if ((isDark || (level - other) * Math.Sign(change[run.First]) < LeastPart * size) && !(level < 0.5 * other))
                 {
                     return false;
                 }
