@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Defects;
 
 /// <summary>
 /// A recording's samples with something plausible where they are no data: a missing frame lies on the line between those around it, and so
-/// do a row that was lost and a single sample that stands alone; a pixel without data has a constant level, a hot or dead one is the mean of its neighbours. It
-/// reads from the recording, which it does not own.
+/// do a row that was lost and a single sample that stands alone; a pixel without data has a constant level, a hot or dead one is the mean
+/// of its neighbours. It reads from the recording, which it does not own.
 /// </summary>
 internal sealed class BridgedStore : SampleStore
 {

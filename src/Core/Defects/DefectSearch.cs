@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;

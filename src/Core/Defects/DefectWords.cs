@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -24,7 +25,8 @@ internal sealed class DefectWords
         _recording = recording;
         foreach (IGrouping<FrameFault, MissingFrame> group in frames.GroupBy(f => f.Fault).OrderBy(g => g.Key))
         {
-            _findings.Add(($"{group.Key}Frames", $"{Counted(group.Count(), $"{WordOf(group.Key)} frame")} ({Ranges(group.Select(m => m.Frame))})"));
+            _findings.Add(
+                ($"{group.Key}Frames", $"{Counted(group.Count(), $"{WordOf(group.Key)} frame")} ({Ranges(group.Select(m => m.Frame))})"));
         }
 
         if (!scales.IsSteady)
@@ -110,7 +112,8 @@ internal sealed class DefectWords
     {
         string places = string.Join(
             ", ",
-            stray.Take(MostRanges / 2).Select(s => $"frame {s.Frame} row {s.Pixel / _recording.Width} column {s.Pixel % _recording.Width}"));
+            stray.Take(MostRanges / 2)
+                .Select(s => $"frame {s.Frame} row {s.Pixel / _recording.Width} column {s.Pixel % _recording.Width}"));
         return stray.Count > MostRanges / 2 ? places + ", …" : places;
     }
 

@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Defects;

@@ -196,7 +196,9 @@ internal sealed class RecordingScan
             {
                 (int left, int right) = ColumnsOf(i);
                 peaks[blockRow + i] = Math.Max(peaks[blockRow + i], Highest(
-                    before.AsSpan(line + left, right - left), now.AsSpan(line + left, right - left), after.AsSpan(line + left, right - left)));
+                    before.AsSpan(line + left, right - left),
+                    now.AsSpan(line + left, right - left),
+                    after.AsSpan(line + left, right - left)));
             }
         }
     }

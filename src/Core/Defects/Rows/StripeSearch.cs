@@ -1,6 +1,6 @@
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>
 /// Frames in which some rows are brighter or darker over all of their width, with sharp edges above and below: light for stimulation, a

@@ -1,6 +1,6 @@
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>How bright each row of a plane is, and how much that changes from frame to frame, without what a few frames do.</summary>
 internal sealed class RowLevels

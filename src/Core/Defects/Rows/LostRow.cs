@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>A row that was lost on the way: every sample of it is the same, which is not what the row shows otherwise.</summary>
 /// <param name="Frame">Its frame.</param>

@@ -1,6 +1,6 @@
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>
 /// Finds rows that were lost in some frames: all of a row's samples are the same, far from what the row has in the frames around. A few of

@@ -1,6 +1,6 @@
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>
 /// Frames of which some rows show another place than before and after, while the others are as they were: a buffer that was read while it

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>
 /// By how many whole pixels a frame's picture lies beside another's, outside of some rows: tissue that leapt explains rows that differ.
