@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Defects;
 
 /// <summary>
-/// A recording's samples with something plausible where they are no data: a missing frame lies on the line between those around it, a pixel
-/// without data has a constant level, a hot or dead one is the mean of its neighbours. It reads from the recording, which it does not own.
+/// A recording's samples with something plausible where they are no data: a missing frame lies on the line between those around it, and so
+/// do a row that was lost and a single sample that stands alone; a pixel without data has a constant level, a hot or dead one is the mean
+/// of its neighbours. It reads from the recording, which it does not own.
 /// </summary>
 internal sealed class BridgedStore : SampleStore
 {
@@ -16,12 +18,22 @@ internal sealed class BridgedStore : SampleStore
     private readonly FrameScales _scales;
     private readonly Dictionary<long, (long Before, long After)> _bridges = [];
     private readonly HashSet<int>[] _singles;
+    private readonly Dictionary<(long Frame, int Plane), StraySample[]> _stray;
+    private readonly Dictionary<(long Frame, int Plane), LostRow[]> _lost;
 
-    public BridgedStore(Volume source, IReadOnlyList<MissingFrame> missing, PlaneRepair?[] planes, FrameScales scales)
+    public BridgedStore(
+        Volume source,
+        IReadOnlyList<MissingFrame> missing,
+        PlaneRepair?[] planes,
+        FrameScales scales,
+        IReadOnlyList<StraySample> stray,
+        IReadOnlyList<LostRow> lost)
         : base(SampleType.Float32, source.FrameCount * source.PlaneCount, source.Height, source.Width)
     {
         (_source, _planes, _scales) = (source, planes, scales);
         _singles = [.. planes.Select(p => new HashSet<int>(p?.Single ?? []))];
+        _stray = stray.GroupBy(s => (s.Frame, s.Plane)).ToDictionary(group => group.Key, group => group.ToArray());
+        _lost = lost.GroupBy(l => (l.Frame, l.Plane)).ToDictionary(group => group.Key, group => group.ToArray());
         HashSet<long> gone = [.. missing.Select(m => m.Frame)];
         foreach (long frame in gone)
         {
@@ -133,6 +145,23 @@ internal sealed class BridgedStore : SampleStore
     private void ReadMended(long frame, int plane, int row, int rowCount, int column, int columnCount, Span<float> samples)
     {
         _source.ReadBlock(frame, plane, row, rowCount, column, columnCount, samples);
+        foreach (LostRow lost in _lost.GetValueOrDefault((frame, plane)) ?? [])
+        {
+            if (lost.Row >= row && lost.Row < row + rowCount)
+            {
+                ReadLost(lost, column, samples.Slice((lost.Row - row) * columnCount, columnCount));
+            }
+        }
+
+        foreach (StraySample stray in _stray.GetValueOrDefault((frame, plane)) ?? [])
+        {
+            (int y, int x) = (stray.Pixel / Width, stray.Pixel % Width);
+            if (y >= row && y < row + rowCount && x >= column && x < column + columnCount)
+            {
+                samples[((y - row) * columnCount) + x - column] = stray.Value;
+            }
+        }
+
         if (_planes[plane] is not { } repair)
         {
             return;
@@ -154,6 +183,23 @@ internal sealed class BridgedStore : SampleStore
             {
                 samples[(((pixel / Width) - row) * columnCount) + x - column] = MeanAround(frame, plane, pixel);
             }
+        }
+    }
+
+    /// <summary>The mean of the row in the frames before and after.</summary>
+    private void ReadLost(LostRow lost, int column, Span<float> samples)
+    {
+        float[] other = ArrayPool<float>.Shared.Rent(samples.Length);
+        try
+        {
+            Span<float> after = other.AsSpan(0, samples.Length);
+            _source.ReadBlock(lost.Before, lost.Plane, lost.Row, 1, column, samples.Length, samples);
+            _source.ReadBlock(lost.After, lost.Plane, lost.Row, 1, column, samples.Length, after);
+            TensorPrimitives.Lerp(samples, after, 0.5f, samples);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(other);
         }
     }
 

@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -32,7 +33,7 @@ public static class DefectSearch
     public static Volume Checked(Volume recording, IStageObserver? observer = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(recording);
-        if (recording.IsChecked)
+        if (recording.IsChecked && !recording.Info.IsComputed)
         {
             return recording;
         }
@@ -76,13 +77,16 @@ public static class DefectSearch
         FrameFaults faults = new(recording);
         PlaneRepair?[] planes = new PlaneRepair?[recording.PlaneCount];
         FrameScales scales = new(recording.FrameCount);
+        List<StraySample> stray = [];
+        List<LostRow> lost = [];
         RecordingScan[] scans = new RecordingScan[recording.PlaneCount];
         for (int plane = 0; plane < planes.Length; plane++)
         {
             scans[plane] = RecordingScan.Run(recording, plane, isRaw, token);
             if (recording.FrameCount >= FewestFrames)
             {
-                LevelSearch.Run(scans[plane], faults, scales);
+                stray.AddRange(StraySearch.Run(recording, plane, scans[plane], isRaw, token));
+                LevelSearch.Run(scans[plane], faults, isRaw ? scales : null);
             }
         }
 
@@ -90,7 +94,9 @@ public static class DefectSearch
         {
             if (recording.FrameCount >= FewestFrames && isRaw)
             {
-                StripeSearch.Run(recording, plane, scans[plane], faults, token);
+                RowLevels levels = RowLevels.Of(scans[plane]);
+                lost.AddRange(LostRowSearch.Run(recording, plane, scans[plane], faults, levels));
+                StripeSearch.Run(recording, plane, scans[plane], faults, levels, token);
                 TearSearch.Run(recording, plane, scans[plane], faults, token);
                 faults.AddDuplicates(scans[plane]);
             }
@@ -98,20 +104,23 @@ public static class DefectSearch
             planes[plane] = PixelSearch.Run(recording, plane, scans[plane], faults, isRaw, token);
         }
 
-        DefectWords words = new(recording, faults, planes, scales);
+        MissingFrame[] frames = faults.ToArray();
+        stray.RemoveAll(s => faults[s.Frame]);
+        lost.RemoveAll(l => faults[l.Frame]);
+        DefectWords words = new(recording, frames, planes, scales, stray, lost);
         if (!words.Any)
         {
             return new CheckedVolume(recording, null);
         }
 
-        MissingFrame[] frames = faults.ToArray();
         if (frames.Length > MostMissing * recording.FrameCount)
         {
             return new CheckedVolume(recording, words.TooMany(frames.Length));
         }
 
-        MissingData missing = new() { Frames = frames, Pixels = PlaneRepair.NoDataOf(planes) };
-        VolumeInfo info = (recording.Info with { Missing = missing, IsChecked = true }).After(words.Step());
-        return new CheckedVolume(new Volume(info, new BridgedStore(recording, frames, planes, scales)), words.Text());
+        MissingData missing = MissingData.Join(
+            recording.Missing, new MissingData { Frames = frames, Pixels = PlaneRepair.NoDataOf(planes) })!;
+        VolumeInfo info = (recording.Info with { Missing = missing, IsChecked = true, IsComputed = false }).After(words.Step());
+        return new CheckedVolume(new Volume(info, new BridgedStore(recording, frames, planes, scales, stray, lost)), words.Text());
     }
 }

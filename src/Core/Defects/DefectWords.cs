@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -13,13 +14,19 @@ internal sealed class DefectWords
     private readonly List<(string Name, string Text)> _findings = [];
     private readonly bool _anyMissing;
 
-    public DefectWords(Volume recording, FrameFaults faults, PlaneRepair?[] planes, FrameScales scales)
+    public DefectWords(
+        Volume recording,
+        MissingFrame[] frames,
+        PlaneRepair?[] planes,
+        FrameScales scales,
+        IReadOnlyList<StraySample> stray,
+        IReadOnlyList<LostRow> lost)
     {
         _recording = recording;
-        MissingFrame[] frames = faults.ToArray();
         foreach (IGrouping<FrameFault, MissingFrame> group in frames.GroupBy(f => f.Fault).OrderBy(g => g.Key))
         {
-            _findings.Add(($"{group.Key}Frames", $"{Counted(group.Count(), $"{WordOf(group.Key)} frame")} ({Ranges(group)})"));
+            _findings.Add(
+                ($"{group.Key}Frames", $"{Counted(group.Count(), $"{WordOf(group.Key)} frame")} ({Ranges(group.Select(m => m.Frame))})"));
         }
 
         if (!scales.IsSteady)
@@ -38,15 +45,21 @@ internal sealed class DefectWords
             "BorderPixels",
             () => $"a border without data of {Counted(repairs.Max(p => p.Border?.Count(b => b) ?? 0), "pixel")}");
         AddIf(
-            repairs.Any(p => p.StraySamples > 0 && p.Border is null),
+            repairs.Any(p => p.NonFiniteSamples > 0 && p.Border is null),
             "NonFiniteSamples",
-            () => Counted(repairs.Where(p => p.Border is null).Sum(p => p.StraySamples), "sample") + " that are not finite");
+            () => Counted(repairs.Where(p => p.Border is null).Sum(p => p.NonFiniteSamples), "sample") + " without a finite value");
         AddIf(
             repairs.Any(p => p.OddRowShift != 0),
             "OddRowShift",
             () => string.Create(
                 CultureInfo.InvariantCulture,
                 $"odd rows shifted by {repairs.First(p => p.OddRowShift != 0).OddRowShift:0.##} pixels against even ones"));
+        AddIf(stray.Count > 0, "StraySamples", () => $"{Counted(stray.Count, "single sample")} far from all around ({Places(stray)})");
+        long[] lossy = [.. lost.Select(l => l.Frame).Distinct().Order()];
+        AddIf(
+            lost.Count > 0,
+            "LostRows",
+            () => $"{Counted(lost.Count, "lost row")} in {Counted(lossy.Length, "frame")} ({Ranges(lossy)})");
         _anyMissing = frames.Length > 0;
     }
 
@@ -56,7 +69,9 @@ internal sealed class DefectWords
     /// <summary>The warning.</summary>
     public string Text() =>
         $"'{_recording.Name}' has {List()}. " + (_anyMissing
-            ? "They are bridged for the networks, and traces have no value in the missing frames."
+            ? IsComputed
+                ? "They are bridged for the networks; traces are measured in the recording."
+                : "They are bridged for the networks, and traces have no value in the missing frames."
             : "They are put right for the networks and for traces.");
 
     /// <summary>The warning where so much is wrong that nothing can be bridged.</summary>
@@ -66,6 +81,8 @@ internal sealed class DefectWords
 
     /// <summary>The step of the history.</summary>
     public HistoryStep Step() => new("Defects bridged", _findings.ToDictionary(f => f.Name, f => f.Text));
+
+    private bool IsComputed => _recording.Link is { } link && link.Volume != _recording;
 
     private void AddIf(bool condition, string name, Func<string> text)
     {
@@ -91,6 +108,15 @@ internal sealed class DefectWords
         return $" ({places}{(repairs.Sum(p => p.Single.Length) > pixels.Length ? ", …" : "")})";
     }
 
+    private string Places(IReadOnlyList<StraySample> stray)
+    {
+        string places = string.Join(
+            ", ",
+            stray.Take(MostRanges / 2)
+                .Select(s => $"frame {s.Frame} row {s.Pixel / _recording.Width} column {s.Pixel % _recording.Width}"));
+        return stray.Count > MostRanges / 2 ? places + ", …" : places;
+    }
+
     private static string WordOf(FrameFault fault) => fault switch
     {
         FrameFault.Named => "named",
@@ -108,18 +134,18 @@ internal sealed class DefectWords
     private static string Counted(long count, string what) =>
         count == 1 ? $"1 {what}" : string.Create(CultureInfo.InvariantCulture, $"{count} {what}s");
 
-    private static string Ranges(IEnumerable<MissingFrame> frames)
+    private static string Ranges(IEnumerable<long> frames)
     {
         List<(long First, long Last)> ranges = [];
-        foreach (MissingFrame frame in frames)
+        foreach (long frame in frames)
         {
-            if (ranges.Count > 0 && ranges[^1].Last + 1 == frame.Frame)
+            if (ranges.Count > 0 && ranges[^1].Last + 1 == frame)
             {
-                ranges[^1] = (ranges[^1].First, frame.Frame);
+                ranges[^1] = (ranges[^1].First, frame);
             }
             else
             {
-                ranges.Add((frame.Frame, frame.Frame));
+                ranges.Add((frame, frame));
             }
         }
 

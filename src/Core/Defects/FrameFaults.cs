@@ -9,13 +9,16 @@ internal sealed class FrameFaults
     private const double MostRepeats = 0.2;
 
     private readonly FrameFault?[] _faults;
+    private readonly bool[] _bridged;
 
     public FrameFaults(Volume recording)
     {
         _faults = new FrameFault?[recording.FrameCount];
+        _bridged = new bool[recording.FrameCount];
         foreach (MissingFrame known in recording.Missing?.Frames ?? [])
         {
             _faults[known.Frame] = known.Fault;
+            _bridged[known.Frame] = recording.IsChecked;
         }
     }
 
@@ -58,7 +61,7 @@ internal sealed class FrameFaults
         return frame >= 0 && frame < Count ? frame : -1;
     }
 
-    /// <summary>The frames that are no data, ascending.</summary>
-    public MissingFrame[] ToArray() =>
-        [.. Enumerable.Range(0, Count).Where(t => _faults[t] is not null).Select(t => new MissingFrame(t, _faults[t]!.Value))];
+    /// <summary>The frames that are no data and not bridged yet, ascending.</summary>
+    public MissingFrame[] ToArray() => [.. Enumerable.Range(0, Count)
+        .Where(t => _faults[t] is not null && !_bridged[t]).Select(t => new MissingFrame(t, _faults[t]!.Value))];
 }

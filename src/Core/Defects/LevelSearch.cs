@@ -55,8 +55,8 @@ internal sealed class LevelSearch
         _means = new double[scan.FrameCount];
     }
 
-    /// <summary>Takes down the frames, and the steps of the light.</summary>
-    public static void Run(RecordingScan scan, FrameFaults faults, FrameScales scales)
+    /// <summary>Takes down the frames, and the steps of the light where they are asked for.</summary>
+    public static void Run(RecordingScan scan, FrameFaults faults, FrameScales? scales)
     {
         LevelSearch search = new(scan, faults);
         search.Measure();
@@ -141,7 +141,7 @@ internal sealed class LevelSearch
         }
     }
 
-    private void FindSteps(FrameScales scales)
+    private void FindSteps(FrameScales? scales)
     {
         float[] step = new float[RecordingScan.BlockCount];
         for (int t = 1; t < _scan.FrameCount; t++)
@@ -161,7 +161,7 @@ internal sealed class LevelSearch
                     _faults.Add(frame, fault);
                 }
             }
-            else if (end == t)
+            else if (end == t && scales is not null)
             {
                 Step(t, before, scales);
             }

@@ -6,6 +6,9 @@ internal readonly record struct Margin(int Top, int Bottom, int Left, int Right)
     /// <summary>Beyond this part of a side it is not a border.</summary>
     private const double Most = 0.4;
 
+    // Frames whose border is wider than the usual one that may be given up for it.
+    private const double MostWideFrames = 0.02;
+
     public bool Any => Top + Bottom + Left + Right > 0;
 
     /// <summary>Whether a pixel lies in it.</summary>
@@ -69,6 +72,18 @@ internal readonly record struct Margin(int Top, int Bottom, int Left, int Right)
         }
 
         return top + bottom > Most * height || left + right > Most * width ? default : new Margin(top, bottom, left, right);
+    }
+
+    /// <summary>The border that all of some frames but a few have at most.</summary>
+    public static Margin Usual(Margin[] margins, IReadOnlyCollection<int> frames)
+    {
+        return frames.Count == 0 ? default : new Margin(Most(m => m.Top), Most(m => m.Bottom), Most(m => m.Left), Most(m => m.Right));
+
+        int Most(Func<Margin, int> side)
+        {
+            int[] sorted = [.. frames.Select(t => side(margins[t])).Order()];
+            return sorted[^(1 + (int)(MostWideFrames * sorted.Length))];
+        }
     }
 
     private static bool IsEmpty(float sample) => sample == 0 || !float.IsFinite(sample);

@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects.Rows;
 using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Defects;
@@ -9,9 +10,6 @@ internal sealed class PixelSearch
 {
     // Pixels of a frame that may be not finite before it is no data, outside of the border.
     private const double MostStray = 0.02;
-
-    // Frames whose border is wider than the usual one that may be given up for it.
-    private const double MostWideFrames = 0.02;
 
     private const int SampledFrames = 48;
     private const long MostSamples = 1 << 25;
@@ -50,7 +48,7 @@ internal sealed class PixelSearch
             repair = search.Singles(repair, token);
         }
 
-        if (repair.Border is not null || repair.StraySamples > 0)
+        if (repair.Border is not null || repair.NonFiniteSamples > 0)
         {
             repair = repair with { Fill = search.Fill(repair, token) };
         }
@@ -62,7 +60,7 @@ internal sealed class PixelSearch
     private PlaneRepair Margins(bool isRaw)
     {
         int[] frames = [.. Enumerable.Range(0, _scan.FrameCount).Where(t => !_faults[t] && (isRaw || _scan.NoData[t] > 0))];
-        Margin margin = isRaw || _scan.NoData.Any(n => n > 0) ? Usual(frames) : default;
+        Margin margin = isRaw || _scan.NoData.Any(n => n > 0) ? Margin.Usual(_scan.Margins, frames) : default;
         (int height, int width) = (_movie.Height, _movie.Width);
         long stray = 0;
         int inside = (height - margin.Top - margin.Bottom) * (width - margin.Left - margin.Right);
@@ -83,7 +81,7 @@ internal sealed class PixelSearch
 
         if (!margin.Any)
         {
-            return new PlaneRepair { StraySamples = stray };
+            return new PlaneRepair { NonFiniteSamples = stray };
         }
 
         bool[] border = new bool[height * width];
@@ -92,25 +90,7 @@ internal sealed class PixelSearch
             border[i] = margin.Covers(i / width, i % width, height, width);
         }
 
-        return new PlaneRepair { Border = border, ZeroIsNoData = true, StraySamples = stray };
-    }
-
-    /// <summary>The border that all frames but a few have at most.</summary>
-    private Margin Usual(int[] frames)
-    {
-        if (frames.Length == 0)
-        {
-            return default;
-        }
-
-        return new Margin(
-            Most(frames, m => m.Top), Most(frames, m => m.Bottom), Most(frames, m => m.Left), Most(frames, m => m.Right));
-    }
-
-    private int Most(int[] frames, Func<Margin, int> side)
-    {
-        int[] sorted = [.. frames.Select(t => side(_scan.Margins[t])).Order()];
-        return sorted[^(1 + (int)(MostWideFrames * sorted.Length))];
+        return new PlaneRepair { Border = border, ZeroIsNoData = true, NonFiniteSamples = stray };
     }
 
     /// <summary>Hot and dead pixels, from their medians over frames that are data.</summary>

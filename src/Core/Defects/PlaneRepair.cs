@@ -19,7 +19,7 @@ internal sealed record PlaneRepair
     public int DeadCount { get; init; }
 
     /// <summary>Samples that are not finite, outside the borders, in frames that are data otherwise.</summary>
-    public long StraySamples { get; init; }
+    public long NonFiniteSamples { get; init; }
 
     /// <summary>How far odd rows lie to the right of even ones, pixels; 0 for not at all.</summary>
     public double OddRowShift { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -8,7 +9,7 @@ namespace DeepWonder3D.Defects;
 
 /// <summary>
 /// What one pass over a plane's frames notes of each: the means of 8 × 8 blocks, those of its rows and how far these are from the frame
-/// before, a hash, and where it has no data.
+/// before, what stands out of the frames before and after most, a hash, and where it has no data.
 /// </summary>
 internal sealed class RecordingScan
 {
@@ -26,6 +27,7 @@ internal sealed class RecordingScan
     private readonly Volume _movie;
     private readonly int _plane;
     private readonly bool _zeroIsNoData;
+    private readonly ConcurrentBag<(int Frame, int Row, float Sample)> _flat = [];
 
     private RecordingScan(Volume movie, int plane, bool zeroIsNoData)
     {
@@ -36,6 +38,7 @@ internal sealed class RecordingScan
         Blocks = new float[(long)FrameCount * BlockCount];
         Rows = new float[(long)FrameCount * Bins];
         Steps = new float[(long)FrameCount * Bins];
+        Peaks = new float[(long)FrameCount * BlockCount];
         Hash = new ulong[FrameCount];
         NoData = new int[FrameCount];
         Margins = new Margin[FrameCount];
@@ -58,6 +61,11 @@ internal sealed class RecordingScan
     /// <summary>Mean absolute steps from the frame before, shape (frames, bins); 0 for the first frame.</summary>
     public float[] Steps { get; }
 
+    /// <summary>
+    /// How far the sample that does so most lies beyond both of the frames before and after, for each block, shape (frames, 8, 8).
+    /// </summary>
+    public float[] Peaks { get; }
+
     /// <summary>A number that two frames have in common only if they are the same.</summary>
     public ulong[] Hash { get; }
 
@@ -67,8 +75,35 @@ internal sealed class RecordingScan
     /// <summary>How far each frame's sides are 0 or not finite.</summary>
     public Margin[] Margins { get; }
 
+    /// <summary>Rows of which all samples but those of the margins are the same, in no order.</summary>
+    public IReadOnlyCollection<(int Frame, int Row, float Sample)> FlatRows => _flat;
+
     /// <summary>The means of a frame's blocks.</summary>
     public ReadOnlySpan<float> BlocksOf(int frame) => Blocks.AsSpan(frame * BlockCount, BlockCount);
+
+    /// <summary>The highest peaks of a frame's blocks.</summary>
+    public ReadOnlySpan<float> PeaksOf(int frame) => Peaks.AsSpan(frame * BlockCount, BlockCount);
+
+    /// <summary>The frames that a frame's peaks are measured from: those before and after, or the two next ones at an end.</summary>
+    public (int One, int Other) Beside(int frame) => frame == 0 ? (Math.Min(1, FrameCount - 1), Math.Min(2, FrameCount - 1))
+        : frame == FrameCount - 1 ? (frame - 1, Math.Max(0, frame - 2))
+        : (frame - 1, frame + 1);
+
+    /// <summary>The rows of a block, half-open.</summary>
+    public (int First, int End) RowsOf(int block)
+    {
+        // Rows belong to the block that row · 8 / height names.
+        int row = block / Side;
+        return (((row * _movie.Height) + Side - 1) / Side, (((row + 1) * _movie.Height) + Side - 1) / Side);
+    }
+
+    /// <summary>The columns of a block, half-open.</summary>
+    public (int First, int End) ColumnsOf(int block) =>
+        (_movie.Width * (block % Side) / Side, _movie.Width * ((block % Side) + 1) / Side);
+
+    /// <summary>How far a sample lies beyond both of two others.</summary>
+    public static float Peak(float one, float sample, float other) =>
+        Math.Max(sample - Math.Max(one, other), Math.Min(one, other) - sample);
 
     /// <summary>Looks through a plane's frames.</summary>
     /// <param name="movie">The recording.</param>
@@ -83,30 +118,122 @@ internal sealed class RecordingScan
         return scan;
     }
 
+    /// <summary>Puts what is put in place of a sample into the means of its row and block.</summary>
+    public void TakeOut(StraySample stray)
+    {
+        int frame = (int)stray.Frame;
+        (int row, int column) = Math.DivRem(stray.Pixel, _movie.Width);
+        int block = ((int)((long)row * Side / _movie.Height) * Side) + Enumerable.Range(0, Side).First(i => column < ColumnsOf(i).End);
+        (int top, int bottom) = RowsOf(block);
+        (int left, int right) = ColumnsOf(block);
+        double change = (double)stray.Value - stray.Sample;
+        Blocks[(frame * BlockCount) + block] += (float)(change / ((bottom - top) * (right - left)));
+        Rows[(frame * Bins) + (row / RowsABin)] += (float)(change / ((double)RowsABin * _movie.Width));
+    }
+
     private void Run(int first, CancellationToken token)
     {
         int pixels = checked(_movie.Height * _movie.Width);
-        float[] before = new float[pixels];
-        float[] now = new float[pixels];
+        (float[] before, float[] now, float[] after) = (new float[pixels], new float[pixels], new float[pixels]);
         if (first > 0)
         {
-            _movie.ReadPlane<float>(first - 1, _plane, before);
+            Read(first - 1, before);
         }
 
+        Read(first, now);
         int end = Math.Min(first + FramesATask, FrameCount);
         for (int frame = first; frame < end; frame++)
         {
             token.ThrowIfCancellationRequested();
-            _movie.ReadPlane<float>(frame, _plane, now);
-            Margins[frame] = Margin.Of(now, _movie.Height, _movie.Width);
-            if (_zeroIsNoData)
+            if (frame + 1 < FrameCount)
             {
-                Margins[frame].Clear(now, _movie.Height, _movie.Width);
+                Read(frame + 1, after);
             }
 
             Note(frame, now, frame > 0 ? before : null);
-            (before, now) = (now, before);
+            if (FrameCount > 2)
+            {
+                NotePeaks(frame, before, now, after);
+            }
+
+            (before, now, after) = (now, after, before);
         }
+    }
+
+    private void Read(int frame, float[] samples)
+    {
+        _movie.ReadPlane<float>(frame, _plane, samples);
+        Margin margin = Margin.Of(samples, _movie.Height, _movie.Width);
+        Margins[frame] = margin;
+        if (_zeroIsNoData)
+        {
+            // Rows at the top and bottom are a border, or were lost: that is seen when the other frames are known.
+            foreach (int row in Enumerable.Range(0, margin.Top).Concat(Enumerable.Range(_movie.Height - margin.Bottom, margin.Bottom)))
+            {
+                NoteFlat(frame, row, samples.AsSpan(row * _movie.Width, _movie.Width));
+            }
+
+            margin.Clear(samples, _movie.Height, _movie.Width);
+        }
+    }
+
+    private void NotePeaks(int frame, float[] before, float[] now, float[] after)
+    {
+        // At an end the two next frames stand for those around.
+        if (frame == 0 || frame == FrameCount - 1)
+        {
+            float[] third = new float[now.Length];
+            Read(frame == 0 ? 2 : FrameCount - 3, third);
+            (before, after) = frame == 0 ? (third, after) : (before, third);
+        }
+
+        Span<float> peaks = Peaks.AsSpan(frame * BlockCount, BlockCount);
+        for (int row = 0; row < _movie.Height; row++)
+        {
+            int line = row * _movie.Width;
+            int blockRow = (int)((long)row * Side / _movie.Height) * Side;
+            for (int i = 0; i < Side; i++)
+            {
+                (int left, int right) = ColumnsOf(i);
+                peaks[blockRow + i] = Math.Max(peaks[blockRow + i], Highest(
+                    before.AsSpan(line + left, right - left),
+                    now.AsSpan(line + left, right - left),
+                    after.AsSpan(line + left, right - left)));
+            }
+        }
+    }
+
+    /// <summary>The highest peak of a piece of a row, 0 for none; samples that are not finite have none.</summary>
+    private static float Highest(ReadOnlySpan<float> before, ReadOnlySpan<float> now, ReadOnlySpan<float> after)
+    {
+        ref float earlier = ref MemoryMarshal.GetReference(before);
+        ref float at = ref MemoryMarshal.GetReference(now);
+        ref float later = ref MemoryMarshal.GetReference(after);
+        Vector<float> highest = Vector<float>.Zero;
+        int i = 0;
+        for (; i <= now.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            // Inside: i + Count ≤ now.Length, and the others are as long.
+            Vector<float> one = Vector.LoadUnsafe(ref earlier, (nuint)i);
+            Vector<float> sample = Vector.LoadUnsafe(ref at, (nuint)i);
+            Vector<float> other = Vector.LoadUnsafe(ref later, (nuint)i);
+            Vector<float> peak = Vector.Max(sample - Vector.Max(one, other), Vector.Min(one, other) - sample);
+            highest = Vector.ConditionalSelect(Vector.GreaterThan(peak, highest), peak, highest);
+        }
+
+        float result = 0;
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            result = Math.Max(result, highest[lane]);
+        }
+
+        for (; i < now.Length; i++)
+        {
+            float peak = Peak(before[i], now[i], after[i]);
+            result = peak > result ? peak : result;
+        }
+
+        return float.IsFinite(result) ? result : 0;
     }
 
     private void Note(int frame, float[] now, float[]? before)
@@ -127,6 +254,7 @@ internal sealed class RecordingScan
                 (float rowSum, int rowCount) = NoteRow(line, row, ref hash, sums, counts);
                 binSum += rowSum;
                 binCount += rowCount;
+                NoteFlat(frame, row, line[Margins[frame].Left..(width - Margins[frame].Right)]);
                 NoData[frame] += width - rowCount;
                 step += before is null ? 0 : Distance(line, before.AsSpan(row * width, width));
             }
@@ -141,6 +269,15 @@ internal sealed class RecordingScan
         }
 
         Hash[frame] = hash;
+    }
+
+    private void NoteFlat(int frame, int row, ReadOnlySpan<float> line)
+    {
+        // Nearly every row is told by its first samples.
+        if (line.Length > 8 && line[0] == line[1] && line[0] == line[^1] && !line.ContainsAnyExcept(line[0]))
+        {
+            _flat.Add((frame, row, line[0]));
+        }
     }
 
     private (float Sum, int Count) NoteRow(ReadOnlySpan<float> line, int row, ref ulong hash, Span<double> sums, Span<int> counts)

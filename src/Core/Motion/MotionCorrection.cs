@@ -111,6 +111,11 @@ public static class MotionCorrection
         return missing is not { Frames.Count: > 0 and var gone } || gone == recording.FrameCount
             ? new Volume(info, store)
             : new Volume(info, new BridgedStore(
-                new Volume(info, store), missing.Frames, new PlaneRepair?[recording.PlaneCount], new FrameScales(recording.FrameCount)));
+                new Volume(info, store),
+                missing.Frames,
+                new PlaneRepair?[recording.PlaneCount],
+                new FrameScales(recording.FrameCount),
+                [],
+                []));
     }
 }

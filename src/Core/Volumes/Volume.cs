@@ -117,7 +117,7 @@ public sealed class Volume : IDisposable
     internal double PixelAspect => _info.PixelAspect;
 
     /// <summary>What a stage starts from when it says what it made of this volume: the same, and the recording behind it.</summary>
-    internal VolumeInfo Derived => _info with { Recording = Link, IsChecked = IsChecked };
+    internal VolumeInfo Derived => _info with { Recording = Link, IsChecked = IsChecked, IsComputed = true };
 
     /// <summary>Whether defects were looked for in it, and those that were found are bridged.</summary>
     internal bool IsChecked => _info.IsChecked || _checked?.Volume == this;
@@ -138,6 +138,7 @@ public sealed class Volume : IDisposable
         Height = height,
         Width = width,
         IsChecked = IsChecked,
+        IsComputed = true,
         PixelSizeUm = PixelSizeUm / factor.Columns,
         PixelAspect = PixelAspect * factor.Columns / factor.Rows,
         Missing = Missing?.InPixels((Height, Width), (height, width)),

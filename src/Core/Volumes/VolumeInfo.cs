@@ -54,6 +54,11 @@ internal sealed record VolumeInfo
     /// <summary>Whether frames and pixels that are no data were looked for, and what is missing is bridged in the samples.</summary>
     public bool IsChecked { get; init; }
 
+    /// <summary>
+    /// Whether a stage computed it from a volume that was looked through: what went wrong on the way is still to be found.
+    /// </summary>
+    public bool IsComputed { get; init; }
+
     public IReadOnlyList<HistoryStep> History { get; init => field = value as HistoryStep[] ?? [.. value]; } = [];
 
     public VolumeInfo After(HistoryStep step) => this with { History = [.. History, step] };

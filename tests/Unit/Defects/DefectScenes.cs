@@ -1,4 +1,5 @@
 using DeepWonder3D.Simulation;
+using DeepWonder3D.Stages;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -8,6 +9,8 @@ namespace DeepWonder3D.Tests.Defects;
 public sealed class DefectScenes : IDisposable
 {
     private readonly List<SimulatedRecording> _recordings = [];
+    private Volume? _denoised;
+    private Volume? _backgroundFree;
 
     public DefectScenes()
     {
@@ -39,9 +42,23 @@ public sealed class DefectScenes : IDisposable
         yield return Record(Small(SimulationPreset.TwoPhoton, 35) with { FrameRate = 30 });
     }
 
-    public void Dispose() => _recordings.ForEach(r => r.Dispose());
+    /// <summary>The first movie without noise.</summary>
+    internal Volume Denoised => _denoised ??= Denoising.Run(Movies[0], With("denoise"));
 
-    private static SimulationOptions Small(SimulationPreset preset, ulong seed)
+    /// <summary>The first movie without noise and background.</summary>
+    internal Volume BackgroundFree => _backgroundFree ??= BackgroundRemoval.Run(Denoised, With("background-2um"));
+
+    public void Dispose()
+    {
+        _backgroundFree?.Dispose();
+        _denoised?.Dispose();
+        _recordings.ForEach(r => r.Dispose());
+    }
+
+    internal static NetworkOptions With(string model) =>
+        new() { Model = Path.Combine(SharedMaterial.Root, "module", "models", model + ".onnx") };
+
+    internal static SimulationOptions Small(SimulationPreset preset, ulong seed)
     {
         SimulationOptions options = SimulationPresets.Of(preset, seed);
         return (options with { FrameCount = 200, ViewIds = [], PlaneDepthsUm = [], KeepClean = false, KeepBackgroundFree = false })

@@ -19,6 +19,7 @@ public sealed class DefectSearchTests(DefectScenes scenes) : IClassFixture<Defec
         { "stray light", FrameFault.Flashed },
         { "stripe", FrameFault.Striped },
         { "narrow stripe", FrameFault.Striped },
+        { "dark rows", FrameFault.Striped },
         { "torn", FrameFault.Torn },
         { "torn by little", FrameFault.Torn },
         { "repeated", FrameFault.Duplicated },
@@ -143,11 +144,23 @@ public sealed class DefectSearchTests(DefectScenes scenes) : IClassFixture<Defec
             "stray light" => Artefact.Flashed(clean, 1, level, frames),
             "stripe" => Artefact.Striped(clean, 40, 20, 2 * level, frames),
             "narrow stripe" => Artefact.Striped(clean, 70, 3, 2 * level, frames),
+            "dark rows" => DarkRows(64, 40),
             "torn" => Artefact.Torn(clean, 50, 40, frames),
             "torn by little" => Artefact.Torn(clean, 80, 9, frames),
             "repeated" => Artefact.Repeated(clean, frames),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
+
+        // A shutter: rows with nothing but the camera's noise.
+        Volume DarkRows(int row, int rows) => Artefact.Change(clean, (t, plane) =>
+        {
+            Random random = new((int)t);
+            float offset = clean.FrameRate < 8 ? 9 : 100;
+            for (int i = row * clean.Width; i < (row + rows) * clean.Width && frames.Contains(t); i++)
+            {
+                plane[i] = offset + random.Next(-3, 4);
+            }
+        });
     }
 
     private static double Mean(Volume movie, long frame)

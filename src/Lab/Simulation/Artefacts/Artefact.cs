@@ -41,6 +41,15 @@ internal static class Artefact
         }
     });
 
+    /// <summary>Rows of which nothing came through.</summary>
+    public static Volume LostRows(Volume movie, int row, int rows, params long[] frames) => Change(movie, (t, plane) =>
+    {
+        if (frames.Contains(t))
+        {
+            plane.AsSpan(row * movie.Width, rows * movie.Width).Clear();
+        }
+    });
+
     /// <summary>Frames whose lower part lies elsewhere.</summary>
     public static Volume Torn(Volume movie, int fromRow, int shift, params long[] frames) => Change(movie, (t, plane) =>
     {
@@ -132,7 +141,7 @@ internal static class Artefact
     }, float.IsNaN(sample) ? SampleType.Float32 : SampleType.UInt16);
 
     /// <summary>Whatever is done to frames.</summary>
-    public static Volume Change(Volume movie, Action<long, float[]> change, SampleType type = SampleType.UInt16)
+    public static Volume Change(Volume movie, Action<long, float[]> change, SampleType type = SampleType.UInt16, bool clamp = true)
     {
         using VolumeBuilder result = new(movie.Info, type);
         float[] plane = new float[movie.Height * movie.Width];
@@ -140,7 +149,7 @@ internal static class Artefact
         {
             movie.ReadPlane<float>(t, 0, plane);
             change(t, plane);
-            for (int i = 0; i < plane.Length; i++)
+            for (int i = 0; i < plane.Length && clamp; i++)
             {
                 plane[i] = float.IsNaN(plane[i]) ? float.NaN : Math.Clamp(plane[i], 0, Top);
             }

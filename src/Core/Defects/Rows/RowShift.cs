@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>
 /// Moves a row by a part of a pixel: a sinc under a window of a few pixels, which keeps the noise that a line would smooth.

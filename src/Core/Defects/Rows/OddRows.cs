@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>
 /// How far odd rows lie to the right of even ones: scanners that record both ways sample the way back a little early or late. Rows are

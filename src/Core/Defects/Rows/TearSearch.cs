@@ -1,6 +1,6 @@
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Defects;
+namespace DeepWonder3D.Defects.Rows;
 
 /// <summary>
 /// Frames of which some rows show another place than before and after, while the others are as they were: a buffer that was read while it
@@ -100,7 +100,7 @@ internal static class TearSearch
         double least = Math.Max(Alike(now, before), Alike(now, after));
         double certainty = (Math.Atanh(Math.Clamp(usual, -0.999, 0.999)) - Math.Atanh(Math.Clamp(least, -0.999, 0.999)))
             * Math.Sqrt(Math.Max(0, now.Length - 3) / 2.0);
-        return least < MostAlike * usual && certainty > LeastCertainty;
+        return least < MostAlike * usual && certainty > LeastCertainty && !Leapt(movie, plane, place, (top, top + rows));
 
         float[] Read(long t)
         {
@@ -108,6 +108,23 @@ internal static class TearSearch
             movie.ReadRows<float>(t, plane, top, rows, block);
             return block;
         }
+    }
+
+    /// <summary>Whether the other rows show another place, too: the tissue leapt.</summary>
+    private static bool Leapt(Volume movie, int plane, (int Frame, int After) place, (int Top, int End) rows)
+    {
+        float[] now = Whole(place.Frame);
+        return IsFar(FrameShift.Of(now, Whole(place.Frame - 1), movie.Width, rows))
+            || IsFar(FrameShift.Of(now, Whole(place.After), movie.Width, rows));
+
+        float[] Whole(long t)
+        {
+            float[] frame = new float[movie.Height * movie.Width];
+            movie.ReadPlane<float>(t, plane, frame);
+            return frame;
+        }
+
+        static bool IsFar((int Rows, int Columns) shift) => Math.Abs(shift.Rows) > 1 || Math.Abs(shift.Columns) > 1;
     }
 
     private static double Alike(float[] a, float[] b)

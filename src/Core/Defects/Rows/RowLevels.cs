@@ -1,0 +1,53 @@
+using DeepWonder3D.Volumes;
+
+namespace DeepWonder3D.Defects.Rows;
+
+/// <summary>How bright each row of a plane is, and how much that changes from frame to frame, without what a few frames do.</summary>
+internal sealed class RowLevels
+{
+    private const double NormalOfMedian = 1.4826;
+
+    private RowLevels(int bins)
+    {
+        Usual = new double[bins];
+        Spread = new double[bins];
+    }
+
+    /// <summary>The median level, for each bin of rows; NaN where there is no data.</summary>
+    public double[] Usual { get; }
+
+    /// <summary>The standard deviation of what changes from frame to frame, for each bin of rows.</summary>
+    public double[] Spread { get; }
+
+    /// <summary>Those of a plane.</summary>
+    public static RowLevels Of(RecordingScan scan)
+    {
+        RowLevels levels = new(scan.Bins);
+        float[] values = new float[scan.FrameCount];
+        float[] steps = new float[scan.FrameCount];
+        for (int bin = 0; bin < scan.Bins; bin++)
+        {
+            (int count, int stepCount, float before) = (0, 0, float.NaN);
+            for (int t = 0; t < scan.FrameCount; t++)
+            {
+                float level = scan.Rows[(t * scan.Bins) + bin];
+                if (float.IsFinite(level))
+                {
+                    values[count++] = level;
+                }
+
+                if (float.IsFinite(level - before))
+                {
+                    steps[stepCount++] = Math.Abs(level - before);
+                }
+
+                before = level;
+            }
+
+            levels.Usual[bin] = count > 0 ? OrderStatistics.Median(values.AsSpan(0, count)) : double.NaN;
+            levels.Spread[bin] = stepCount > 0 ? NormalOfMedian * OrderStatistics.Median(steps.AsSpan(0, stepCount)) / Math.Sqrt(2) : 0;
+        }
+
+        return levels;
+    }
+}
