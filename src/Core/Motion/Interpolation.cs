@@ -81,8 +81,8 @@ internal static class Interpolation
     }
 
     /// <summary>
-    /// Samples that lie along an axis, each displaced by a part of its own: the sample of target i is taken at
-    /// <paramref name="place"/> + i · <paramref name="step"/> + shifts[i] along the axis; beyond its ends the last ones are repeated.
+    /// Samples that lie along an axis, each displaced by a part of its own: the sample of target i is taken at <paramref name="place"/> + i
+    /// · <paramref name="step"/> + shifts[i] along the axis; beyond its ends the last ones are repeated.
     /// </summary>
     /// <param name="source">The samples; the one at place p for target i stands at p · stride + i · (1 − step).</param>
     /// <param name="length">How many lie along the axis.</param>
