@@ -98,6 +98,11 @@ internal sealed class PixelSearch
     {
         (int height, int width) = (_movie.Height, _movie.Width);
         float[][] samples = Sample(token);
+        if (samples.Length == 0)
+        {
+            return repair;
+        }
+
         repair = repair with { OddRowShift = OddRows.ShiftOf(samples, height, width) };
         float[] level = new float[height * width];
         float[] change = new float[height * width];

@@ -60,6 +60,15 @@ public static class MotionCorrection
         {
             MotionEstimator estimator = new(reference.Movie, plane, options, token);
             (AlignmentTemplate template, BendingPrior? bending, _) = estimator.Prepare(reference.TemplateOf(plane), options.BlockPx != 0);
+            if (!estimator.IsAlignable && reference.IsOtherRecording)
+            {
+                throw new DeepWonderException(
+                    ErrorId.AlignmentUncertain,
+                    $"'{recording.Name}' does not show what the reference '{options.Reference!.Name}' shows, more than chance would have it.",
+                    recording.Name,
+                    "Give a picture of the same tissue at the same zoom, or leave the reference out: the recording's own mean is taken.");
+            }
+
             if (!estimator.IsAlignable)
             {
                 observer.Warn(

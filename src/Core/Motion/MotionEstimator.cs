@@ -71,7 +71,7 @@ internal sealed class MotionEstimator
         else
         {
             template = reference;
-            IsAlignable = template.HasTexture;
+            IsAlignable = template.HasTexture && Shows(reference, frames, small);
             CoarseSearch search = SearchFor(template);
             places = AlignAll(template, frames, [.. small.Select(s => Start(search.Find(s, [], _largest / _coarse.Bin).First))]);
         }
@@ -79,6 +79,16 @@ internal sealed class MotionEstimator
         return bends && IsAlignable && frames.Length >= LeastToLearn
             ? Learn(template, frames, places, reference is not null)
             : (template, null, places);
+    }
+
+    /// <summary>Whether the recording shows the tissue of a picture: frames can be bent onto any other.</summary>
+    private bool Shows(AlignmentTemplate reference, long[] frames, float[][] small)
+    {
+        (float Row, float Column)[]? own = SampledPlaces.Find(small, _coarse, _largest / _coarse.Bin, _token);
+        FramePlace[] places = [.. (own ?? new (float, float)[frames.Length])
+            .Select(p => new FramePlace(p.Row * _coarse.Bin, p.Column * _coarse.Bin))];
+        float[] mean = SmallOf(MeanOf(frames, places, null, []).Picture);
+        return SampledPlaces.IsSame(SmallOf(reference.Picture), mean, _coarse, _largest / _coarse.Bin);
     }
 
     /// <summary>Aligns every frame.</summary>
@@ -146,9 +156,14 @@ internal sealed class MotionEstimator
 
     private CoarseSearch SearchFor(AlignmentTemplate template)
     {
+        return new CoarseSearch(SmallOf(template.Picture), _coarse.Rows, _coarse.Columns);
+    }
+
+    private float[] SmallOf(float[] picture)
+    {
         float[] small = new float[_coarse.Rows * _coarse.Columns];
-        _coarse.Make(template.Picture, small, new float[small.Length]);
-        return new CoarseSearch(small, _coarse.Rows, _coarse.Columns);
+        _coarse.Make(picture, small, new float[small.Length]);
+        return small;
     }
 
     private (float Row, float Column) Start(CoarseSearch.Place place) => (place.Row * _coarse.Bin, place.Column * _coarse.Bin);
@@ -168,9 +183,7 @@ internal sealed class MotionEstimator
     {
         float[] samples = new float[_pixels];
         Read(frame, samples);
-        float[] small = new float[_coarse.Rows * _coarse.Columns];
-        _coarse.Make(samples, small, new float[small.Length]);
-        return small;
+        return SmallOf(samples);
     }
 
     private void Each(long[] frames, Action<int, long> body) => ParallelLoop.For(frames.Length, i => body(i, frames[i]), _token);

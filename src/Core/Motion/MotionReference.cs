@@ -47,6 +47,9 @@ internal sealed class MotionReference
     /// <summary>The movie in which the tissue is looked for.</summary>
     public Volume Movie { get; }
 
+    /// <summary>Whether it is a picture of another recording.</summary>
+    public bool IsOtherRecording => _other is not null;
+
     /// <summary>What to align to; null for the movie's own mean.</summary>
     public AlignmentTemplate? TemplateOf(int plane)
     {

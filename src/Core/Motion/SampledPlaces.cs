@@ -35,7 +35,7 @@ internal static class SampledPlaces
         float[][] odd = [.. small.Where((_, i) => i % 2 == 1)];
         float[] one = Align(even, Seed(even), size, largest, token).Template;
         float[] other = Align(odd, Seed(odd), size, largest, token).Template;
-        CoarseSearch.Place between = new CoarseSearch(one, size.Rows, size.Columns).Find(other, [], 2 * largest).First;
+        CoarseSearch.Place between = Between(one, other, size, largest);
         if (between.Height < LeastHeight)
         {
             return null;
@@ -43,6 +43,16 @@ internal static class SampledPlaces
 
         return Align(small, Mean([one, other], [(0, 0), (between.Row, between.Column)], size), size, largest, token).Places;
     }
+
+    /// <summary>Whether two small pictures show the same tissue.</summary>
+    public static bool IsSame(float[] one, float[] other, CoarseFrame size, float largest) =>
+        Between(one, other, size, largest).Height >= LeastHeight;
+
+    /// <summary>
+    /// Looked for over a wide range, however short shifts are: within a few pixels a peak is all there is, and stands out of nothing.
+    /// </summary>
+    private static CoarseSearch.Place Between(float[] one, float[] other, CoarseFrame size, float largest) =>
+        new CoarseSearch(one, size.Rows, size.Columns).Find(other, [], Math.Max(2 * largest, Math.Min(size.Rows, size.Columns) / 3f)).First;
 
     private static ((float Row, float Column)[] Places, float[] Template) Align(
         IReadOnlyList<float[]> small, float[] template, CoarseFrame size, float largest, CancellationToken token)

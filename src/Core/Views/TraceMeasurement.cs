@@ -135,7 +135,7 @@ internal static class TraceMeasurement
         TraceOrigin shown = origin.Shown(view);
         PixelScale scale = FlatPlacement.ScaleOf(view, shown, neurons, options);
         MeanPicture picture = PictureMaking.Of(shown.Volume, cancellation);
-        (int height, int width) = (neurons.Height, neurons.Width) == (view.Height, view.Width)
+        (int height, int width) = FlatPlacement.HasPixelsOf(view, neurons)
             ? (view.Height, view.Width)
             : ((int)Math.Round(picture.Height * scale.Rows), (int)Math.Round(picture.Width * scale.Columns));
         return FieldFollowing.Run(neurons, picture.InPixels(scale, height, width), view.Name, observer, cancellation);

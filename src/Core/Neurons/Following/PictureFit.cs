@@ -51,14 +51,20 @@ internal sealed class PictureFit
     {
         (int height, int width) = (_first.Height, _first.Width);
         float[] picture = Blurred(_first, blur);
-        bool[] missing = [.. _first.IsData.Select(d => !d)];
         float[] nodes = start.Nodes.Length > 0 ? start.Nodes : new float[2 * _grid.Count];
         RigidMove rigid = start.Rigid;
         double reach = Math.Sqrt((height * (double)height) + (width * (double)width)) / 2;
         for (int round = 0; round < Rounds; round++)
         {
             PictureContrast seen = _other.Seen(rigid.Apply, height, width);
+            // What the other day does not show differs by nothing: zeros there would draw brightness down, and steps would go too far.
+            for (int i = 0; i < seen.Samples.Length; i++)
+            {
+                seen.Samples[i] = seen.IsData[i] ? seen.Samples[i] : _first.Samples[i];
+            }
+
             float[] frame = Blurred(seen, blur);
+            bool[] missing = [.. _first.IsData.Select((d, i) => !d || !seen.IsData[i])];
             AlignmentTemplate template = new(picture, Variance(picture, frame, seen.IsData), missing, height, width);
             if (!template.HasTexture)
             {

@@ -8,6 +8,9 @@ namespace DeepWonder3D.Views.Measuring;
 /// <summary>Where the neurons of one view lie in the volume that their traces are measured in, which may have other pixels.</summary>
 internal static class FlatPlacement
 {
+    /// <summary>Sizes of pixels that differ by no more are those of one microscope, written with fewer digits.</summary>
+    private const double SameSize = 0.005;
+
     /// <summary>Each neuron's pixels (row · width + column), ascending; none where it lies outside.</summary>
     /// <param name="view">The view's movie.</param>
     /// <param name="origin">What its traces are measured in.</param>
@@ -39,17 +42,31 @@ internal static class FlatPlacement
     /// <summary>Pixels of the neurons' view a pixel of the volume.</summary>
     public static PixelScale ScaleOf(Volume view, TraceOrigin origin, NeuronSet neurons, TraceMeasurementOptions options)
     {
-        if ((neurons.Height, neurons.Width) == (view.Height, view.Width))
+        if (HasPixelsOf(view, neurons))
         {
             return origin.PixelScale;
         }
 
-        if ((neurons.Height, neurons.Width) == (origin.Volume.Height, origin.Volume.Width))
+        Volume volume = origin.Volume;
+        if (HasPixelsOf(volume, neurons))
         {
             return 1;
         }
 
-        double to = origin.Volume.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"'{origin.Volume.Name}'");
-        return to / (neurons.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"the neurons of '{neurons.Name}'"));
+        double to = volume.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"'{volume.Name}'");
+        double columns =
+            to / (neurons.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"the neurons of '{neurons.Name}'"));
+        return new PixelScale(columns * volume.PixelAspect / neurons.PixelAspect, columns);
     }
+
+    /// <summary>
+    /// Whether a movie has the neurons' pixels: as many of them, and, where both sizes are known, of the same size. Another zoom of a
+    /// microscope has as many pixels too.
+    /// </summary>
+    public static bool HasPixelsOf(Volume movie, NeuronSet neurons) =>
+        (movie.Height, movie.Width) == (neurons.Height, neurons.Width)
+        && (movie.PixelSizeUm is not { } size || neurons.PixelSizeUm is not { } other
+            || (IsNear(size, other) && IsNear(movie.PixelAspect, neurons.PixelAspect)));
+
+    private static bool IsNear(double one, double other) => Math.Abs(one - other) <= SameSize * other;
 }
