@@ -9,7 +9,7 @@ namespace DeepWonder3D.Defects;
 /// <summary>
 /// A recording's samples with something plausible where they are no data: a missing frame lies on the line between those around it, and so
 /// do a row that was lost and a single sample that stands alone; a pixel without data has a constant level, a hot or dead one is the mean
-/// of its neighbours. It reads from the recording, which it does not own.
+/// of its neighbours; noise of whole rows is taken off. It reads from the recording, which it does not own.
 /// </summary>
 internal sealed class BridgedStore : SampleStore
 {
@@ -144,7 +144,7 @@ internal sealed class BridgedStore : SampleStore
 
     private void ReadMended(long frame, int plane, int row, int rowCount, int column, int columnCount, Span<float> samples)
     {
-        _source.ReadBlock(frame, plane, row, rowCount, column, columnCount, samples);
+        ReadSource(frame, plane, row, rowCount, column, columnCount, samples);
         foreach (LostRow lost in _lost.GetValueOrDefault((frame, plane)) ?? [])
         {
             if (lost.Row >= row && lost.Row < row + rowCount)
@@ -158,7 +158,7 @@ internal sealed class BridgedStore : SampleStore
             (int y, int x) = (stray.Pixel / Width, stray.Pixel % Width);
             if (y >= row && y < row + rowCount && x >= column && x < column + columnCount)
             {
-                samples[((y - row) * columnCount) + x - column] = stray.Value;
+                samples[((y - row) * columnCount) + x - column] = stray.Value - LinesBeside(frame, plane, y);
             }
         }
 
@@ -186,6 +186,31 @@ internal sealed class BridgedStore : SampleStore
         }
     }
 
+    /// <summary>What the recording has, without noise of whole rows.</summary>
+    private void ReadSource(long frame, int plane, int row, int rowCount, int column, int columnCount, Span<float> samples)
+    {
+        _source.ReadBlock(frame, plane, row, rowCount, column, columnCount, samples);
+        if (_planes[plane]?.Lines is not { } lines)
+        {
+            return;
+        }
+
+        for (int y = 0; y < rowCount; y++)
+        {
+            float offset = lines[frame, row + y];
+            if (offset != 0)
+            {
+                Span<float> line = samples.Slice(y * columnCount, columnCount);
+                TensorPrimitives.Subtract(line, offset, line);
+            }
+        }
+    }
+
+    /// <summary>The noise of a row in the frames before and after, of which what is put in a single sample's place is the mean.</summary>
+    private float LinesBeside(long frame, int plane, int row) => _planes[plane]?.Lines is { } lines
+        ? (lines[Math.Max(0, frame - 1), row] + lines[Math.Min(_source.FrameCount - 1, frame + 1), row]) / 2
+        : 0;
+
     /// <summary>The mean of the row in the frames before and after.</summary>
     private void ReadLost(LostRow lost, int column, Span<float> samples)
     {
@@ -193,8 +218,8 @@ internal sealed class BridgedStore : SampleStore
         try
         {
             Span<float> after = other.AsSpan(0, samples.Length);
-            _source.ReadBlock(lost.Before, lost.Plane, lost.Row, 1, column, samples.Length, samples);
-            _source.ReadBlock(lost.After, lost.Plane, lost.Row, 1, column, samples.Length, after);
+            ReadSource(lost.Before, lost.Plane, lost.Row, 1, column, samples.Length, samples);
+            ReadSource(lost.After, lost.Plane, lost.Row, 1, column, samples.Length, after);
             TensorPrimitives.Lerp(samples, after, 0.5f, samples);
         }
         finally
@@ -240,7 +265,7 @@ internal sealed class BridgedStore : SampleStore
         int columns = Math.Min(Width, column + 2) - left;
         Span<float> patch = stackalloc float[9];
         patch = patch[..(rows * columns)];
-        _source.ReadBlock(frame, plane, top, rows, left, columns, patch);
+        ReadSource(frame, plane, top, rows, left, columns, patch);
         float sum = 0;
         int count = 0;
         for (int i = 0; i < patch.Length; i++)

@@ -1,4 +1,5 @@
 using DeepWonder3D.Defects.Rows;
+using DeepWonder3D.Defects.Rows.Lines;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
@@ -6,8 +7,8 @@ using DeepWonder3D.Work;
 namespace DeepWonder3D.Defects;
 
 /// <summary>
-/// Looks through a recording for what is no data: frames that went wrong, pixels that hold none, rows that are shifted against each other.
-/// What is found is said, and bridged for whatever comes after; traces have no value there.
+/// Looks through a recording for what is no data: frames that went wrong, pixels that hold none, rows that are shifted against each other
+/// or have noise in common. What is found is said, and bridged for whatever comes after; traces have no value there.
 /// </summary>
 /// <remarks>
 /// One pass over all frames, and some frames again where something is suspected. Only what tissue cannot do counts as a defect: activity
@@ -92,16 +93,23 @@ public static class DefectSearch
 
         for (int plane = 0; plane < planes.Length; plane++)
         {
+            LineNoise? lines = null;
             if (recording.FrameCount >= FewestFrames && isRaw)
             {
                 RowLevels levels = RowLevels.Of(scans[plane]);
                 lost.AddRange(LostRowSearch.Run(recording, plane, scans[plane], faults, levels));
-                StripeSearch.Run(recording, plane, scans[plane], faults, levels, token);
-                TearSearch.Run(recording, plane, scans[plane], faults, token);
+                lines = Lines(recording, plane, scans[plane], faults, lost, levels, token);
                 faults.AddDuplicates(scans[plane]);
             }
 
             planes[plane] = PixelSearch.Run(recording, plane, scans[plane], faults, isRaw, token);
+            if (lines is not null)
+            {
+                planes[plane] = (planes[plane] ?? new PlaneRepair { PixelCount = recording.Height * recording.Width }) with
+                {
+                    Lines = lines,
+                };
+            }
         }
 
         MissingFrame[] frames = faults.ToArray();
@@ -122,5 +130,37 @@ public static class DefectSearch
             recording.Missing, new MissingData { Frames = frames, Pixels = PlaneRepair.NoDataOf(planes) })!;
         VolumeInfo info = (recording.Info with { Missing = missing, IsChecked = true, IsComputed = false }).After(words.Step());
         return new CheckedVolume(new Volume(info, new BridgedStore(recording, frames, planes, scales, stray, lost)), words.Text());
+    }
+
+    /// <summary>Takes down striped and torn frames, and gives the noise of whole rows; null for none.</summary>
+    private static LineNoise? Lines(
+        Volume recording,
+        int plane,
+        RecordingScan scan,
+        FrameFaults faults,
+        List<LostRow> lost,
+        RowLevels levels,
+        CancellationToken token)
+    {
+        // In noise of rows stripes are seen once it is taken off, and its size is known for certain once they are.
+        LineNoise? lines = LineNoiseSearch.Run(recording, plane, scan, faults, lost, isFirst: true, token);
+        if (lines is not null)
+        {
+            PlaneRepair?[] planes = new PlaneRepair?[recording.PlaneCount];
+            planes[plane] = new PlaneRepair { Lines = lines };
+            Volume quiet = new(recording.Info, new BridgedStore(recording, [], planes, new FrameScales(recording.FrameCount), [], lost));
+            RecordingScan quietScan = RecordingScan.Run(quiet, plane, true, token);
+            StripeSearch.Run(quiet, plane, quietScan, faults, RowLevels.Of(quietScan, lines.Left), token);
+            TearSearch.Run(quiet, plane, quietScan, faults, token);
+            lines = LineNoiseSearch.Run(recording, plane, scan, faults, lost, isFirst: false, token);
+        }
+
+        if (lines is null)
+        {
+            StripeSearch.Run(recording, plane, scan, faults, levels, token);
+            TearSearch.Run(recording, plane, scan, faults, token);
+        }
+
+        return lines;
     }
 }

@@ -54,6 +54,12 @@ internal sealed class DefectWords
             () => string.Create(
                 CultureInfo.InvariantCulture,
                 $"odd rows shifted by {repairs.First(p => p.OddRowShift != 0).OddRowShift:0.##} pixels against even ones"));
+        AddIf(
+            repairs.Any(p => p.Lines is not null),
+            "LineNoise",
+            () => string.Create(
+                CultureInfo.InvariantCulture,
+                $"line noise of {100 * repairs.Max(p => p.Lines?.Part ?? 0):0} % of a pixel's noise"));
         AddIf(stray.Count > 0, "StraySamples", () => $"{Counted(stray.Count, "single sample")} far from all around ({Places(stray)})");
         long[] lossy = [.. lost.Select(l => l.Frame).Distinct().Order()];
         AddIf(

@@ -1,3 +1,5 @@
+using DeepWonder3D.Defects.Rows.Lines;
+
 namespace DeepWonder3D.Defects;
 
 /// <summary>What is mended in every frame of a plane.</summary>
@@ -24,8 +26,11 @@ internal sealed record PlaneRepair
     /// <summary>How far odd rows lie to the right of even ones, pixels; 0 for not at all.</summary>
     public double OddRowShift { get; init; }
 
+    /// <summary>Noise of whole rows; null for none.</summary>
+    public LineNoise? Lines { get; init; }
+
     /// <summary>Whether anything is mended.</summary>
-    public bool Any => Border is not null || Fill is not null || Single.Length > 0 || OddRowShift != 0;
+    public bool Any => Border is not null || Fill is not null || Single.Length > 0 || OddRowShift != 0 || Lines is not null;
 
     /// <summary>The pixels that are no data in some plane; null for none.</summary>
     public static bool[]? NoDataOf(IReadOnlyList<PlaneRepair?> planes)

@@ -20,7 +20,9 @@ internal sealed class RowLevels
     public double[] Spread { get; }
 
     /// <summary>Those of a plane.</summary>
-    public static RowLevels Of(RecordingScan scan)
+    /// <param name="scan">What is known of its frames.</param>
+    /// <param name="more">The standard deviation of what else may change in some frames.</param>
+    public static RowLevels Of(RecordingScan scan, double more = 0)
     {
         RowLevels levels = new(scan.Bins);
         float[] values = new float[scan.FrameCount];
@@ -46,6 +48,7 @@ internal sealed class RowLevels
 
             levels.Usual[bin] = count > 0 ? OrderStatistics.Median(values.AsSpan(0, count)) : double.NaN;
             levels.Spread[bin] = stepCount > 0 ? NormalOfMedian * OrderStatistics.Median(steps.AsSpan(0, stepCount)) / Math.Sqrt(2) : 0;
+            levels.Spread[bin] = double.Hypot(levels.Spread[bin], more);
         }
 
         return levels;
