@@ -22,8 +22,8 @@ public static class MotionCorrection
     /// itself, with its motion, where it is still.
     /// </returns>
     /// <exception cref="DeepWonderException">
-    /// <see cref="ErrorId.TooFewFrames"/>, <see cref="ErrorId.ParameterInvalid"/>, <see cref="ErrorId.PixelSizeUnknown"/>, or what reading
-    /// samples may bring.
+    /// <see cref="ErrorId.TooFewFrames"/>, <see cref="ErrorId.ParameterInvalid"/>, <see cref="ErrorId.PixelSizeUnknown"/>,
+    /// <see cref="ErrorId.AlignmentUncertain"/>, <see cref="ErrorId.NonFiniteSamples"/>, or what reading samples may bring.
     /// </exception>
     public static Volume Run(
         Volume recording,
@@ -54,17 +54,38 @@ public static class MotionCorrection
                 "Give a movie. If the pages are frames, say so when it is opened.");
         }
 
+        if (recording.Missing?.Frames.Count > recording.FrameCount - 2)
+        {
+            throw new DeepWonderException(
+                ErrorId.TooFewFrames,
+                $"All but {recording.FrameCount - recording.Missing.Frames.Count} of the {recording.FrameCount} "
+                    + $"frames of '{recording.Name}' are "
+                    + "no data; motion is found by comparing frames.",
+                recording.Name,
+                "Check which frames were named as bad, and how it was recorded.");
+        }
+
         MotionReference reference = new(recording, options.Reference);
         PlaneMotion[] planes = new PlaneMotion[recording.PlaneCount];
         for (int plane = 0; plane < planes.Length; plane++)
         {
             MotionEstimator estimator = new(reference.Movie, plane, options, token);
             (AlignmentTemplate template, BendingPrior? bending, _) = estimator.Prepare(reference.TemplateOf(plane), options.BlockPx != 0);
+            if (!Array.Exists(template.Picture, float.IsFinite))
+            {
+                throw new DeepWonderException(
+                    ErrorId.NonFiniteSamples,
+                    $"'{recording.Name}' holds nothing but samples that are not finite (NaN or infinite).",
+                    recording.Name,
+                    "Look at the file; it may have been written before any frame was there.");
+            }
+
             if (!estimator.IsAlignable && reference.IsOtherRecording)
             {
                 throw new DeepWonderException(
                     ErrorId.AlignmentUncertain,
-                    $"'{recording.Name}' does not show what the reference '{options.Reference!.Name}' shows, more than chance would have it.",
+                    $"'{recording.Name}' does not show what the reference '{options.Reference!.Name}' shows, "
+                        + "more than chance would have it.",
                     recording.Name,
                     "Give a picture of the same tissue at the same zoom, or leave the reference out: the recording's own mean is taken.");
             }

@@ -1,3 +1,4 @@
+using DeepWonder3D.Defects;
 using DeepWonder3D.Evaluation;
 using DeepWonder3D.Motion;
 using DeepWonder3D.Tests.Simulation;
@@ -194,13 +195,42 @@ public sealed class MotionCorrectionTests
         Assert.Equal("RepairMotion", corrected.History[^1].Step);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(12)]
+    public void A_small_largest_shift_switches_nothing_off(double largest)
+    {
+        SimulationOptions options = MovingScenes.Plain(461, MovingScenes.Jitter(0.7));
+        using Volume recording = MovingScenes.Record(options);
+        using Volume corrected =
+            MovingScenes.Correct(recording, new MotionCorrectionOptions { BlockPx = 0, MaxShiftPx = largest });
+        Assert.InRange(PathError.Of(corrected.Motion, new MotionPath(options), options, s_none).RmsPx, 0, 0.1);
+    }
+
+    [Theory]
+    [InlineData(462)]
+    [InlineData(463)]
+    [InlineData(464)]
+    public void A_reference_of_other_tissue_is_refused(ulong seed)
+    {
+        using Volume recording = MovingScenes.Record(MovingScenes.Plain(seed, MovingScenes.Jitter(1)));
+        using Volume other = MovingScenes.Record(MovingScenes.Plain(seed + 100, MotionOptions.None));
+        Refusal.Of(
+            ErrorId.AlignmentUncertain, () => MovingScenes.Correct(recording, new MotionCorrectionOptions { Reference = other }));
+    }
+
     [Fact]
     public void What_cannot_be_corrected_is_refused()
     {
         using Volume single = TestVolumes.Create(1, 32, 32, (_, y, x) => y * x);
         using Volume movie = TestVolumes.Create(20, 32, 32, (t, y, x) => y * x * t, pixelUm: null);
         using Volume small = TestVolumes.Create(20, 16, 32, (t, y, x) => y * x * t);
+        using Volume nothing = TestVolumes.Create(30, 32, 32, (_, _, _) => float.NaN);
         Refusal.Of(ErrorId.TooFewFrames, () => MovingScenes.Correct(single));
+        Refusal.Of(ErrorId.NonFiniteSamples, () => MovingScenes.Correct(nothing));
+        using Volume bad = DefectSearch.WithBadFrames(movie, [.. Enumerable.Range(0, 20).Select(t => (long)t)]);
+        Refusal.Of(ErrorId.TooFewFrames, () => MovingScenes.Correct(bad));
         Refusal.Of(ErrorId.PixelSizeUnknown, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { MaxShiftUm = 5 }));
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { BlockPx = 3 }));
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { MaxShiftPx = -1 }));

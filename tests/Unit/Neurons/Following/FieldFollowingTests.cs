@@ -96,7 +96,7 @@ public class FieldFollowingTests
     [Fact]
     public void Halves_of_a_real_movie_lie_over_each_other_and_a_moved_one_is_found()
     {
-        using Volume movie = VolumeReader.Open(SharedMaterial.Path("data/two-photon-7hz.tif"));
+        using Volume movie = VolumeReader.Open(SharedMaterial.Path("data/two-photon-7hz.tif"), cancellationToken: Token);
         (int height, int width, int half) = (movie.Height, movie.Width, (int)movie.FrameCount / 2);
         using Volume first = TwoDays.Through(movie, "first", 0, half, height, width, (r, c) => (r, c));
         using Volume second = TwoDays.Through(movie, "second", half, half, height, width, (r, c) => (r, c));
@@ -199,6 +199,44 @@ public class FieldFollowingTests
         Assert.Equal(days.Truth.Neurons.Select(n => n.Row), measured.Neurons.Select(n => n.Row));
         Assert.Contains(observer.Warnings, w => w.Contains("no picture", StringComparison.Ordinal));
         Assert.Null(measured.Picture);
+    }
+
+    [Theory]
+    [InlineData(100, 200)]
+    [InlineData(200, 100)]
+    [InlineData(130, 130)]
+    public void A_part_of_the_field_is_laid_where_it_lies(int height, int width)
+    {
+        using TwoDays days = new(SimulationPreset.Typical, 36, 0, 0, 0, 0);
+        using Volume part = TwoDays.Through(days.Second, "part", 0, (int)days.Second.FrameCount, height, width, (r, c) => (r, c));
+        NeuronSet truth = days.Truth with { Picture = PictureMaking.Of(days.First, Token) };
+        NeuronSet there = Measure(part, truth, new(), new RecordingObserver());
+        Neuron[] inside = [.. there.Neurons.Where(n => Of(truth, n.Id).Row < height - 8 && Of(truth, n.Id).Column < width - 8)];
+        double residual = Math.Sqrt(inside.Average(n => Square(n, (Of(truth, n.Id).Row, Of(truth, n.Id).Column))));
+        Assert.True(inside.Length > 5);
+        Assert.InRange(residual, 0, 0.5);
+    }
+
+    [Theory]
+    [InlineData(0.8, 0.8, 200, 200)]
+    [InlineData(1.25, 1.25, 160, 160)]
+    [InlineData(2, 1, 100, 200)]
+    [InlineData(1, 2, 200, 100)]
+    public void Pixels_of_another_size_or_shape_are_told_by_their_sizes(double rows, double columns, int height, int width)
+    {
+        using TwoDays days = new(SimulationPreset.Typical, 37, 0, 0, 0, 0);
+        using Volume other = TwoDays.Through(days.Second, "other", 0, (int)days.Second.FrameCount, height, width,
+            (r, c) => (((r + 0.5) * rows) - 0.5, ((c + 0.5) * columns) - 0.5));
+        Volume stated = new(
+            other.Info with { PixelSizeUm = days.First.PixelSizeUm * columns, PixelAspect = rows / columns }, other.Store);
+        NeuronSet truth = days.Truth with { PixelSizeUm = days.First.PixelSizeUm, Picture = PictureMaking.Of(days.First, Token) };
+        Neuron[] seen = [.. truth.Neurons.Where(n => n.Row < (height * rows) - 8 && n.Column < (width * columns) - 8)];
+        foreach (bool aligns in new[] { true, false })
+        {
+            NeuronSet there = Measure(stated, truth, new() { Aligns = aligns }, new RecordingObserver());
+            double right = seen.Average(n => Correlation(Of(there, n.Id).Trace, TrueOf(truth, n.Id, days)));
+            Assert.True(right > 0.9, $"{right}, aligned: {aligns}");
+        }
     }
 
     private static NeuronSet Measure(Volume day, NeuronSet neurons, TraceMeasurementOptions options, IStageObserver observer) =>
