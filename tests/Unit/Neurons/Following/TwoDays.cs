@@ -20,7 +20,10 @@ internal sealed class TwoDays : IDisposable
         double neurons = o.Neurons.Count * (whole * whole / (double)(o.Height * o.Width));
         o = o.InField(whole, whole, o.PixelSizeUm, o.Neurons.MinDepthUm, o.Neurons.MaxDepthUm) with
         {
-            ViewIds = [], KeepClean = false, KeepBackgroundFree = false, FrameCount = 2 * frames,
+            ViewIds = [],
+            KeepClean = false,
+            KeepBackgroundFree = false,
+            FrameCount = 2 * frames,
         };
         _recording = TestScenes.Run(o with { Motion = MotionOptions.None });
         (Side, Bend) = (side, bend);
@@ -122,7 +125,13 @@ internal sealed class TwoDays : IDisposable
     {
         VolumeInfo info = all.Info with
         {
-            Name = name, FrameCount = count, Height = height, Width = width, Recording = null, Motion = null, IsChecked = true,
+            Name = name,
+            FrameCount = count,
+            Height = height,
+            Width = width,
+            Recording = null,
+            Motion = null,
+            IsChecked = true,
         };
         VolumeBuilder builder = new(info);
         (double Row, double Column)[] places = [.. Enumerable.Range(0, height * width).Select(i => from(i / width, i % width))];
