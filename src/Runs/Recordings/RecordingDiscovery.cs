@@ -140,6 +140,16 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
             {
                 listing.PassedOver.Add(new PassedFile(file, reason));
             }
+            else if (_probe.ChangingParts(file, probed) is { Count: > 0 } changing)
+            {
+                // A recording opens without its last files, and they may still be written.
+                parts.UnionWith(probed.Parts);
+                listing.Changing.TryAdd(file, changing.Any(part => part.HasChanged));
+                foreach ((string part, bool hasChanged) in changing)
+                {
+                    listing.Changing.TryAdd(part, hasChanged);
+                }
+            }
             else
             {
                 parts.UnionWith(probed.Parts);

@@ -45,6 +45,21 @@ internal sealed partial class RecordingProbe(VolumeReadOptions reading, bool isP
         return probed;
     }
 
+    /// <summary>The other files of a recording that change, and whether they have been seen to; none for a caller who does not wait.</summary>
+    public IReadOnlyList<(string Path, bool HasChanged)> ChangingParts(string path, ProbedFile probed)
+    {
+        List<(string, bool)> changing = [];
+        foreach (string part in isPatient ? probed.Parts.Where(part => part != path) : [])
+        {
+            if (!IsSettled(part, out bool hasChanged))
+            {
+                changing.Add((part, hasChanged));
+            }
+        }
+
+        return changing;
+    }
+
     /// <summary>Forgets files that are no longer there.</summary>
     public void KeepOnly(IReadOnlySet<string> present)
     {

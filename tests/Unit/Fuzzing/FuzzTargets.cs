@@ -67,7 +67,11 @@ internal static class FuzzTargets
             Beside = () => [("0.0.0", FuzzFilms.ZarrChunk()), ("1.0.0", FuzzFilms.ZarrChunk())],
         },
         new("zarr2-chunk", "0.0.0", ReadFolder) { Seeds = () => [FuzzFilms.ZarrChunk()], Beside = () => [(".zarray", FuzzFilms.Zarr2())] },
-        new("zarr3", "zarr.json", ReadFolder) { Seeds = FuzzFilms.Zarr3, Beside = () => [("c.0.0.0", FuzzFilms.ZarrShard())] },
+        new("zarr3", "zarr.json", ReadFolder)
+        {
+            Seeds = FuzzFilms.Zarr3,
+            Beside = () => [("c.0.0.0", FuzzFilms.ZarrShard()), ("1.0.0", FuzzFilms.ZarrChunk())],
+        },
         new("zarr3-shard", "c.0.0.0", ReadFolder)
         {
             Seeds = () => [FuzzFilms.ZarrShard()],

@@ -32,7 +32,9 @@ TYPES = {
     "DfOverF": ("core", {}, {}, {}, {"RoiResponseSeries"}),
     "ImageSegmentation": ("core", {}, {}, {}, {"PlaneSegmentation"}),
     "PlaneSegmentation": ("core", {"description": ("text", SCALAR), "colnames": ("text", LIST)}, {}, {"imaging_plane": "ImagingPlane"}, {"ElementIdentifiers", "VectorData", "VectorIndex"}),
-    "ProcessingModule": ("core", DESCRIBED, {}, {}, {"ImageSegmentation", "Fluorescence", "DfOverF", "TimeIntervals"}),
+    "ProcessingModule": ("core", DESCRIBED, {}, {}, {"ImageSegmentation", "Fluorescence", "DfOverF", "TimeIntervals", "Images"}),
+    "Images": ("core", DESCRIBED, {}, {}, {"GrayscaleImage"}),
+    "GrayscaleImage": ("core", {"description": ("text", SCALAR, "?"), "resolution": ("float", SCALAR, "?")}, ("float", [(None, None)]), {}, set()),
     "TimeIntervals": ("core", {"description": ("text", SCALAR), "colnames": ("text", LIST)}, {}, {}, {"ElementIdentifiers", "VectorData", "DynamicTableRegion"}),
     "ElementIdentifiers": ("hdmf-common", {}, ("int", LIST), {}, set()),
     "VectorData": ("hdmf-common", DESCRIBED, None, {}, set()),
@@ -202,7 +204,7 @@ def check(path):
 
 # What the schema lets be absent of what is written: series, modules and their containers as a whole, descriptions, scales and our notes.
 OPTIONAL = {
-    ("ophys", ""), ("ImageSegmentation", ""), ("DfOverF", ""), ("Events", ""), *[(s, a) for s in ("Baseline", "Denoised", "Deconvolved") for a in ("", "comments", "description")], ("Fluorescence", ""), ("PlaneSegmentation", ""), ("RoiResponseSeries", ""), ("TwoPhotonSeries", ""), ("notes", ""), ("Microscope", "description"),
+    ("ophys", ""), ("ImageSegmentation", ""), ("DfOverF", ""), ("SummaryImages", ""), ("mean", ""), ("mean", "description"), ("Events", ""), *[(s, a) for s in ("Baseline", "Denoised", "Deconvolved") for a in ("", "comments", "description")], ("Fluorescence", ""), ("PlaneSegmentation", ""), ("RoiResponseSeries", ""), ("TwoPhotonSeries", ""), ("notes", ""), ("Microscope", "description"),
     ("description", ""), ("imaging_rate", ""), ("grid_spacing", ""), ("format", ""), ("data", "conversion"), ("data", "offset"), ("data", "resolution"),
     *[(s, a) for s in ("RoiResponseSeries", "TwoPhotonSeries") for a in ("comments", "description")],
 }
