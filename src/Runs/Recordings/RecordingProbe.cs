@@ -45,7 +45,9 @@ internal sealed partial class RecordingProbe(VolumeReadOptions reading, bool isP
         return probed;
     }
 
-    /// <summary>The other files of a recording that change, and whether they have been seen to; none for a caller who does not wait.</summary>
+    /// <summary>
+    /// The other files of a recording that change, and whether they have been seen to; none for a caller who does not wait.
+    /// </summary>
     public IReadOnlyList<(string Path, bool HasChanged)> ChangingParts(string path, ProbedFile probed)
     {
         List<(string, bool)> changing = [];
