@@ -145,7 +145,9 @@ public sealed class MeasureTraceCommand : DeepWonderCmdlet
                 ErrorId.ParameterInvalid,
                 $"-Neuron holds {string.Join(", ", known.Select(n => n.GetType().Name).Distinct())}.",
                 Neuron,
-                "Give one NeuronPopulation, or neurons out of one, or NeuronSets, or a file of these.");
+                Array.Exists(known, n => n is Neuron)
+                    ? "A neuron of a view does not know its view. Choose it: Measure-Trace (Select-Neuron $set -Id 3)."
+                    : "Give one NeuronPopulation, or neurons out of one, or NeuronSets, or a file of these.");
         }
     });
 

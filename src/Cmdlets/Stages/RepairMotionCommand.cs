@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using DeepWonder3D.Defects;
+using DeepWonder3D.Files;
 using DeepWonder3D.Formats.Csv;
 using DeepWonder3D.Motion;
 using DeepWonder3D.Views;
@@ -96,8 +97,11 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
             return;
         }
 
-        ForInput(InputObject, () => Write(
-            Run((observer, token) => MotionCorrection.Run(Named(InputObject), Options, observer, token))));
+        ForInput(InputObject, () =>
+        {
+            CheckTarget(InputObject);
+            Write(Run((observer, token) => MotionCorrection.Run(Named(InputObject), Options, observer, token)));
+        });
     }
 
     /// <inheritdoc/>
@@ -110,6 +114,7 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
 
         ForInput(_views[0], () =>
         {
+            _views.ForEach(CheckTarget);
             Volume[] views = [.. _views.Select(Named)];
             foreach (Volume view in Run((observer, token) =>
                 SpatialMotionCorrection.Run(views, Calibration!, Options, observer, token)))
@@ -121,11 +126,22 @@ public sealed class RepairMotionCommand : DeepWonderCmdlet
 
     private Volume Named(Volume recording) => BadFrame is { } frames ? DefectSearch.WithBadFrames(recording, frames) : recording;
 
+    /// <summary>Refuses before the work what could not be written after it.</summary>
+    private void CheckTarget(Volume recording)
+    {
+        if (MotionPath is not null && !Force && TargetOf(recording) is var path && File.Exists(path))
+        {
+            throw FileErrors.Exists(path);
+        }
+    }
+
+    private string TargetOf(Volume recording) => FilePaths.Output(this, MotionPath!, recording.Name + ".motion.csv");
+
     private void Write(Volume corrected)
     {
         if (MotionPath is not null)
         {
-            string path = FilePaths.Output(this, MotionPath, corrected.Name + ".motion.csv");
+            string path = TargetOf(corrected);
             if (ShouldProcess(path, $"Write motion of '{corrected.Name}'"))
             {
                 Run((_, token) => MotionCsvWriter.Write(corrected, path, Force, token));

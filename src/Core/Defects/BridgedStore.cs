@@ -17,7 +17,8 @@ internal sealed class BridgedStore : SampleStore
     private readonly PlaneRepair?[] _planes;
     private readonly FrameScales _scales;
     private readonly Dictionary<long, (long Before, long After)> _bridges = [];
-    private readonly HashSet<int>[] _singles;
+    private readonly int[][] _singles;
+    private readonly HashSet<int>[] _isSingle;
     private readonly Dictionary<(long Frame, int Plane), StraySample[]> _stray;
     private readonly Dictionary<(long Frame, int Plane), LostRow[]> _lost;
 
@@ -31,7 +32,8 @@ internal sealed class BridgedStore : SampleStore
         : base(SampleType.Float32, source.FrameCount * source.PlaneCount, source.Height, source.Width)
     {
         (_source, _planes, _scales) = (source, planes, scales);
-        _singles = [.. planes.Select(p => new HashSet<int>(p?.Single ?? []))];
+        _singles = [.. planes.Select(p => p?.Single ?? [])];
+        _isSingle = [.. _singles.Select(s => new HashSet<int>(s))];
         _stray = stray.GroupBy(s => (s.Frame, s.Plane)).ToDictionary(group => group.Key, group => group.ToArray());
         _lost = lost.GroupBy(l => (l.Frame, l.Plane)).ToDictionary(group => group.Key, group => group.ToArray());
         HashSet<long> gone = [.. missing.Select(m => m.Frame)];
@@ -176,7 +178,7 @@ internal sealed class BridgedStore : SampleStore
             }
         }
 
-        foreach (int pixel in InBlock(repair.Single, row, rowCount))
+        foreach (int pixel in InBlock(_singles[plane], row, rowCount))
         {
             int x = pixel % Width;
             if (x >= column && x < column + columnCount)
@@ -271,7 +273,7 @@ internal sealed class BridgedStore : SampleStore
         for (int i = 0; i < patch.Length; i++)
         {
             int at = ((top + (i / columns)) * Width) + left + (i % columns);
-            if (!_singles[plane].Contains(at) && float.IsFinite(patch[i]) && _planes[plane]!.Border?[at] != true)
+            if (!_isSingle[plane].Contains(at) && float.IsFinite(patch[i]) && _planes[plane]!.Border?[at] != true)
             {
                 (sum, count) = (sum + patch[i], count + 1);
             }

@@ -87,7 +87,7 @@ public static class DefectSearch
             if (recording.FrameCount >= FewestFrames)
             {
                 stray.AddRange(StraySearch.Run(recording, plane, scans[plane], isRaw, token));
-                LevelSearch.Run(scans[plane], faults, isRaw ? scales : null);
+                LevelSearch.Run(scans[plane], faults, scales, isRaw);
             }
         }
 
@@ -96,7 +96,7 @@ public static class DefectSearch
             LineNoise? lines = null;
             if (recording.FrameCount >= FewestFrames && isRaw)
             {
-                RowLevels levels = RowLevels.Of(scans[plane]);
+                RowLevels levels = RowLevels.Of(scans[plane], faults);
                 lost.AddRange(LostRowSearch.Run(recording, plane, scans[plane], faults, levels));
                 lines = Lines(recording, plane, scans[plane], faults, lost, levels, token);
                 faults.AddDuplicates(scans[plane]);
@@ -150,7 +150,7 @@ public static class DefectSearch
             planes[plane] = new PlaneRepair { Lines = lines };
             Volume quiet = new(recording.Info, new BridgedStore(recording, [], planes, new FrameScales(recording.FrameCount), [], lost));
             RecordingScan quietScan = RecordingScan.Run(quiet, plane, true, token);
-            StripeSearch.Run(quiet, plane, quietScan, faults, RowLevels.Of(quietScan, lines.Left), token);
+            StripeSearch.Run(quiet, plane, quietScan, faults, RowLevels.Of(quietScan, faults, lines.Left), token);
             TearSearch.Run(quiet, plane, quietScan, faults, token);
             lines = LineNoiseSearch.Run(recording, plane, scan, faults, lost, isFirst: false, token);
         }

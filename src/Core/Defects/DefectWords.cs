@@ -36,14 +36,12 @@ internal sealed class DefectWords
         }
 
         PlaneRepair[] repairs = [.. planes.OfType<PlaneRepair>()];
-        int single = repairs.Sum(p => p.Single.Length);
-        int dead = repairs.Sum(p => p.DeadCount);
-        AddIf(single > dead, "HotPixels", () => $"{Counted(single - dead, "hot pixel")}{Places(repairs, dead == 0)}");
-        AddIf(dead > 0, "DeadPixels", () => $"{Counted(dead, "dead pixel")}{Places(repairs, dead == single)}");
-        AddIf(
-            repairs.Any(p => p.Border is not null),
-            "BorderPixels",
-            () => $"a border without data of {Counted(repairs.Max(p => p.Border?.Count(b => b) ?? 0), "pixel")}");
+        AddPixels("HotPixels", "hot pixel", [.. repairs.SelectMany(p => p.Hot)]);
+        AddPixels("DeadPixels", "dead pixel", [.. repairs.SelectMany(p => p.Dead)]);
+        AddLines("DeadRows", "dead row", repairs.SelectMany(p => p.DeadRows));
+        AddLines("DeadColumns", "dead column", repairs.SelectMany(p => p.DeadColumns));
+        int border = repairs.Select(BorderOf).DefaultIfEmpty(0).Max();
+        AddIf(border > 0, "BorderPixels", () => $"a border without data of {Counted(border, "pixel")}");
         AddIf(
             repairs.Any(p => p.NonFiniteSamples > 0 && p.Border is null),
             "NonFiniteSamples",
@@ -102,17 +100,22 @@ internal sealed class DefectWords
         ? _findings[0].Text
         : string.Join(", ", _findings.SkipLast(1).Select(f => f.Text)) + " and " + _findings[^1].Text;
 
-    private string Places(PlaneRepair[] repairs, bool isOnlyKind)
+    private void AddPixels(string name, string what, int[] pixels)
     {
-        if (!isOnlyKind)
-        {
-            return "";
-        }
-
-        int[] pixels = [.. repairs.SelectMany(p => p.Single).Take(MostRanges)];
-        string places = string.Join(", ", pixels.Select(p => $"row {p / _recording.Width} column {p % _recording.Width}"));
-        return $" ({places}{(repairs.Sum(p => p.Single.Length) > pixels.Length ? ", …" : "")})";
+        string places = string.Join(
+            ", ", pixels.Take(MostRanges).Select(p => $"row {p / _recording.Width} column {p % _recording.Width}"));
+        AddIf(pixels.Length > 0, name, () => $"{Counted(pixels.Length, what)} ({places}{(pixels.Length > MostRanges ? ", …" : "")})");
     }
+
+    private void AddLines(string name, string what, IEnumerable<int> lines)
+    {
+        long[] sorted = [.. lines.Distinct().Order().Select(line => (long)line)];
+        AddIf(sorted.Length > 0, name, () => $"{Counted(sorted.Length, what)} ({Ranges(sorted)})");
+    }
+
+    /// <summary>Pixels without data that are no dead rows or columns.</summary>
+    private int BorderOf(PlaneRepair repair) => repair.Border is not { } border ? 0 : Enumerable.Range(0, border.Length).Count(i =>
+        border[i] && !repair.DeadRows.Contains(i / _recording.Width) && !repair.DeadColumns.Contains(i % _recording.Width));
 
     private string Places(IReadOnlyList<StraySample> stray)
     {

@@ -39,6 +39,15 @@ internal sealed class LevelSearch
     private const double LeastOverNoise = 3;
     private const double NoiseAllowed = 1.5;
 
+    // Where this part of the tissue's picture is left at most the light was off.
+    private const double LeastLight = 0.05;
+
+    // The frames with this part of the contrast that the brightest tenth of them has at least show the tissue.
+    private const double LitPart = 0.5;
+
+    // A movie that has more frames without any picture than this, and is no recording, was made so.
+    private const double MostFlat = 0.05;
+
     private const double NormalOfMedian = 1.4826;
 
     private readonly RecordingScan _scan;
@@ -56,12 +65,17 @@ internal sealed class LevelSearch
     }
 
     /// <summary>Takes down the frames, and the steps of the light where they are asked for.</summary>
-    public static void Run(RecordingScan scan, FrameFaults faults, FrameScales? scales)
+    /// <param name="scan">What is known of the frames.</param>
+    /// <param name="faults">Where frames that are no data are taken down.</param>
+    /// <param name="scales">Where steps of the light are taken down.</param>
+    /// <param name="isRaw">Whether no network was at work: only then steps of the light are looked for.</param>
+    public static void Run(RecordingScan scan, FrameFaults faults, FrameScales scales, bool isRaw)
     {
         LevelSearch search = new(scan, faults);
         search.Measure();
+        search.FindFlat(isRaw);
         search.FindLost();
-        search.FindSteps(scales);
+        search.FindSteps(isRaw ? scales : null);
     }
 
     private void Measure()
@@ -89,10 +103,10 @@ internal sealed class LevelSearch
                 before = level;
             }
 
-            _reference[b] = count > 0 ? OrderStatistics.Median(levels.AsSpan(0, count)) : double.NaN;
             _blockSpread[b] = stepCount > 0 ? NormalOfMedian * OrderStatistics.Median(steps.AsSpan(0, stepCount)) : 0;
         }
 
+        MeasureReference();
         for (int t = 0; t < frames; t++)
         {
             (double sum, int count) = (0, 0);
@@ -112,6 +126,60 @@ internal sealed class LevelSearch
         _spread = changes.Length > 0 ? NormalOfMedian * OrderStatistics.Median(changes) : 0;
         double[] known = [.. _reference.Where(double.IsFinite)];
         _floor = known.Length > 0 ? known.Min() : 0;
+    }
+
+    /// <summary>The tissue's picture: the blocks' medians, over the frames with light where most have none.</summary>
+    private void MeasureReference()
+    {
+        int[] all = [.. Enumerable.Range(0, _scan.FrameCount)];
+        MedianOf(all).CopyTo(_reference, 0);
+        double[] contrast = [.. all.Select(t => ContrastOf(_scan.BlocksOf(t)))];
+        double[] sorted = [.. contrast.Where(double.IsFinite).Order()];
+        double lit = sorted.Length > 0 ? LitPart * sorted[(int)(0.9 * (sorted.Length - 1))] : 0;
+        int[] bright = [.. all.Where(t => contrast[t] >= lit)];
+        if (bright.Length == 0 || bright.Length > all.Length / 2)
+        {
+            return;
+        }
+
+        double[] picture = MedianOf(bright);
+        (double gain, _, _) = Fit([.. MedianOf([.. all.Except(bright)]).Select(level => (float)level)], picture);
+        if (Math.Abs(gain) < LeastLight)
+        {
+            picture.CopyTo(_reference, 0);
+        }
+    }
+
+    private double[] MedianOf(int[] frames) => [.. Enumerable.Range(0, RecordingScan.BlockCount).Select(b =>
+    {
+        float[] levels = [.. frames.Select(t => _scan.BlocksOf(t)[b]).Where(float.IsFinite)];
+        return levels.Length > 0 ? OrderStatistics.Median(levels) : double.NaN;
+    })];
+
+    private static double ContrastOf(ReadOnlySpan<float> blocks)
+    {
+        (double n, double sum, double squares) = (0, 0, 0);
+        foreach (float level in blocks)
+        {
+            (n, sum, squares) = float.IsFinite(level) ? (n + 1, sum + level, squares + ((double)level * level)) : (n, sum, squares);
+        }
+
+        return n == 0 ? double.NaN : Math.Sqrt(Math.Max(0, (squares / n) - (sum / n * sum / n)));
+    }
+
+    /// <summary>Frames of which all samples are the same.</summary>
+    private void FindFlat(bool isRaw)
+    {
+        int[] flat = [.. Enumerable.Range(0, _scan.FrameCount).Where(t => _scan.IsFlat[t])];
+        if (!isRaw && flat.Length > MostFlat * _scan.FrameCount)
+        {
+            return;
+        }
+
+        foreach (int t in flat.Where(t => double.IsFinite(_means[t])))
+        {
+            _faults.Add(t, _means[t] <= 0 ? FrameFault.Dark : FrameFault.Saturated);
+        }
     }
 
     /// <summary>Frames of which nothing of the tissue's picture is left, for however long.</summary>
@@ -252,7 +320,7 @@ internal sealed class LevelSearch
         double change = changes.DefaultIfEmpty(0).Average();
         double size = _means[frame] - _means[before];
         double noise = _blockSpread.Average(s => s * s);
-        if (gain > 0.05 && Math.Abs(change) > 0.6 * Math.Abs(size) && change * size > 0
+        if (gain is > LeastLight and < 1 / LeastLight && Math.Abs(change) > 0.6 * Math.Abs(size) && change * size > 0
             && uneven * uneven < (MostUneven * MostUneven * changes.Average(c => c * c)) + (NoiseAllowed * noise))
         {
             scales.Add(frame, gain, offset);
@@ -288,14 +356,7 @@ internal sealed class LevelSearch
             }
         }
 
-        double[] levels = new double[RecordingScan.BlockCount];
-        for (int b = 0; b < levels.Length; b++)
-        {
-            float[] values = [.. frames.Select(t => _scan.BlocksOf(t)[b]).Where(float.IsFinite)];
-            levels[b] = values.Length > 0 ? OrderStatistics.Median(values) : double.NaN;
-        }
-
-        return levels;
+        return MedianOf([.. frames]);
     }
 
     /// <summary>The line gain · x + offset through values, and the root mean square of what it leaves.</summary>

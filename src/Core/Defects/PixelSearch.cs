@@ -21,6 +21,12 @@ internal sealed class PixelSearch
     // More single pixels than this are no defects but the recording's grain.
     private const double MostSingle = 0.005;
 
+    // Rows or columns of which more than this part is dead are how a recording was made.
+    private const double MostDeadLines = 0.5;
+
+    // Beside a dead row this part of the pixels changes, or the light is too low to tell.
+    private const double ChangingBeside = 0.5;
+
     private readonly Volume _movie;
     private readonly int _plane;
     private readonly RecordingScan _scan;
@@ -103,7 +109,6 @@ internal sealed class PixelSearch
             return repair;
         }
 
-        repair = repair with { OddRowShift = OddRows.ShiftOf(samples, height, width) };
         float[] level = new float[height * width];
         float[] change = new float[height * width];
         Work.ParallelLoop.For(height, y =>
@@ -122,6 +127,8 @@ internal sealed class PixelSearch
                 level[i] = float.IsFinite(change[i]) ? (float)OrderStatistics.Median(series) : float.NaN;
             }
         }, token);
+        repair = DeadLines(repair, change);
+        repair = repair with { OddRowShift = repair.DeadRows.Length == 0 ? OddRows.ShiftOf(samples, height, width) : 0 };
         List<int> hot = [];
         List<int> dead = [];
         float[] above = new float[level.Length];
@@ -157,9 +164,50 @@ internal sealed class PixelSearch
             }
         }
 
-        return hot.Count + dead.Count > MostSingle * level.Length
-            ? repair
-            : repair with { Single = [.. hot.Concat(dead).Order()], DeadCount = dead.Count };
+        // Of either kind so many may be the recording's grain while those of the other are faults.
+        hot = hot.Count > MostSingle * level.Length ? [] : hot;
+        dead = dead.Count > MostSingle * level.Length ? [] : dead;
+        return repair with { Hot = [.. hot], Dead = [.. dead] };
+    }
+
+    /// <summary>Whole rows and columns that never change, between others that do: no pixel of them is data.</summary>
+    private PlaneRepair DeadLines(PlaneRepair repair, float[] change)
+    {
+        (int height, int width) = (_movie.Height, _movie.Width);
+        int[] rows = Dead(height, y => Enumerable.Range(y * width, width));
+        int[] columns = Dead(width, x => Enumerable.Range(0, height).Select(y => (y * width) + x));
+        if (rows.Length + columns.Length == 0)
+        {
+            return repair;
+        }
+
+        bool[] border = (bool[]?)repair.Border?.Clone() ?? new bool[change.Length];
+        for (int i = 0; i < border.Length; i++)
+        {
+            border[i] |= rows.Contains(i / width) || columns.Contains(i % width);
+        }
+
+        return repair with { Border = border, DeadRows = rows, DeadColumns = columns };
+
+        int[] Dead(int count, Func<int, IEnumerable<int>> pixelsOf)
+        {
+            // What part of a line's pixels changes; NaN for a line without data.
+            double[] changing = [.. Enumerable.Range(0, count).Select(line => pixelsOf(line)
+                .Where(i => repair.Border?[i] != true && float.IsFinite(change[i]))
+                .Select(i => change[i] > 0 ? 1.0 : 0).DefaultIfEmpty(double.NaN).Average())];
+            int[] dead = [.. Enumerable.Range(0, count).Where(line => changing[line] == 0 && Beside(line, -1) && Beside(line, 1))];
+            return dead.Length > MostDeadLines * count ? [] : dead;
+
+            bool Beside(int line, int step)
+            {
+                while (line >= 0 && line < count && !(changing[line] > 0))
+                {
+                    line += step;
+                }
+
+                return line < 0 || line >= count || changing[line] >= ChangingBeside;
+            }
+        }
     }
 
     /// <summary>How far a pixel lies above its eight neighbours' second largest, and how much those change.</summary>

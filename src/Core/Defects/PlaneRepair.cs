@@ -11,14 +11,23 @@ internal sealed record PlaneRepair
     /// <summary>What is put in place of borders and of samples that are not finite, for each pixel; null where none is needed.</summary>
     public float[]? Fill { get; init; }
 
+    /// <summary>Rows of which no sample ever changes; they are in <see cref="Border"/>, too.</summary>
+    public int[] DeadRows { get; init; } = [];
+
+    /// <summary>Columns of which no sample ever changes; they are in <see cref="Border"/>, too.</summary>
+    public int[] DeadColumns { get; init; } = [];
+
     /// <summary>Whether 0 stands for no data at the borders, and not only NaN.</summary>
     public bool ZeroIsNoData { get; init; }
 
-    /// <summary>Hot and dead pixels (row · width + column), ascending.</summary>
-    public int[] Single { get; init; } = [];
+    /// <summary>Pixels that are much brighter than those around (row · width + column), ascending.</summary>
+    public int[] Hot { get; init; } = [];
 
-    /// <summary>How many of them hardly change.</summary>
-    public int DeadCount { get; init; }
+    /// <summary>Pixels that never change (row · width + column), ascending.</summary>
+    public int[] Dead { get; init; } = [];
+
+    /// <summary>Hot and dead pixels, ascending.</summary>
+    public int[] Single => [.. Hot.Concat(Dead).Order()];
 
     /// <summary>Samples that are not finite, outside the borders, in frames that are data otherwise.</summary>
     public long NonFiniteSamples { get; init; }
@@ -30,7 +39,7 @@ internal sealed record PlaneRepair
     public LineNoise? Lines { get; init; }
 
     /// <summary>Whether anything is mended.</summary>
-    public bool Any => Border is not null || Fill is not null || Single.Length > 0 || OddRowShift != 0 || Lines is not null;
+    public bool Any => Border is not null || Fill is not null || Hot.Length + Dead.Length > 0 || OddRowShift != 0 || Lines is not null;
 
     /// <summary>The pixels that are no data in some plane; null for none.</summary>
     public static bool[]? NoDataOf(IReadOnlyList<PlaneRepair?> planes)

@@ -40,6 +40,7 @@ internal sealed class RecordingScan
         Steps = new float[(long)FrameCount * Bins];
         Peaks = new float[(long)FrameCount * BlockCount];
         Hash = new ulong[FrameCount];
+        IsFlat = new bool[FrameCount];
         NoData = new int[FrameCount];
         Margins = new Margin[FrameCount];
     }
@@ -68,6 +69,9 @@ internal sealed class RecordingScan
 
     /// <summary>A number that two frames have in common only if they are the same.</summary>
     public ulong[] Hash { get; }
+
+    /// <summary>Whether all samples of a frame are the same.</summary>
+    public bool[] IsFlat { get; }
 
     /// <summary>Samples that are not finite.</summary>
     public int[] NoData { get; }
@@ -165,6 +169,7 @@ internal sealed class RecordingScan
         _movie.ReadPlane<float>(frame, _plane, samples);
         Margin margin = Margin.Of(samples, _movie.Height, _movie.Width);
         Margins[frame] = margin;
+        IsFlat[frame] = !samples.AsSpan(1).ContainsAnyExcept(samples[0]);
         if (_zeroIsNoData)
         {
             // Rows at the top and bottom are a border, or were lost: that is seen when the other frames are known.

@@ -34,6 +34,17 @@ public sealed record MotionCorrectionOptions
     {
         CheckPositive(MaxShiftUm, nameof(MaxShiftUm));
         CheckPositive(MaxShiftPx, nameof(MaxShiftPx));
+        if (MaxShiftUm is not null && MaxShiftPx is not null)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{nameof(MaxShiftUm)} is {MaxShiftUm} and {nameof(MaxShiftPx)} is {MaxShiftPx}; both say the same thing."),
+                MaxShiftPx,
+                "Give the largest shift in µm or in pixels.");
+        }
+
         if (BlockPx is { } block && !(block == 0 || (block >= 8 && double.IsFinite(block))))
         {
             throw new DeepWonderException(

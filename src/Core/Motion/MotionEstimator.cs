@@ -133,7 +133,7 @@ internal sealed class MotionEstimator
 
             free.Add(own);
         }, _token);
-        return new PlaneMotion(template, places, before, bending?.Grid, nodes);
+        return new PlaneMotion(template, places, before, bending?.Grid, nodes, IsAlignable);
 
         void Place(FrameAligner aligner, float[] frame, int index, CoarseSearch.Place start)
         {

@@ -109,6 +109,11 @@ internal sealed class MotionSummary
     /// </summary>
     private static bool[] Placed(PlaneMotion plane, double largest)
     {
+        if (!plane.IsAlignable)
+        {
+            return [.. plane.Places.Select(_ => true)];
+        }
+
         float[] sorted = [.. plane.Places.Select(p => p.Correlation).Order()];
         float typical = sorted[sorted.Length / 2];
         float[] distances = [.. sorted.Select(c => Math.Abs(c - typical)).Order()];

@@ -101,7 +101,15 @@ internal static class ChannelMeasurement
             : recording.Missing is { Pixels: { } pixels } ? new MissingData { Pixels = pixels } : null;
         channel = channel.FrameCount > 1 ? DefectSearch.Checked(channel, observer, token) : channel;
         VolumeInfo info = channel.Info with { Missing = MissingData.Join(channel.Missing, missing), IsChecked = true };
-        if (recording.Motion is not { IsStill: false } motion || channel.Motion is not null)
+        bool isMoved = recording.Motion is { IsStill: false } && channel.Motion is null;
+        if (!isAlike && channel.FrameCount > 1 && !isMoved)
+        {
+            observer.Warn(
+                $"'{channel.Name}' has {channel.FrameCount} frames and '{recording.Name}' {recording.FrameCount}: the mean over all of them "
+                    + "is taken, as of a channel that was recorded for itself.");
+        }
+
+        if (recording.Motion is not { IsStill: false } motion || !isMoved)
         {
             return new Volume(info, new SharedStore(channel));
         }

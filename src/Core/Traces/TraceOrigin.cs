@@ -110,7 +110,7 @@ internal sealed record TraceOrigin(Volume Volume, PixelScale PixelScale, bool Is
         }
 
         return given.PixelSizeUm / movie.PixelSizeUm is { } columns
-            ? new TraceOrigin(given, new PixelScale(columns * given.PixelAspect / movie.PixelAspect, columns), isRecording)
+            ? new TraceOrigin(given, PixelScale.OfShapes(columns, given.PixelAspect, movie.PixelAspect), isRecording)
             : throw new DeepWonderException(
                 ErrorId.PixelSizeUnknown,
                 $"'{given.Name}' has {given.Height} × {given.Width} pixels, '{movie.Name}' {movie.Height} × {movie.Width}, and the "

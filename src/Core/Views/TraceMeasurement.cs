@@ -69,8 +69,8 @@ internal static class TraceMeasurement
     /// <param name="observer">Whom to tell.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>
-    /// The same neurons with new traces, at their new places; without those that have left the field, with a warning. Where nothing is
-    /// aligned all NaN, with a warning, for a neuron outside the view.
+    /// The same neurons with new traces, at their new places and in the view's pixels, under the view's name; without those that have left
+    /// the field, with a warning. Where nothing is aligned all NaN, with a warning, for a neuron outside the view.
     /// </returns>
     /// <exception cref="DeepWonderException">
     /// <see cref="ErrorId.ViewsDiffer"/>: the neurons are another view's; <see cref="ErrorId.AxesMismatch"/>,
@@ -96,16 +96,16 @@ internal static class TraceMeasurement
             ViewSampler sampler = new(view, neurons.Neurons.Select(n => PixelWeights.Nearest(n.Row, n.Column, view.Height, view.Width)));
             float[][] traces = Measure([sampler], neurons.Neurons.Select(n => n.Id), view.FrameCount, clock, observer, cancellation);
             return With(
-                neurons, new TraceOrigin(view, 1, IsRecording: false), [.. traces.Select(t => PlainTrace(t, view))], clock, options);
+                neurons with { Name = view.Name }, new TraceOrigin(view, 1, IsRecording: false), [.. traces.Select(t => PlainTrace(t, view))], clock, options);
         }
 
         TraceOrigin origin = TraceOrigin.Of(view, options.Traces, observer);
         FieldFollowing.Followed? followed = Follow(view, origin, neurons, options, observer, cancellation);
         int[][] places = FlatPlacement.Of(view, origin, followed?.Neurons ?? neurons, options);
-        neurons = followed?.Neurons ?? neurons;
+        neurons = FlatPlacement.InPixelsOf(view, origin, followed?.Neurons ?? neurons, options);
         WarnOfUnseen(neurons.Neurons.Select(n => n.Id), i => places[i].Length > 0, observer);
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, null, options.Traces, observer, cancellation);
-        NeuronSet measured = With(neurons, origin, traced, clock, options, followed);
+        NeuronSet measured = With(neurons with { Name = view.Name }, origin, traced, clock, options, followed);
         measured = ChannelMeasurement.Run(measured, places, origin.Volume, options.Traces.OtherChannels, observer, cancellation);
         return Deconvolution.RunAsPart(measured, options.Traces.DeconvolutionOf(origin.IsRecording), observer, cancellation);
     }

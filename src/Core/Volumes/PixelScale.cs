@@ -16,6 +16,12 @@ internal readonly record struct PixelScale(double Rows, double Columns)
     /// <summary>The other way.</summary>
     public PixelScale Inverse => new(1 / Rows, 1 / Columns);
 
+    /// <summary>How many of a movie's pixels lie along another movie's, in size.</summary>
+    /// <param name="columns">Along the width.</param>
+    /// <param name="aspect">Height over width of the other movie's pixels.</param>
+    /// <param name="own">Height over width of the movie's own.</param>
+    public static PixelScale OfShapes(double columns, double aspect, double own) => new(columns * aspect / own, columns);
+
     public static implicit operator PixelScale(double factor) => new(factor, factor);
 
     public static PixelScale operator *(PixelScale a, PixelScale b) => new(a.Rows * b.Rows, a.Columns * b.Columns);

@@ -24,7 +24,9 @@ internal static class AxisTicks
         return power * s_round.First(r => r * power >= limit * (1 - Margin));
     }
 
-    /// <summary>The round positions in a range, at most <paramref name="most"/> + 1 of them.</summary>
+    /// <summary>
+    /// The round positions in a range: at most <paramref name="most"/> + 1 of them, and two at least, without which an axis has no scale.
+    /// </summary>
     public static IReadOnlyList<double> Between(double low, double high, int most)
     {
         if (!(high > low))
@@ -34,9 +36,15 @@ internal static class AxisTicks
 
         double step = RoundAbove((high - low) / Math.Max(1, most));
         List<double> ticks = [];
-        for (double n = Math.Ceiling((low / step) - Margin); n * step <= high + (Margin * step); n++)
+        while (ticks.Count < 2)
         {
-            ticks.Add(n * step);
+            ticks.Clear();
+            for (double n = Math.Ceiling((low / step) - Margin); n * step <= high + (Margin * step); n++)
+            {
+                ticks.Add(n * step);
+            }
+
+            step = RoundBelow(step * (1 - (10 * Margin)));
         }
 
         return ticks;

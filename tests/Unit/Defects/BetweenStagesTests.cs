@@ -117,6 +117,35 @@ public sealed class BetweenStagesTests(DefectScenes scenes) : IClassFixture<Defe
         }
     }
 
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(20, 8)]
+    public void So_are_rows_that_are_lost_in_every_third_frame(int first, int count)
+    {
+        foreach (Volume clean in scenes.Movies)
+        {
+            using Volume wrong = Artefact.LostRows(clean, first, count, [.. Enumerable.Range(0, 66).Select(i => 3L * i)]);
+            RecordingObserver observer = new();
+            Volume found = DefectSearch.Checked(wrong, observer, TestContext.Current.CancellationToken);
+            Assert.Contains($"{66 * count} lost rows in 66 frames", Assert.Single(observer.Warnings), StringComparison.Ordinal);
+            Assert.Empty(found.Missing!.Frames);
+            Assert.Equal(
+                0.5f * (clean.GetPlane(101)[first, 20] + clean.GetPlane(103)[first, 20]), found.GetPlane(102)[first, 20], 1e-3f);
+        }
+    }
+
+    [Fact]
+    public void A_dark_frame_in_a_file_without_background_is_no_data()
+    {
+        using TemporaryFolder folder = new();
+        using Volume spoilt = Artefact.Change(
+            scenes.BackgroundFree, (t, plane) => Spoil("frame of 0", t, plane), SampleType.Float32, clamp: false);
+        VolumeWriter.Write(spoilt, folder.File("x.tif"), cancellationToken: TestContext.Current.CancellationToken);
+        using Volume opened = VolumeReader.Open(folder.File("x.tif"), null, TestContext.Current.CancellationToken);
+        Volume found = DefectSearch.Checked(opened, null, TestContext.Current.CancellationToken);
+        Assert.Equal([new MissingFrame(Frame, FrameFault.Dark)], found.Missing!.Frames);
+    }
+
     private static void Spoil(string fault, long t, float[] plane)
     {
         bool isTime = t == (fault.StartsWith("first", StringComparison.Ordinal) ? 0 : Frame);

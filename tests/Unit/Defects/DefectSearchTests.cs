@@ -97,6 +97,59 @@ public sealed class DefectSearchTests(DefectScenes scenes) : IClassFixture<Defec
     }
 
     [Theory]
+    [InlineData("row 64", "1 dead row (64)")]
+    [InlineData("rows 30 to 32", "3 dead rows (30 to 32)")]
+    [InlineData("column 100", "1 dead column (100)")]
+    [InlineData("every second row", "63 dead rows")]
+    public void Rows_and_columns_that_never_change_are_no_data_and_hide_no_hot_pixel(string which, string words)
+    {
+        foreach (Volume clean in scenes.Movies)
+        {
+            int width = clean.Width;
+
+            // Between dead rows a pixel has too few neighbours to be judged by.
+            int[] hot = which == "every second row" ? [] : [(10 * width) + 50];
+            int[] dead = [.. Enumerable.Range(0, clean.Height * width).Where(i => which switch
+            {
+                "row 64" => i / width == 64,
+                "rows 30 to 32" => i / width is >= 30 and <= 32,
+                "column 100" => i % width == 100,
+                _ => (i / width) % 2 == 1 && i / width < 126,
+            })];
+            using Volume heated = Artefact.Hot(clean, 3000, hot);
+            using Volume wrong = Artefact.Dead(heated, 0, dead);
+            RecordingObserver observer = new();
+            Volume found = DefectSearch.Checked(wrong, observer, TestContext.Current.CancellationToken);
+            Assert.Contains(words, Assert.Single(observer.Warnings), StringComparison.Ordinal);
+            Assert.Equal(hot.Length, observer.Warnings[0].Split("1 hot pixel (row 10 column 50)").Length - 1);
+            Assert.Equal(dead.Concat(hot).Order(), Enumerable.Range(0, clean.Height * width).Where(i => found.Missing!.Pixels![i]));
+            float[] plane = new float[clean.Height * width];
+            found.ReadPlane<float>(100, 0, plane);
+            Assert.All(dead, i => Assert.NotEqual(0, plane[i]));
+        }
+    }
+
+    [Theory]
+    [InlineData(0.6, 0.2)]
+    [InlineData(0.6, 0)]
+    [InlineData(0.55, 0.45)]
+    public void Light_that_is_off_most_of_the_time_is_said_and_no_step_is_made_of_it(double part, double from)
+    {
+        foreach (Volume clean in scenes.Movies)
+        {
+            (long first, long end) = ((long)(from * 200), (long)((from + part) * 200));
+            using Volume wrong = Artefact.Dark(clean, 5, [.. Enumerable.Range((int)first, (int)(end - first)).Select(t => (long)t)]);
+            RecordingObserver observer = new();
+            Volume found = DefectSearch.Checked(wrong, observer, TestContext.Current.CancellationToken);
+            Assert.Contains(
+                $"has {end - first} dark frames ({first} to {end - 1}): {end - first} of 200 frames seem to be no data, too many",
+                Assert.Single(observer.Warnings),
+                StringComparison.Ordinal);
+            Assert.Same(wrong, found);
+        }
+    }
+
+    [Theory]
     [InlineData(float.NaN, 0)]
     [InlineData(0, 0)]
     [InlineData(0, 4)]

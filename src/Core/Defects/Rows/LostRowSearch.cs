@@ -12,23 +12,19 @@ internal static class LostRowSearch
     private const double LeastStep = 5;
     private const double LeastPart = 0.2;
 
+    // What the rows beside may be away from their own level, as a part of how far the lost one is.
+    private const double MostBeside = 0.5;
+
     /// <summary>A frame that lost more of its rows than this is no data.</summary>
     private const double MostRows = 0.1;
-
-    /// <summary>In a movie that lost more of all of its rows than this, flat rows say nothing.</summary>
-    private const double MostOfAll = 0.05;
 
     /// <summary>The rows; frames that lost too many are taken down.</summary>
     public static List<LostRow> Run(Volume movie, int plane, RecordingScan scan, FrameFaults faults, RowLevels levels)
     {
         Margin border = Margin.Usual(scan.Margins, [.. Enumerable.Range(0, scan.FrameCount).Where(t => !faults[t])]);
+        HashSet<(int Frame, int Row)> flats = [.. scan.FlatRows.Select(flat => (flat.Frame, flat.Row))];
         HashSet<(int Frame, int Row)> lost =
             [.. scan.FlatRows.Where(flat => !faults[flat.Frame] && IsElsewhere(flat)).Select(flat => (flat.Frame, flat.Row))];
-        if (lost.Count > MostOfAll * scan.FrameCount * movie.Height)
-        {
-            return [];
-        }
-
         foreach (IGrouping<int, (int Frame, int Row)> frame in lost.GroupBy(l => l.Frame).Where(g => g.Count() > MostRows * movie.Height))
         {
             faults.Add(frame.Key, FrameFault.Striped);
@@ -79,7 +75,22 @@ internal static class LostRowSearch
             }
 
             double away = Math.Abs(flat.Sample - levels.Usual[bin]);
-            return away > LeastStep * levels.Spread[bin] * Math.Sqrt(scan.RowsABin) && away > LeastPart * Math.Abs(levels.Usual[bin]);
+            return away > LeastStep * levels.Spread[bin] * Math.Sqrt(scan.RowsABin) && away > LeastPart * Math.Abs(levels.Usual[bin])
+                && IsUsual(flat, -1, MostBeside * away) && IsUsual(flat, 1, MostBeside * away);
+        }
+
+        // Where all is dark, as between the cells of a movie without background, the rows beside are dark as well.
+        bool IsUsual((int Frame, int Row, float Sample) flat, int step, double most)
+        {
+            int row = flat.Row;
+            while (row >= border.Top && row < movie.Height - border.Bottom
+                && (flats.Contains((flat.Frame, row)) || row / scan.RowsABin == flat.Row / scan.RowsABin))
+            {
+                row += step;
+            }
+
+            return row < border.Top || row >= movie.Height - border.Bottom
+                || Math.Abs(scan.Rows[(flat.Frame * scan.Bins) + (row / scan.RowsABin)] - levels.Usual[row / scan.RowsABin]) < most;
         }
 
         long Nearest(int frame, int row, int step)

@@ -2,7 +2,7 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Defects.Rows;
 
-/// <summary>How bright each row of a plane is, and how much that changes from frame to frame, without what a few frames do.</summary>
+/// <summary>How bright each row of a plane is, and how much that changes from frame to frame, where its samples are not all the same.</summary>
 internal sealed class RowLevels
 {
     private const double NormalOfMedian = 1.4826;
@@ -21,18 +21,21 @@ internal sealed class RowLevels
 
     /// <summary>Those of a plane.</summary>
     /// <param name="scan">What is known of its frames.</param>
+    /// <param name="faults">The frames that are no data.</param>
     /// <param name="more">The standard deviation of what else may change in some frames.</param>
-    public static RowLevels Of(RecordingScan scan, double more = 0)
+    public static RowLevels Of(RecordingScan scan, FrameFaults faults, double more = 0)
     {
         RowLevels levels = new(scan.Bins);
         float[] values = new float[scan.FrameCount];
         float[] steps = new float[scan.FrameCount];
+        HashSet<(int Frame, int Bin)> flat = [.. scan.FlatRows.Select(row => (row.Frame, row.Row / scan.RowsABin))];
         for (int bin = 0; bin < scan.Bins; bin++)
         {
             (int count, int stepCount, float before) = (0, 0, float.NaN);
             for (int t = 0; t < scan.FrameCount; t++)
             {
-                float level = scan.Rows[(t * scan.Bins) + bin];
+                // A row that may be lost says nothing of what it has otherwise, however many frames it is lost in.
+                float level = faults[t] || flat.Contains((t, bin)) ? float.NaN : scan.Rows[(t * scan.Bins) + bin];
                 if (float.IsFinite(level))
                 {
                     values[count++] = level;

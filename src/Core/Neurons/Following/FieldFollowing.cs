@@ -20,8 +20,11 @@ internal static class FieldFollowing
     private const double LeastHeight = 7.5;
     private const double LeastOfChance = 1.25;
 
-    /// <summary>What moves less than this, root mean square over the neurons, has not moved, pixels.</summary>
-    private const double StillPx = 0.1;
+    /// <summary>
+    /// What moves less than this, root mean square over the neurons, has not moved, pixels: noise alone makes 0.1, and no footprint has
+    /// other pixels for it.
+    /// </summary>
+    private const double StillPx = 0.2;
 
     private const double Doubtful = 0.5;
     private const double LeastInside = 0.5;

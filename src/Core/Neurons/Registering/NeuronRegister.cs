@@ -35,13 +35,15 @@ public sealed record RegisteredDay(string Name, int NeuronCount)
     /// <summary>How many of them had been found on an earlier day.</summary>
     public int MatchedCount { get; init; }
 
-    /// <summary>How far its field's centre lies down, in pixels of the first day; 0 for that one.</summary>
+    /// <summary>
+    /// How far down the tissue lies that is in the middle of the first day's field, in pixels of the first day; 0 for that one.
+    /// </summary>
     public double ShiftRowsPx { get; init; }
 
     /// <summary>How far it lies to the right, likewise.</summary>
     public double ShiftColumnsPx { get; init; }
 
-    /// <summary>How far it is turned, degrees, positive from rows to columns.</summary>
+    /// <summary>How far the tissue is turned, degrees, positive from rows to columns.</summary>
     public double RotationDeg { get; init; }
 
     /// <summary>

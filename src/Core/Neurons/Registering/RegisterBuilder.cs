@@ -100,14 +100,16 @@ internal sealed class RegisterBuilder(NeuronSet first, double radius, NeuronRegi
     private RegisteredDay Noted(
         NeuronSet day, RigidMove rigid, PlacedNeuron[] placed, (int Cell, double Probability)[] matches, double scale)
     {
-        (double row, double column) = rigid.Apply((day.Height - 1) / 2.0 * scale, (day.Width - 1) / 2.0 * scale);
+        // As Measure-Trace has it: where the tissue in the middle of the first day's field lies on this day.
+        (double middleRow, double middleColumn) = ((first.Height - 1) / 2.0, (first.Width - 1) / 2.0);
+        (double row, double column) = rigid.Inverse.Apply(middleRow, middleColumn);
         int[] matched = [.. Enumerable.Range(0, matches.Length).Where(i => matches[i].Cell >= 0)];
         return new RegisteredDay(day.Name, day.Count)
         {
             MatchedCount = matched.Length,
-            ShiftRowsPx = row - ((first.Height - 1) / 2.0),
-            ShiftColumnsPx = column - ((first.Width - 1) / 2.0),
-            RotationDeg = rigid.Angle * 180 / Math.PI,
+            ShiftRowsPx = row - middleRow,
+            ShiftColumnsPx = column - middleColumn,
+            RotationDeg = rigid.Inverse.Angle * 180 / Math.PI,
             ResidualPx = matched.Length == 0
                 ? double.NaN
                 : Math.Sqrt(matched.Average(i => Math.Pow(placed[i].DistanceTo(_cells[matches[i].Cell].Last), 2))),

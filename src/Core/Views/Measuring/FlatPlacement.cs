@@ -56,7 +56,36 @@ internal static class FlatPlacement
         double to = volume.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"'{volume.Name}'");
         double columns =
             to / (neurons.PixelSizeUm ?? options.PixelSizeUm ?? throw NeuronProjection.Unknown($"the neurons of '{neurons.Name}'"));
-        return new PixelScale(columns * volume.PixelAspect / neurons.PixelAspect, columns);
+        return PixelScale.OfShapes(columns, volume.PixelAspect, neurons.PixelAspect);
+    }
+
+    /// <summary>
+    /// The neurons in the pixels of what their traces are measured in, where neither it nor the view's movie has those that they came in.
+    /// </summary>
+    public static NeuronSet InPixelsOf(Volume view, TraceOrigin origin, NeuronSet neurons, TraceMeasurementOptions options)
+    {
+        Volume volume = origin.Volume;
+        if (HasPixelsOf(view, neurons) || HasPixelsOf(volume, neurons))
+        {
+            return neurons;
+        }
+
+        PixelScale scale = ScaleOf(view, origin, neurons, options);
+        (int height, int width) = (volume.Height, volume.Width);
+        return neurons with
+        {
+            Height = height,
+            Width = width,
+            PixelSizeUm = volume.PixelSizeUm ?? options.PixelSizeUm,
+            PixelAspect = volume.PixelAspect,
+            Picture = neurons.Picture?.InPixels(scale.Inverse, height, width),
+            Neurons = [.. neurons.Neurons.Select(n => n with
+            {
+                Row = PixelMapping.Rescale(n.Row, 1 / scale.Rows),
+                Column = PixelMapping.Rescale(n.Column, 1 / scale.Columns),
+                Footprint = new Footprint(PixelMapping.PixelsOf(n.Footprint, scale, height, width), width),
+            })],
+        };
     }
 
     /// <summary>

@@ -78,7 +78,7 @@ internal static class NeuronCsvReader
             NeuronDraft draft = new()
             {
                 Id = columns.Whole(nameof(Neuron.Id)) ?? drafts.Count + 1,
-                Label = columns.Text(nameof(Neuron.Label)),
+                Label = CsvLabel.Unescape(columns.Text(nameof(Neuron.Label))),
             };
             foreach (NeuronQuantity number in NeuronTable.Numbers)
             {

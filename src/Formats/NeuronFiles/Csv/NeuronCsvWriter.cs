@@ -95,7 +95,7 @@ internal static class NeuronCsvWriter
         foreach (T neuron in neurons)
         {
             string label = labels.GetValueOrDefault((int)columns[0].Get(neuron), "");
-            WriteRow(csv, columns, neuron, areNamed ? label : null);
+            WriteRow(csv, columns, neuron, areNamed ? CsvLabel.Escape(label) : null);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace DeepWonder3D.Formats.NeuronFiles.Rois;
 
@@ -7,7 +8,18 @@ namespace DeepWonder3D.Formats.NeuronFiles.Rois;
 /// <param name="bytes">Its size.</param>
 internal sealed class RoiRegion(string path, long bytes)
 {
+    /// <summary>Bytes of the second head, which follows the corners.</summary>
+    public const int SecondHeadBytes = 64;
+
+    /// <summary>Where in the second head the place of the name is written.</summary>
+    public const int NameAt = 16;
+
+    /// <summary>Where in the second head the name's length is written.</summary>
+    public const int NameLengthAt = 20;
+
     private const int HeadBytes = 64;
+    private const int LongestName = 4096;
+    private const int MostBetween = 1 << 20;
 
     // Twenty thousand neurons of 400 pixels. A region of 300 bytes may have 30,000 pixels, and one drawn by hand half a million: a small
     // file never covers many millions.
@@ -25,12 +37,35 @@ internal sealed class RoiRegion(string path, long bytes)
     private long _left = Math.Min(MostPixels, PixelsOfAny + (PixelsPerByte * bytes));
 
     /// <summary>Reads one region; pixels above and left of the image are left out.</summary>
-    /// <param name="content">The region's bytes; no more are read than its outline needs.</param>
-    /// <param name="name">Its name, for the message.</param>
-    public List<(int Row, int Column)> Read(Stream content, string name)
+    /// <param name="content">The region's bytes; no more are read than its outline and its name need.</param>
+    /// <param name="name">The file's name, for the message.</param>
+    /// <returns>Its pixels, and what it is called inside; null for nothing.</returns>
+    public (List<(int Row, int Column)> Pixels, string? Label) Read(Stream content, string name)
+    {
+        Counted counted = new(content);
+        (List<(int Row, int Column)> pixels, int secondHead) = ReadPixels(counted, name);
+        return (pixels, ReadLabel(counted, secondHead));
+    }
+
+    /// <summary>What a region is called; nothing where the file is cut off there, which costs no pixel.</summary>
+    private static string? ReadLabel(Counted content, int secondHead)
+    {
+        byte[] head = new byte[SecondHeadBytes];
+        if (!content.SkipTo(secondHead) || !content.Fill(head))
+        {
+            return null;
+        }
+
+        int at = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(NameAt));
+        int length = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(NameLengthAt));
+        byte[] text = new byte[2 * Math.Clamp(length, 0, LongestName)];
+        return text.Length > 0 && content.SkipTo(at) && content.Fill(text) ? Encoding.BigEndianUnicode.GetString(text) : null;
+    }
+
+    private (List<(int Row, int Column)> Pixels, int SecondHead) ReadPixels(Counted content, string name)
     {
         byte[] head = new byte[HeadBytes];
-        if (content.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false) < HeadBytes || !head.AsSpan().StartsWith("Iout"u8))
+        if (!content.Fill(head) || !head.AsSpan().StartsWith("Iout"u8))
         {
             throw Invalid(name, "is none of ImageJ's regions, or is cut off");
         }
@@ -38,7 +73,7 @@ internal sealed class RoiRegion(string path, long bytes)
         int At(int offset) => BinaryPrimitives.ReadInt16BigEndian(head.AsSpan(offset));
         (int top, int left, int bottom, int right) = (At(8), At(10), At(12), At(14));
         bool isComposite = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(36)) > 0;
-        return head[6] switch
+        List<(int, int)> pixels = head[6] switch
         {
             Rectangle when !isComposite => Fill([(top, left), (top, right), (bottom, right), (bottom, left)], name),
             Oval => FillOval(top, left, bottom, right, name),
@@ -48,12 +83,13 @@ internal sealed class RoiRegion(string path, long bytes)
             Rectangle => throw Invalid(name, "is put together of several shapes; combine or split them into outlines"),
             _ => throw Invalid(name, "is a line or an angle, which encloses no pixels"),
         };
+        return (pixels, BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(60)));
     }
 
-    private (int Row, int Column)[] Corners(Stream content, int count, int top, int left, string name)
+    private (int Row, int Column)[] Corners(Counted content, int count, int top, int left, string name)
     {
         byte[] places = new byte[4 * count];
-        if (content.ReadAtLeast(places, places.Length, throwOnEndOfStream: false) < places.Length)
+        if (!content.Fill(places))
         {
             throw Invalid(name, $"has {count} corners and is cut off");
         }
@@ -132,4 +168,21 @@ internal sealed class RoiRegion(string path, long bytes)
     }
 
     private Errors.DeepWonderException Invalid(string name, string why) => NeuronFileErrors.Invalid(path, $"'{name}' {why}");
+
+    /// <summary>A stream of which it is known how far it was read: an entry of a zip cannot be asked.</summary>
+    private sealed class Counted(Stream content)
+    {
+        private long _at;
+
+        /// <summary>Reads as many bytes as fit; false where there are not so many.</summary>
+        public bool Fill(byte[] bytes)
+        {
+            int read = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            _at += read;
+            return read == bytes.Length;
+        }
+
+        /// <summary>Goes on to a place; false where it lies behind, too far ahead or beyond the end.</summary>
+        public bool SkipTo(int place) => place >= _at && place - _at <= MostBetween && Fill(new byte[place - _at]);
+    }
 }
