@@ -248,7 +248,8 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
         e => ToId(Numbers(new[] { e.Key }, nameof(Rename)).Single(), nameof(Rename)), e => LabelOf(e)!);
 
     /// <summary>A text that is no number; null for a new id.</summary>
-    private static string? LabelOf(DictionaryEntry renaming) => (renaming.Value is PSObject wrapped ? wrapped.BaseObject : renaming.Value) switch
+    private static string? LabelOf(DictionaryEntry renaming) =>
+        (renaming.Value is PSObject wrapped ? wrapped.BaseObject : renaming.Value) switch
     {
         string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : text,
         null => throw new DeepWonderException(

@@ -105,7 +105,8 @@ internal static class ChannelMeasurement
         if (!isAlike && channel.FrameCount > 1 && !isMoved)
         {
             observer.Warn(
-                $"'{channel.Name}' has {channel.FrameCount} frames and '{recording.Name}' {recording.FrameCount}: the mean over all of them "
+                $"'{channel.Name}' has {channel.FrameCount} frames and '{recording.Name}' "
+                    + $"{recording.FrameCount}: the mean over all of them "
                     + "is taken, as of a channel that was recorded for itself.");
         }
 

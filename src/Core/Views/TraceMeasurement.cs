@@ -96,7 +96,11 @@ internal static class TraceMeasurement
             ViewSampler sampler = new(view, neurons.Neurons.Select(n => PixelWeights.Nearest(n.Row, n.Column, view.Height, view.Width)));
             float[][] traces = Measure([sampler], neurons.Neurons.Select(n => n.Id), view.FrameCount, clock, observer, cancellation);
             return With(
-                neurons with { Name = view.Name }, new TraceOrigin(view, 1, IsRecording: false), [.. traces.Select(t => PlainTrace(t, view))], clock, options);
+                neurons with { Name = view.Name },
+                new TraceOrigin(view, 1, IsRecording: false),
+                [.. traces.Select(t => PlainTrace(t, view))],
+                clock,
+                options);
         }
 
         TraceOrigin origin = TraceOrigin.Of(view, options.Traces, observer);

@@ -152,7 +152,8 @@ internal sealed partial class RecordingDiscovery(VolumeReadOptions reading, bool
             }
             else
             {
-                parts.UnionWith(probed.Parts);
+                // A recording of which one file is there, of several, is no part of itself.
+                parts.UnionWith(probed.Parts.Where(part => part != file));
                 if (probed.IsScanImage)
                 {
                     scanImage.Add(file);

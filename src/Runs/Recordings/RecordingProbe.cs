@@ -62,10 +62,11 @@ internal sealed partial class RecordingProbe(VolumeReadOptions reading, bool isP
         return changing;
     }
 
-    /// <summary>Forgets files that are no longer there.</summary>
+    /// <summary>Forgets files that are no longer there, but for those that a recording names and that may never come.</summary>
     public void KeepOnly(IReadOnlySet<string> present)
     {
-        foreach (string gone in _known.Keys.Concat(_seen.Keys).Where(path => !present.Contains(path)).ToArray())
+        HashSet<string> named = [.. _known.Where(k => present.Contains(k.Key)).SelectMany(k => k.Value.Probed.Parts)];
+        foreach (string gone in _known.Keys.Concat(_seen.Keys).Where(path => !present.Contains(path) && !named.Contains(path)).ToArray())
         {
             _known.Remove(gone);
             _seen.Remove(gone);

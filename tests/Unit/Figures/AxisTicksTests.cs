@@ -27,11 +27,14 @@ public class AxisTicksTests
             double high = low + (random.NextDouble() * Math.Pow(10, random.Next(-3, 6)));
             IReadOnlyList<double> ticks = AxisTicks.Between(low, high, 6);
             double slack = 1e-6 * (high - low);
-            Assert.InRange(ticks.Count, 0, 7);
+            Assert.InRange(ticks.Count, 2, 7);
             Assert.All(ticks, t => Assert.InRange(t, low - slack, high + slack));
         }
 
         Assert.Equal([-50, 0, 50, 100], AxisTicks.Between(-70, 100, 4));
+
+        // A low axis has room for two numbers, and one alone would say nothing.
+        Assert.Equal([0.95, 1, 1.05], AxisTicks.Between(0.91, 1.09, 2).Select(t => Math.Round(t, 6)));
     }
 
     [Theory]

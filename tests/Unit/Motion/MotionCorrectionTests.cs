@@ -71,6 +71,19 @@ public sealed class MotionCorrectionTests
     }
 
     [Fact]
+    public void No_frame_is_unplaced_where_none_could_be_placed()
+    {
+        // A field that brightens once: frames differ in how like the mean they are, which says nothing of where they lie.
+        Random random = new(4);
+        using Volume noise = TestVolumes.Create(
+            60, 96, 96, (t, y, _) => 100 + (random.NextSingle() * 20) + (t is > 20 and < 40 ? y / 4f : 0));
+        Told observer = new();
+        using Volume corrected = MovingScenes.Correct(noise, observer: observer);
+        Assert.DoesNotContain(observer.Warnings, w => w.Contains("could not be placed", StringComparison.Ordinal));
+        Assert.DoesNotContain(corrected.Missing?.Frames ?? [], f => f.Fault == FrameFault.Unplaced);
+    }
+
+    [Fact]
     public void Frames_without_the_tissue_are_no_data()
     {
         SimulationOptions options = MovingScenes.Plain(441, MovingScenes.Jitter(1));
@@ -234,6 +247,8 @@ public sealed class MotionCorrectionTests
         Refusal.Of(ErrorId.PixelSizeUnknown, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { MaxShiftUm = 5 }));
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { BlockPx = 3 }));
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { MaxShiftPx = -1 }));
+        Refusal.Of(
+            ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { MaxShiftPx = 5, MaxShiftUm = 5 }));
         Refusal.Of(ErrorId.ParameterInvalid, () => MovingScenes.Correct(movie, new MotionCorrectionOptions { Reference = small }));
     }
 

@@ -28,6 +28,11 @@ public sealed class RepairMotionCommandTests(ModuleFixture module) : IClassFixtu
         Assert.Equal("1", cells[7]);
         ErrorRecord exists = Assert.Single(module.Invoke("$args[0] | Repair-Motion -MotionPath $args[1]", recording, table).Errors);
         Assert.StartsWith("FileExists,", exists.FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        // It is refused before the work, not after it: what would end the work is not met.
+        using Volume single = TestVolumes.Create(1, 32, 32, (_, y, x) => y * x);
+        ErrorRecord before = Assert.Single(module.Invoke("$args[0] | Repair-Motion -MotionPath $args[1]", single, table).Errors);
+        Assert.StartsWith("FileExists,", before.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,6 +96,9 @@ public sealed class NeuronQuantityFileTests : IDisposable
             + ",ChannelMean,ChannelSurround,ChannelScore,IsRed,Label\r\n",
             File.ReadAllText(_folder.File("x.csv")),
             StringComparison.Ordinal);
+
+        // A spreadsheet would take such a name for a formula.
+        Assert.EndsWith(",'=1+1", File.ReadAllLines(_folder.File("x.csv"))[2], StringComparison.Ordinal);
         Assert.Equal("Frame,TimeSeconds,Neuron1,Neuron2", File.ReadLines(_folder.File("x.events.csv")).First());
 
         Write(NeuronSamples.Set(), NeuronFileFormat.Csv);

@@ -103,6 +103,7 @@ internal static class NeuronSamples
             },
             set.Neurons[1] with
             {
+                Label = "=1+1",
                 Contamination = 0,
                 ChannelMean = 0,
                 ChannelScore = -1,

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Formats.NeuronFiles;
 using DeepWonder3D.Neurons;
@@ -18,13 +19,37 @@ public sealed class RoiSetTests : IDisposable
     [Fact]
     public void Outlines_that_were_written_give_the_same_numbers_and_pixels()
     {
-        NeuronSet written = NeuronSamples.Set();
+        NeuronSet written = NeuronSamples.FullSet();
         NeuronSet read = Through(written);
         Assert.Equal(written.Neurons.Select(n => n.Id), read.Neurons.Select(n => n.Id));
         Assert.All(
             written.Neurons.Zip(read.Neurons),
             pair => Assert.Equal(pair.First.Footprint.Pixels.ToArray(), pair.Second.Footprint.Pixels.ToArray()));
         Assert.Equal((0L, NeuronSamples.Height, NeuronSamples.Width), (read.FrameCount, read.Height, read.Width));
+        Assert.Contains(written.Neurons, n => n.Label is not null);
+        Assert.Equal(written.Neurons.Select(n => n.Label), read.Neurons.Select(n => n.Label));
+    }
+
+    [Fact]
+    public void Names_that_people_gave_are_labels_and_those_of_ImageJ_are_not()
+    {
+        NeuronSet written = NeuronSamples.Set();
+        Write(written with { Neurons = [.. written.Neurons.Take(2)] }, "ours.zip");
+        string theirs = _folder.File("theirs.zip");
+        using (ZipArchive from = ZipFile.OpenRead(_folder.File("ours.zip")))
+        using (ZipArchive to = ZipFile.Open(theirs, ZipArchiveMode.Create))
+        {
+            string[] names = ["0021-0013.roi", "soma by the vessel.roi"];
+            foreach ((ZipArchiveEntry entry, string name) in from.Entries.Zip(names))
+            {
+                using Stream source = entry.Open();
+                using Stream target = to.CreateEntry(name).Open();
+                source.CopyTo(target);
+            }
+        }
+
+        NeuronSet read = (NeuronSet)Read(theirs, NeuronImportOptions.None);
+        Assert.Equal([null, "soma by the vessel"], read.Neurons.Select(n => n.Label));
     }
 
     [Fact]

@@ -54,6 +54,20 @@ public sealed class WatchTests : FolderTests
     }
 
     [Fact]
+    public void A_recording_that_was_taken_before_its_last_file_came_is_done_again()
+    {
+        string[] files = [.. new[] { "s_MMStack.ome.tif", "s_MMStack_1.ome.tif" }.Select(n => SharedMaterial.Path($"cases/mm_split/{n}"))];
+        File.Copy(files[0], Path.Combine(Input, Path.GetFileName(files[0])));
+        ExtractionResult early = Assert.Single(Watch(Once()));
+        Assert.True(early.Warnings.Any(w => w.Contains("is not whole", StringComparison.Ordinal)), $"{early} {early.Error}");
+        Assert.Empty(Watch(Once()));
+        File.Copy(files[1], Path.Combine(Input, Path.GetFileName(files[1])));
+        ExtractionResult late = Assert.Single(Watch(Once()));
+        Assert.Equal(early.Name, late.Name);
+        Assert.DoesNotContain(late.Warnings, w => w.Contains("is not whole", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_file_that_is_still_written_is_waited_for()
     {
         string path = Path.Combine(Input, "growing.tif");

@@ -2,7 +2,9 @@ using DeepWonder3D.Volumes;
 
 namespace DeepWonder3D.Defects.Rows;
 
-/// <summary>How bright each row of a plane is, and how much that changes from frame to frame, where its samples are not all the same.</summary>
+/// <summary>
+/// How bright each row of a plane is, and how much that changes from frame to frame, where its samples are not all the same.
+/// </summary>
 internal sealed class RowLevels
 {
     private const double NormalOfMedian = 1.4826;

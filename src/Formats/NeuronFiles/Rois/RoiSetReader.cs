@@ -61,7 +61,8 @@ internal static class RoiSetReader
     }
 
     /// <summary>
-    /// What a person called a region: its name inside, or the file's, which ImageJ lists. Names that are numbers and dashes are ImageJ's own.
+    /// What a person called a region: its name inside, or the file's, which ImageJ lists. Names that are numbers and dashes are ImageJ's
+    /// own.
     /// </summary>
     private static string? LabelOf(Region region, bool areOurs) =>
         new[] { region.Label, areOurs ? null : Path.GetFileNameWithoutExtension(region.Name) }

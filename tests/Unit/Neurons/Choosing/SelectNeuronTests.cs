@@ -61,6 +61,13 @@ public sealed class SelectNeuronTests(ModuleFixture module) : IClassFixture<Modu
     }
 
     [Fact]
+    public void A_name_of_nothing_says_what_to_give()
+    {
+        InvocationResult result = module.Invoke("$args[0] | Select-Neuron -Rename @{ 3 = $null }", Set());
+        Assert.Contains("-Rename gives nothing for 3", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_history_says_what_went_and_why()
     {
         NeuronSet kept = Assert.Single(module.Invoke("$args[0] | Select-Neuron -ExcludeId 9 -MinSnr 5", Set()).OutputOf<NeuronSet>());

@@ -236,6 +236,17 @@ public class FieldFollowingTests
             NeuronSet there = Measure(stated, truth, new() { Aligns = aligns }, new RecordingObserver());
             double right = seen.Average(n => Correlation(Of(there, n.Id).Trace, TrueOf(truth, n.Id, days)));
             Assert.True(right > 0.9, $"{right}, aligned: {aligns}");
+
+            // What comes back is the other recording's, in its pixels.
+            Assert.Equal(("other", height, width), (there.Name, there.Height, there.Width));
+            Assert.Equal((stated.PixelSizeUm, stated.PixelAspect), (there.PixelSizeUm, there.PixelAspect));
+            Assert.Equal((height, width), (there.Picture!.Height, there.Picture.Width));
+            Assert.All(seen, n =>
+            {
+                (double row, double column) = (((n.Row + 0.5) / rows) - 0.5, ((n.Column + 0.5) / columns) - 0.5);
+                Assert.InRange(Math.Sqrt(Square(Of(there, n.Id), (row, column))), 0, 1);
+                Assert.InRange(Of(there, n.Id).AreaPx * rows * columns / n.AreaPx, 0.8, 1.25);
+            });
         }
     }
 

@@ -104,6 +104,20 @@ public class OtherChannelTests
             n => Assert.InRange(n.ChannelMean, Background - 60, Background + 60));
     }
 
+    [Fact]
+    public void A_channel_of_another_number_of_frames_is_said()
+    {
+        using TwoDays days = new(SimulationPreset.TwoPhoton, 77, 0, 0, 0, 0, side: 96, frames: 40);
+        using Volume red = Red(days, 77, [], light: 0);
+        using Volume half = TwoDays.Through(red, "half", 0, 20, 96, 96, (r, c) => (r, c));
+        RecordingObserver observer = new();
+        Measure(days.First, days.Truth, half, observer);
+        Assert.Contains("'half' has 20 frames and 'first' 40", Assert.Single(observer.Warnings), StringComparison.Ordinal);
+        RecordingObserver silent = new();
+        Measure(days.First, days.Truth, red, silent);
+        Assert.Empty(silent.Warnings);
+    }
+
     private static NeuronSet Measure(Volume green, NeuronSet neurons, Volume red, IStageObserver observer) => TraceMeasurement.Run(
         green, neurons, new() { Aligns = false, Traces = new TraceOptions { OtherChannels = [red] } }, observer, Token);
 

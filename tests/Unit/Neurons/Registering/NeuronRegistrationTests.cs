@@ -27,7 +27,9 @@ public sealed class NeuronRegistrationTests(ModuleFixture module) : IClassFixtur
             [first, second], new NeuronRegistrationOptions(), cancellation: TestContext.Current.CancellationToken);
         (double precision, double recall) = Score(register, tissue, 0, 1);
         Assert.True(precision >= 0.95 && recall >= leastRecall, FormattableString.Invariant($"{precision:0.000}, {recall:0.000}"));
-        Assert.InRange(register.Days[1].RotationDeg, -degrees - 1.5, -degrees + 1.5);
+        Assert.InRange(register.Days[1].RotationDeg, degrees - 1.5, degrees + 1.5);
+        Assert.InRange(register.Days[1].ShiftRowsPx, rows - 2 - (bend / 2), rows + 2 + (bend / 2));
+        Assert.InRange(register.Days[1].ShiftColumnsPx, columns - 2 - (bend / 2), columns + 2 + (bend / 2));
         Assert.Equal(first.Count + second.Count - register.Days[1].MatchedCount, register.Count);
     }
 
