@@ -5,6 +5,7 @@ using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Detection;
 using DeepWonder3D.Neurons.Following;
+using DeepWonder3D.Neurons.Judging;
 using DeepWonder3D.Stages;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
@@ -18,6 +19,12 @@ namespace DeepWonder3D;
 /// </summary>
 public static class NeuronFinding
 {
+    // Two detections that share more than this part of one are no two neurons.
+    private const double LeastShared = 0.3;
+
+    // Where nothing says how fast frames followed each other.
+    private const double UsualFrameRate = 10;
+
     /// <summary>Finds the neurons of one view.</summary>
     /// <param name="movie">The movie without background, shape (T, 1, Y, X).</param>
     /// <param name="options">The network, and what counts as a neuron; null for the catalog's model that fits and its own limits.</param>
@@ -82,6 +89,12 @@ public static class NeuronFinding
         CheckSizes(scores, work);
         List<NeuronCandidate> candidates = new CandidateSearch(scores, options, observer).Find(token);
         IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(work, options, observer).Merge(candidates, token);
+        double? cellPx = origin.IsRecording && !options.IsUpstream ? scored.CellPx / scale.Columns : null;
+        if (cellPx is not null)
+        {
+            merged = WithFaint(merged, scores, work, options.Opened(), observer, token);
+        }
+
         List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, work, options.LeastEdgePx) && HasData(c, work))];
         Footprint[] footprints = [.. inside.Select(c => c.Footprint)];
         IReadOnlyList<Trace> activity = TraceExtraction.Measure(work, footprints, observer, token);
@@ -92,8 +105,13 @@ public static class NeuronFinding
         int[][] places =
             [.. inside.Select(c => PixelMapping.PixelsOf(c.Footprint, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
-        IReadOnlyList<Neuron> neurons = Number(
-            Active(inside, centres, traced, origin), options.IsUpstream, LeastSnr(traced, origin, traces, observer));
+        List<(NeuronCandidate Candidate, Neuron Neuron)> active = [.. Active(inside, centres, traced, origin)];
+        if (cellPx is { } cell)
+        {
+            active = Judged(active, origin, cell, LeastSnr(traced, origin, traces, observer), options, observer, token);
+        }
+
+        IReadOnlyList<Neuron> neurons = Number(active, options.IsUpstream);
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
@@ -202,6 +220,88 @@ public static class NeuronFinding
         }
     }
 
+    /// <summary>
+    /// What was found, and besides it fainter, smaller and less round detections elsewhere: what they are is judged in the recording.
+    /// </summary>
+    private static IReadOnlyList<NeuronCandidate> WithFaint(
+        IReadOnlyList<NeuronCandidate> found,
+        Volume scores,
+        Volume work,
+        NeuronFindingOptions opened,
+        IStageObserver observer,
+        CancellationToken token)
+    {
+        List<NeuronCandidate> faint = new CandidateSearch(scores, opened, SilentObserver.Instance).Find(token);
+        IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(work, opened, SilentObserver.Instance).Merge(faint, token);
+        NeuronCandidate[] all = [.. found, .. merged];
+        CandidateGrid grid = new(all, 2 * opened.FarthestPx);
+        bool[] isKnown = new bool[all.Length];
+        List<int> near = [];
+        for (int i = 0; i < found.Count; i++)
+        {
+            grid.FindLater(i, isKnown, near);
+            foreach (int other in near.Where(o => o >= found.Count))
+            {
+                isKnown[other] = all[i].DistanceTo(all[other]) < opened.FarthestPx || all[i].Overlaps(all[other], LeastShared);
+            }
+        }
+
+        NeuronCandidate[] others = [.. all.Where((_, i) => i >= found.Count && !isKnown[i])];
+        observer.Verbose($"{others.Length} fainter or smaller detections elsewhere are judged as well.");
+        return [.. found, .. others];
+    }
+
+    /// <summary>
+    /// The neurons that can be told from noise, with what the recording says of each: whether it is a cell's body. What is none is left
+    /// out.
+    /// </summary>
+    private static List<(NeuronCandidate Candidate, Neuron Neuron)> Judged(
+        List<(NeuronCandidate Candidate, Neuron Neuron)> active,
+        TraceOrigin origin,
+        double cellPx,
+        double leastSnr,
+        NeuronFindingOptions options,
+        IStageObserver observer,
+        CancellationToken token)
+    {
+        active.RemoveAll(n => n.Neuron.Snr < leastSnr);
+        PixelScale scale = origin.PixelScale;
+        CellFind[] finds = [.. active.Select(n => new CellFind(
+            PixelMapping.Rescale(n.Neuron.Row, 1 / scale.Rows),
+            PixelMapping.Rescale(n.Neuron.Column, 1 / scale.Columns),
+            n.Neuron.Trace,
+            n.Candidate.Score))];
+        CellVerdict verdict = CellJudge.Run(
+            origin.Volume, finds, cellPx / scale.Columns, origin.Volume.FrameRate ?? UsualFrameRate, token);
+        List<(NeuronCandidate Candidate, Neuron Neuron)> judged = [.. active.Select((n, i) => (n.Candidate, n.Neuron with
+        {
+            Probability = verdict.Finds[i].Probability,
+            WidthPx = (verdict.Finds[i].Shape?.Width ?? double.NaN) * cellPx,
+            LengthPx = (verdict.Finds[i].Shape?.Length ?? double.NaN) * cellPx,
+        }))];
+        if (verdict.OtherDiameter is { } diameter)
+        {
+            observer.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"What lights up in '{origin.Volume.Name}' with the surest finds is {(diameter < 1 ? "narrower" : "wider")} than cells are "
+                    + $"taken to be ({cellPx:0.#} pixels): either they are no cell bodies, or cells have another size. -DiameterPx "
+                    + $"{diameter * cellPx:0.#} works at the scale of what is seen."));
+        }
+
+        List<(NeuronCandidate Candidate, Neuron Neuron)> kept = [.. judged.Where(
+            n => n.Neuron.Probability >= options.MinProbability || options.Include.Contains(n.Neuron.Kind))];
+        if (kept.Count < judged.Count)
+        {
+            string text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{judged.Count - kept.Count} of {judged.Count} finds in '{origin.Volume.Name}' are no cell bodies by their size and shape "
+                    + $"(Probability below {options.MinProbability}) and are left out; -Include Process, Unsure keeps them.");
+            (kept.Count == 0 ? (Action<string>)observer.Warn : observer.Verbose)(text);
+        }
+
+        return kept;
+    }
+
     private static bool IsInside(NeuronCandidate candidate, Volume movie, double edge) =>
         candidate.Row > edge && candidate.Row < movie.Height - edge && candidate.Column > edge && candidate.Column < movie.Width - edge;
 
@@ -255,11 +355,9 @@ public static class NeuronFinding
         return origin.IsRecording ? options.MinSnr : 0;
     }
 
-    /// <summary>Leaves faint neurons out and numbers the others by their footprints' centroids, or in their order.</summary>
-    private static IReadOnlyList<Neuron> Number(
-        IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> neurons, bool keepOrder, double leastSnr)
+    /// <summary>Numbers neurons by their footprints' centroids, or in their order.</summary>
+    private static IReadOnlyList<Neuron> Number(IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> neurons, bool keepOrder)
     {
-        neurons = neurons.Where(n => !(n.Neuron.Snr < leastSnr));
         if (!keepOrder)
         {
             neurons = neurons.OrderBy(n => n.Candidate.Row).ThenBy(n => n.Candidate.Column);

@@ -35,6 +35,15 @@ public sealed class CompareNeuronCommand : DeepWonderCmdlet
     [WholeObject]
     public PSObject[] Truth { get; set; } = [];
 
+    /// <summary>
+    /// What the truth lacks, though it may be there: active regions without a label, another program's finds, a second reader's. A find
+    /// that stands for one of these is neither right nor wrong. Neuron sets of views, or the path of a file.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [WholeObject]
+    public PSObject[] Unlabelled { get; set; } = [];
+
     /// <summary>The largest lateral distance of a pair, µm.</summary>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
@@ -84,10 +93,12 @@ public sealed class CompareNeuronCommand : DeepWonderCmdlet
         }
     }
 
+    private ComparisonTruth TruthOf(PSObject[] parts) =>
+        new([.. parts.Select(t => t.BaseObject is string path ? FilePaths.Resolve(this, path, literal: true)[0] : t.BaseObject)]);
+
     private NeuronComparison Compare(object found)
     {
-        ComparisonTruth truth = new(
-            [.. Truth.Select(t => t.BaseObject is string path ? FilePaths.Resolve(this, path, literal: true)[0] : t.BaseObject)]);
+        ComparisonTruth truth = TruthOf(Truth);
         NeuronComparer comparer = new(new ComparisonOptions
         {
             MaxDistanceUm = MaxDistanceUm,
@@ -101,7 +112,12 @@ public sealed class CompareNeuronCommand : DeepWonderCmdlet
         });
         return found switch
         {
-            NeuronSet set => comparer.Compare(set, truth.Of(set)),
+            NeuronSet set => comparer.Compare(set, truth.Of(set), Unlabelled.Length == 0 ? null : TruthOf(Unlabelled).Of(set)),
+            NeuronPopulation when Unlabelled.Length > 0 => throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                "-Unlabelled holds neurons of views, and neurons in space are compared.",
+                Unlabelled,
+                "Compare the neurons of the views, or leave it out."),
             NeuronPopulation population => comparer.Compare(population, truth.InSpace()),
             _ => throw new DeepWonderException(
                 ErrorId.ParameterInvalid,

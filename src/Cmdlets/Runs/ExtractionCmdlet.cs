@@ -112,6 +112,22 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
     [Number]
     public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
+    /// <summary>
+    /// Finds that are cell bodies with a smaller probability than this, by what lights up in the recording with them, are left out. 0 keeps
+    /// all.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    [Number]
+    public double MinProbability { get; set; } = new NeuronFindingOptions().MinProbability;
+
+    /// <summary>
+    /// Kinds of finds that are kept whatever their probability: <c>Process</c> (dendrites, axons, boutons and other spots), <c>Unsure</c>.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<NeuronKind>))]
+    public Choice<NeuronKind>[] Include { get; set; } = [];
+
     /// <summary>The fewest views in which a neuron must be seen, as for Merge-View.</summary>
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
@@ -275,7 +291,12 @@ public abstract class ExtractionCmdlet : RecordingCmdlet
                     Network = Network(SuperResolutionModel, ModelStage.SuperResolve),
                 },
                 RemoveBackground = AtScale(Network(BackgroundModel, ModelStage.RemoveBackground)),
-                FindNeurons = new NeuronFindingOptions { Network = AtScale(Network(SegmentationModel, ModelStage.Segment)) },
+                FindNeurons = new NeuronFindingOptions
+                {
+                    Network = AtScale(Network(SegmentationModel, ModelStage.Segment)),
+                    MinProbability = MinProbability,
+                    Include = [.. Include.Select(kind => kind.Value)],
+                },
                 Traces = new TraceOptions
                 {
                     Source = TraceFrom,

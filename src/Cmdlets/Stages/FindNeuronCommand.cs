@@ -100,6 +100,22 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     public double MinSnr { get; set; } = new TraceOptions().MinSnr;
 
     /// <summary>
+    /// Finds that are cell bodies with a smaller probability than this, by what lights up in the recording with them, are left out. 0 keeps
+    /// all.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1.0)]
+    [Number]
+    public double MinProbability { get; set; } = s_defaults.MinProbability;
+
+    /// <summary>
+    /// Kinds of finds that are kept whatever their probability: <c>Process</c> (dendrites, axons, boutons and other spots), <c>Unsure</c>.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<NeuronKind>))]
+    public Choice<NeuronKind>[] Include { get; set; } = [];
+
+    /// <summary>
     /// How events are found in the traces, as by <c>Invoke-Deconvolution</c>: <c>Ar2</c> (in traces of a recording the default),
     /// <c>Ar1</c>, or <c>None</c>.
     /// </summary>
@@ -130,6 +146,8 @@ public sealed class FindNeuronCommand : NetworkCmdlet
             MinOverlap = MinOverlap,
             MaxDistancePx = MaxDistancePx,
             EdgePx = MyInvocation.BoundParameters.ContainsKey(nameof(EdgePx)) ? EdgePx : null,
+            MinProbability = MinProbability,
+            Include = [.. Include.Select(kind => kind.Value)],
             Preset = Preset,
         },
         Cmdlets.TraceFrom.OptionsOf(TraceFrom, NeuropilCoefficient, MinSnr, Deconvolution, Indicator) with

@@ -27,6 +27,27 @@ public sealed record Neuron
     /// <summary>The highest segmentation score inside the footprint. NaN where it was not measured.</summary>
     public double Score { get; init; } = double.NaN;
 
+    /// <summary>
+    /// How probable it is that this is a cell's body, 0 to 1: by the size and shape of what lights up in the recording when it is active,
+    /// and by the score. NaN where it was not judged.
+    /// </summary>
+    public double Probability { get; init; } = double.NaN;
+
+    /// <summary>
+    /// How wide what lights up with it is across, pixels: the short axis of the ellipse with the moments of its half as bright part. NaN
+    /// where it was not measured.
+    /// </summary>
+    public double WidthPx { get; init; } = double.NaN;
+
+    /// <summary>How long it is: the long axis, likewise.</summary>
+    public double LengthPx { get; init; } = double.NaN;
+
+    /// <summary>What it is, by its probability.</summary>
+    public NeuronKind Kind => double.IsNaN(Probability) ? NeuronKind.Unknown
+        : Probability >= 0.7 ? NeuronKind.Soma
+        : Probability < 0.3 ? NeuronKind.Process
+        : NeuronKind.Unsure;
+
     /// <summary>Peak of the trace above its baseline, in units of its noise; no cap. NaN for a constant trace.</summary>
     public double Snr { get; init; } = double.NaN;
 

@@ -15,6 +15,11 @@ public sealed record NeuronFindingOptions
     /// <summary>The default of <see cref="EdgePx"/>.</summary>
     public const double DefaultEdgePx = 10;
 
+    // How far what is judged in the recording may fall short of what the model asks for.
+    private const double ScoreAllowance = 0.5;
+    private const double AreaAllowance = 1 / 3.0;
+    private const double RoundnessAllowance = 0.8;
+
     /// <summary>The network that scores where neurons are.</summary>
     public NetworkOptions Network { get; init; } = new();
 
@@ -46,6 +51,15 @@ public sealed record NeuronFindingOptions
 
     /// <summary>The least score of a neuron's pixel. Null: the model's own, or Otsu's threshold of each window.</summary>
     public double? ScoreThreshold { get; init; }
+
+    /// <summary>
+    /// Finds that are cell bodies with a smaller probability than this are left out, where the recording behind the movie says how probable
+    /// it is (<see cref="Neuron.Probability"/>). 0 keeps all.
+    /// </summary>
+    public double MinProbability { get; init; } = 0.5;
+
+    /// <summary>Kinds of finds that are kept whatever their probability.</summary>
+    public IReadOnlyList<NeuronKind> Include { get; init => field = value as NeuronKind[] ?? [.. value]; } = [];
 
     /// <summary>
     /// Whether detections are merged from the best score down, and the best of a group stays. Otherwise they are merged in their order and
@@ -97,6 +111,17 @@ public sealed record NeuronFindingOptions
         KeepBest = KeepBest || detection.ScoreThreshold is not null,
     };
 
+    /// <summary>
+    /// What is looked for besides where each find is judged in the recording: fainter, smaller and less round detections, as far as nobody
+    /// said what they have to be. On a real recording they are half as many somata again, among many that are none.
+    /// </summary>
+    internal NeuronFindingOptions Opened() => this with
+    {
+        ScoreThreshold = ScoreThreshold is { } least && least == Model.ScoreThreshold ? least - ScoreAllowance : ScoreThreshold,
+        MinAreaPx = MinAreaPx ?? (AreaAllowance * Model.MinAreaPx),
+        MinRoundness = MinRoundness ?? (RoundnessAllowance * Model.MinRoundness),
+    };
+
     /// <summary>Names and values, for the history.</summary>
     internal IReadOnlyDictionary<string, string> ToParameters() =>
         new Dictionary<string, string>
@@ -112,6 +137,8 @@ public sealed record NeuronFindingOptions
             [nameof(KeepBest)] = KeepBest.ToString(),
             [nameof(ThresholdFactor)] = Text(ThresholdFactor),
             [nameof(PercentilePercent)] = Text(PercentilePercent),
+            [nameof(MinProbability)] = Text(MinProbability),
+            [nameof(Include)] = Include.Count == 0 ? "none" : string.Join(',', Include.Distinct().Order()),
             [nameof(Preset)] = Preset.ToString(),
         };
 
@@ -128,6 +155,7 @@ public sealed record NeuronFindingOptions
         Check(nameof(EdgePx), LeastEdgePx, 0, double.MaxValue);
         Check(nameof(ThresholdFactor), ThresholdFactor, 0, double.MaxValue);
         Check(nameof(PercentilePercent), PercentilePercent, 0, 100);
+        Check(nameof(MinProbability), MinProbability, 0, 1);
 
         static void Check(string name, double value, double least, double most)
         {

@@ -10,6 +10,9 @@ namespace DeepWonder3D.Stages;
 /// <param name="Scale">Pixels at work a pixel of the movie.</param>
 internal sealed record ScoredMovie(Volume Scores, DetectionFacts Detection, Volume Work, PixelScale Scale) : IDisposable
 {
+    /// <summary>The diameter of the cells that the model was made for, pixels at work; null where it does not say.</summary>
+    public double? CellPx { get; init; }
+
     /// <summary>What the history says of the scale.</summary>
     public IEnumerable<(string Name, object? Value)> Facts { get; init; } = [];
 

@@ -57,7 +57,11 @@ internal static class Segmentation
         TimeSpan inNetwork = network.Execute(
             work, 0, tiles, scaling, result, tile => clock.Advance(1, tile.Inner.VoxelCount * window / 2), token);
         Volume scores = result.Build(network.Sign(clock.Step(PipelineStage.FindNeurons, inNetwork, ("TileSize", options.TileSize))));
-        return new ScoredMovie(scores, network.Metadata.Detection ?? DetectionFacts.Published, work, scale.Scale) { Facts = scale.Facts() };
+        return new ScoredMovie(scores, network.Metadata.Detection ?? DetectionFacts.Published, work, scale.Scale)
+        {
+            CellPx = network.Metadata.PixelSizeUm is { } pixel ? WorkingScale.TypicalCellUm / pixel : null,
+            Facts = scale.Facts(),
+        };
     }
 
     /// <summary>The number of windows of a movie: every half window, and one that ends with it.</summary>

@@ -9,11 +9,25 @@ namespace DeepWonder3D.Evaluation;
 internal sealed class NeuronComparer(ComparisonOptions options)
 {
     /// <summary>Compares the neurons of one view.</summary>
+    /// <param name="found">What was found.</param>
+    /// <param name="truth">What is there.</param>
+    /// <param name="unlabelled">What may be there, in the truth's pixels: finds that stand for it are neither right nor wrong.</param>
     /// <exception cref="DeepWonderException">
     /// The pixel size is unknown, the images differ in size where that matters, or the traces in length.
     /// </exception>
-    public NeuronComparison Compare(NeuronSet found, NeuronSet truth)
+    public NeuronComparison Compare(NeuronSet found, NeuronSet truth, NeuronSet? unlabelled = null)
     {
+        if (unlabelled is not null && (unlabelled.Height, unlabelled.Width) != (truth.Height, truth.Width))
+        {
+            throw new DeepWonderException(
+                ErrorId.ViewsDiffer,
+                $"What the truth lacks, '{unlabelled.Name}', is {unlabelled.Height} × {unlabelled.Width}, and the truth "
+                    + $"{truth.Height} × {truth.Width}.",
+                unlabelled.Name,
+                "Give it in the truth's pixels.");
+        }
+
+
         bool sameImage = found.Height == truth.Height && found.Width == truth.Width;
         if (options.MinIoU is not null && !sameImage)
         {
@@ -29,9 +43,13 @@ internal sealed class NeuronComparer(ComparisonOptions options)
         ComparedNeuron[] foundNeurons =
             [.. found.Neurons.Select(n => scale.Found(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
         ComparedNeuron[] trueNeurons =
-            [.. truth.Neurons.Select(n => scale.True(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
-        bool[] counts = [.. truth.Neurons.Select(n =>
-            IsActive(n.Trace, n.Snr) && IsInside(n.Row, n.Column, truth.Height, truth.Width))];
+            [.. truth.Neurons.Concat(unlabelled?.Neurons ?? [])
+                .Select(n => scale.True(n.Id, n.Row, n.Column, double.NaN, n.Trace, sameImage ? n.Footprint : null))];
+        bool[] counts =
+        [
+            .. truth.Neurons.Select(n => IsActive(n.Trace, n.Snr) && IsInside(n.Row, n.Column, truth.Height, truth.Width)),
+            .. new bool[unlabelled?.Count ?? 0],
+        ];
         return Compare(foundNeurons, found.FrameRate, trueNeurons, truth.FrameRate, counts, scale) with
         {
             Name = found.Name,
@@ -77,12 +95,14 @@ internal sealed class NeuronComparer(ComparisonOptions options)
         HashSet<int> taken = [.. pairs.Where(j => j >= 0)];
         int[] ignored = Assignment.Solve(truth.Length, found.Length, [.. edges.Where(e => !counts[e.Row] && !taken.Contains(e.Column))]);
         int ignoredCount = ignored.Count(j => j >= 0);
+        taken.UnionWith(ignored.Where(j => j >= 0));
         return new NeuronComparison
         {
             Name = "",
             TruthCount = counts.Count(c => c),
             FoundCount = found.Length - ignoredCount,
             IgnoredCount = ignoredCount,
+            PieceCount = edges.Select(e => e.Column).Distinct().Count(j => !taken.Contains(j)),
             Matches = [.. Enumerable.Range(0, truth.Length).Where(i => pairs[i] >= 0).Select(i =>
                 MatchOf(truth[i], truthRate, found[pairs[i]], foundRate, scale))],
         };

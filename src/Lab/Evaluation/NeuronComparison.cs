@@ -16,9 +16,16 @@ public sealed record NeuronComparison
     public required int FoundCount { get; init; }
 
     /// <summary>
-    /// Found neurons that stand for a true neuron which does not count (silent, at the edge, too few views): neither right nor wrong.
+    /// Found neurons that stand for a true neuron which does not count (silent, at the edge, too few views, not labelled): neither right
+    /// nor wrong.
     /// </summary>
     public required int IgnoredCount { get; init; }
+
+    /// <summary>
+    /// Found neurons that are near enough to stand for a true one for which another stands already: second and third pieces of a cell. They
+    /// count as wrong.
+    /// </summary>
+    public int PieceCount { get; init; }
 
     /// <summary>The pairs, in the order of the true neurons.</summary>
     public required IReadOnlyList<NeuronMatch> Matches { get; init => field = value as NeuronMatch[] ?? [.. value]; }

@@ -132,6 +132,20 @@ public class NeuronComparerTests
     }
 
     [Fact]
+    public void Pieces_of_a_cell_are_counted_and_what_has_no_label_is_neither_right_nor_wrong()
+    {
+        NeuronSet truth = Set((20, 20), (60, 60));
+        NeuronSet found = Set((20, 21), (22, 19), (60, 60), (40, 80), (80, 30));
+        NeuronSet unlabelled = Set((41, 80), (61, 60));
+        NeuronComparer comparer = new(s_everything with { MaxDistancePx = 6 });
+        NeuronComparison plain = comparer.Compare(found, truth);
+        Assert.Equal((5, 0, 2, 1), (plain.FoundCount, plain.IgnoredCount, plain.MatchCount, plain.PieceCount));
+        NeuronComparison second = comparer.Compare(found, truth, unlabelled);
+        Assert.Equal((4, 1, 2, 1), (second.FoundCount, second.IgnoredCount, second.MatchCount, second.PieceCount));
+        Refusal.Of(ErrorId.ViewsDiffer, () => comparer.Compare(found, truth, unlabelled with { Height = 50 }));
+    }
+
+    [Fact]
     public void In_space_depth_is_measured_and_views_are_demanded()
     {
         NeuronPopulation truth = Population((20, 20, 10, 5), (20, 60, -10, 5), (60, 60, 0, 2));

@@ -29,8 +29,10 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
     // Pixels less than this far from square are taken for square, as models see such cells as well.
     private const double AspectTolerance = 0.1;
 
-    // An estimate says something against a stated pixel size where cells would be this many times too large or too small.
-    private const double Doubtful = 1.7;
+    // What the movie shows outweighs a stated pixel size where cells would be this many times too large or too small by that size, and the
+    // estimate is as sure as this.
+    private const double Doubtful = 1.5;
+    private const double SureEnough = 0.6;
 
     /// <summary>Finds the model, and estimates how large cells are where nothing says it.</summary>
     /// <exception cref="DeepWonderException">
@@ -52,25 +54,34 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
         }
 
         bool fromCells = options.StatesDiameter || movie.PixelSizeUm is null || movie.Info.CellSize is { Confidence: 1 };
-        if (cells is null)
+        bool isNew = cells is null;
+        cells ??= CellSizeEstimation.Run(movie, token);
+        bool isDoubted = !fromCells && IsDoubted(movie, cells);
+        if (isNew)
         {
-            cells = CellSizeEstimation.Run(movie, token);
-            Say(movie, cells, fromCells, observer);
+            Say(movie, cells, fromCells, isDoubted, observer);
         }
 
         // A movie of unknown pixels without a cell is taken as it is, for pixels of 1 µm.
+        fromCells |= isDoubted;
         bool? isScanned = fromCells ? cells?.IsScanned : null;
-        double typical = isScanned switch { true => ScannedCellUm, false => CameraCellUm, null => TypicalCellUm };
+        double typical = TypicalOf(isScanned);
         double pixel = fromCells ? typical / (cells?.DiameterPx ?? typical) : movie.PixelSizeUm!.Value;
         return At(stage, movie, pixel, isScanned, options, observer) with { Cells = cells };
     }
 
     /// <summary>The models of which one will serve a movie of so large pixels: all, where its cells have to be looked at first.</summary>
     /// <exception cref="DeepWonderException">As for <see cref="Of"/>.</exception>
-    public static IReadOnlyList<ModelFile> ModelsFor(ModelStage stage, double? pixelSizeUm, NetworkOptions options) =>
-        pixelSizeUm is { } pixel && !options.StatesDiameter
-            ? [ModelCatalog.Default.ResolveNearest(options.Model, stage, pixel, pixel is >= FinestUm and <= CoarsestUm).Model]
-            : ModelCatalog.Default.RequireStage(options.Model, stage);
+    public static IReadOnlyList<ModelFile> ModelsFor(ModelStage stage, double? pixelSizeUm, NetworkOptions options)
+    {
+        if (pixelSizeUm is { } pixel && !options.StatesDiameter)
+        {
+            // Only so much is certain before the movie is looked at: that one fits.
+            _ = ModelCatalog.Default.ResolveNearest(options.Model, stage, pixel, pixel is >= FinestUm and <= CoarsestUm);
+        }
+
+        return ModelCatalog.Default.RequireStage(options.Model, stage);
+    }
 
     /// <summary>The movie in the pixels at work: itself, what it was computed as by the stage before, or a view of it.</summary>
     public Volume ViewOf(Volume movie)
@@ -145,7 +156,15 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
         return new WorkingScale(model, scale, null);
     }
 
-    private static void Say(Volume movie, CellSize? cells, bool decides, IStageObserver observer)
+    /// <summary>The diameter of cells as the estimate finds them, µm.</summary>
+    private static double TypicalOf(bool? isScanned) =>
+        isScanned switch { true => ScannedCellUm, false => CameraCellUm, null => TypicalCellUm };
+
+    /// <summary>Whether what the movie shows says that its pixel size, or the size of its cells, is another than models expect.</summary>
+    private static bool IsDoubted(Volume movie, CellSize? cells) => cells is { } seen && seen.Confidence >= SureEnough
+        && Math.Abs(Math.Log(seen.DiameterPx * movie.PixelSizeUm!.Value / TypicalOf(seen.IsScanned))) > Math.Log(Doubtful);
+
+    private static void Say(Volume movie, CellSize? cells, bool decides, bool isDoubted, IStageObserver observer)
     {
         if (cells is null)
         {
@@ -180,13 +199,13 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
 
         double um = cells.DiameterPx * movie.PixelSizeUm!.Value;
         observer.Verbose(string.Create(CultureInfo.InvariantCulture, $"Cells of '{movie.Name}' are {size}, {um:0.#} µm, across."));
-        if (cells.IsSure && (um > Doubtful * TypicalCellUm || um < TypicalCellUm / Doubtful))
+        if (isDoubted)
         {
             observer.Warn(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Cells of '{movie.Name}' look {um:0.#} µm across by its pixel size of {movie.PixelSizeUm:0.###} µm; models expect "
-                    + $"about {TypicalCellUm:0} µm. If that is their size, -DiameterUm {um:0.#} works at their scale; if not, mend "
-                    + $"-PixelSizeUm."));
+                    + $"about {TypicalCellUm:0} µm, and it is worked on at the scale of its cells. Mend -PixelSizeUm if it is wrong; "
+                    + $"-DiameterUm states how large cells are, {um:0.#} or {TypicalCellUm:0}."));
         }
     }
 }

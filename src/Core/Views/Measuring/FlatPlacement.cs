@@ -83,6 +83,8 @@ internal static class FlatPlacement
             {
                 Row = PixelMapping.Rescale(n.Row, 1 / scale.Rows),
                 Column = PixelMapping.Rescale(n.Column, 1 / scale.Columns),
+                WidthPx = n.WidthPx / scale.Columns,
+                LengthPx = n.LengthPx / scale.Columns,
                 Footprint = new Footprint(PixelMapping.PixelsOf(n.Footprint, scale, height, width), width),
             })],
         };
