@@ -248,17 +248,15 @@ public sealed class SelectNeuronCommand : DeepWonderCmdlet
         e => ToId(Numbers(new[] { e.Key }, nameof(Rename)).Single(), nameof(Rename)), e => LabelOf(e)!);
 
     /// <summary>A text that is no number; null for a new id.</summary>
-    private static string? LabelOf(DictionaryEntry renaming) =>
-        (renaming.Value is PSObject wrapped ? wrapped.BaseObject : renaming.Value) switch
+    private static string? LabelOf(DictionaryEntry renaming)
     {
-        string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : text,
-        null => throw new DeepWonderException(
+        object value = (renaming.Value is PSObject wrapped ? wrapped.BaseObject : renaming.Value) ?? throw new DeepWonderException(
             ErrorId.ParameterInvalid,
             $"-Rename gives nothing for {renaming.Key}.",
             renaming.Key,
-            "Give a number, the new id, or a text, what the neuron is called."),
-        _ => null,
-    };
+            "Give a number, the new id, or a text, what the neuron is called.");
+        return value is string text && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? text : null;
+    }
 
     private Dictionary<int, int> NewIds() => Renamings.Where(e => LabelOf(e) is null).ToDictionary(
             e => ToId(Numbers(new[] { e.Key }, nameof(Rename)).Single(), nameof(Rename)),

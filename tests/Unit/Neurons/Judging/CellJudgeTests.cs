@@ -66,10 +66,13 @@ public sealed class CellJudgeTests
     {
         using Volume recording = TestScenes.Run(SimulationPresets.Of(SimulationPreset.Hard, 6101) with
         {
-            ViewIds = [], FrameCount = 200, KeepClean = false, KeepBackgroundFree = false,
+            ViewIds = [],
+            FrameCount = 200,
+            KeepClean = false,
+            KeepBackgroundFree = false,
         }).Views[0];
-        using Volume denoised = Denoising.Run(recording, With("denoise"));
-        using Volume free = BackgroundRemoval.Run(denoised, With("background-2um"));
+        using Volume denoised = Denoising.Run(recording, With("denoise"), null, Token);
+        using Volume free = BackgroundRemoval.Run(denoised, With("background-2um"), null, Token);
         NeuronSet Find(NeuronFindingOptions options) =>
             NeuronFinding.Run(free, options with { Network = With("segment-2um") }, new TraceOptions(), null, Token);
         NeuronSet usual = Find(new());
