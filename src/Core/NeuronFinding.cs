@@ -106,18 +106,21 @@ public static class NeuronFinding
             [.. inside.Select(c => PixelMapping.PixelsOf(c.Footprint, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
         TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
         List<(NeuronCandidate Candidate, Neuron Neuron)> active = [.. Active(inside, centres, traced, origin)];
+        double leastSnr = LeastSnr(traced, origin, traces, observer);
+        active.RemoveAll(n => n.Neuron.Snr < leastSnr);
+        int clear = active.Count;
         if (cellPx is { } cell)
         {
-            active = Judged(active, origin, cell, LeastSnr(traced, origin, traces, observer), options, observer, token);
+            active = Judged(active, origin, cell, options, observer, token);
         }
 
         IReadOnlyList<Neuron> neurons = Number(active, options.IsUpstream);
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
             + $"{inside.Count} away from the edge, {neurons.Count} active.");
-        if (inside.Count == 0 && !options.IsUpstream)
+        if (neurons.Count == 0 && !options.IsUpstream)
         {
-            WarnOfNothing(movie, candidates.Count, observer);
+            WarnOfNothing(movie, candidates.Count, inside.Count, clear, observer);
         }
 
         NeuronSet found = new()
@@ -199,12 +202,18 @@ public static class NeuronFinding
     }
 
     /// <summary>No neuron at all is said with what may be the reason.</summary>
-    private static void WarnOfNothing(Volume movie, int detections, IStageObserver observer)
+    private static void WarnOfNothing(Volume movie, int detections, int inside, int clear, IStageObserver observer)
     {
-        string reason = detections == 0
-            ? "nothing in it stands out as a cell that is active. Either there is none, or the movie is not what the model expects: one "
-                + "without noise and background, in which cells have the size that the model was trained on (-DiameterPx states it)"
-            : $"all {detections} detections lie at its edge (-EdgePx)";
+        string reason = (detections, inside, clear) switch
+        {
+            (_, _, > 0) => $"none of the {clear} finds in it is a cell's body by its size and shape. -Include Process, Unsure keeps them; "
+                + "if cells have another size than is taken, -DiameterPx states it",
+            (_, > 0, _) when detections > 0 => $"none of the {inside} detections in it can be told from the recording's noise (-MinSnr)",
+            (0, _, _) => "nothing in it stands out as a cell that is active. Either there is none, or the movie is not what the model "
+                + "expects: one without noise and background, in which cells have the size that the model was trained on (-DiameterPx "
+                + "states it)",
+            _ => $"all {detections} detections lie at its edge (-EdgePx)",
+        };
         observer.Warn($"No neuron was found in '{movie.Name}': {reason}.");
     }
 
@@ -251,20 +260,15 @@ public static class NeuronFinding
         return [.. found, .. others];
     }
 
-    /// <summary>
-    /// The neurons that can be told from noise, with what the recording says of each: whether it is a cell's body. What is none is left
-    /// out.
-    /// </summary>
+    /// <summary>The neurons with what the recording says of each: whether it is a cell's body. What is none is left out.</summary>
     private static List<(NeuronCandidate Candidate, Neuron Neuron)> Judged(
         List<(NeuronCandidate Candidate, Neuron Neuron)> active,
         TraceOrigin origin,
         double cellPx,
-        double leastSnr,
         NeuronFindingOptions options,
         IStageObserver observer,
         CancellationToken token)
     {
-        active.RemoveAll(n => n.Neuron.Snr < leastSnr);
         PixelScale scale = origin.PixelScale;
         CellFind[] finds = [.. active.Select(n => new CellFind(
             PixelMapping.Rescale(n.Neuron.Row, 1 / scale.Rows),
@@ -292,11 +296,10 @@ public static class NeuronFinding
             n => n.Neuron.Probability >= options.MinProbability || options.Include.Contains(n.Neuron.Kind))];
         if (kept.Count < judged.Count)
         {
-            string text = string.Create(
+            observer.Verbose(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{judged.Count - kept.Count} of {judged.Count} finds in '{origin.Volume.Name}' are no cell bodies by their size and shape "
-                    + $"(Probability below {options.MinProbability}) and are left out; -Include Process, Unsure keeps them.");
-            (kept.Count == 0 ? (Action<string>)observer.Warn : observer.Verbose)(text);
+                    + $"(Probability below {options.MinProbability}) and are left out; -Include Process, Unsure keeps them."));
         }
 
         return kept;
@@ -345,11 +348,10 @@ public static class NeuronFinding
         int faint = origin.IsRecording ? traced.Count(t => t.Facts.Snr < options.MinSnr) : 0;
         if (faint > 0)
         {
-            string text = string.Create(
+            observer.Verbose(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{faint} of {traced.Length} neurons of '{origin.Volume.Name}' cannot be told from the recording's noise (Snr below "
-                    + $"{options.MinSnr}) and are left out.");
-            (faint == traced.Length ? (Action<string>)observer.Warn : observer.Verbose)(text);
+                    + $"{options.MinSnr}) and are left out."));
         }
 
         return origin.IsRecording ? options.MinSnr : 0;

@@ -20,7 +20,8 @@ public class NoiseMovieTests
             using Volume denoised = Denoising.Run(noise, Options(ModelStage.Denoise), SilentObserver.Instance, token);
             using Volume free = BackgroundRemoval.Run(denoised, Options(ModelStage.RemoveBackground), SilentObserver.Instance, token);
             NeuronFindingOptions finding = new() { Network = Options(ModelStage.Segment) };
-            seen += NeuronFinding.Run(free, finding, new TraceOptions { MinSnr = 0 }, SilentObserver.Instance, token).Count;
+            seen += NeuronFinding.Run(
+                free, finding with { MinProbability = 0 }, new TraceOptions { MinSnr = 0 }, SilentObserver.Instance, token).Count;
             Assert.Empty(NeuronFinding.Run(free, finding, null, SilentObserver.Instance, token).Neurons);
         }
 

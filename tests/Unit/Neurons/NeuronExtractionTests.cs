@@ -26,6 +26,27 @@ public class NeuronExtractionTests
     }
 
     [Fact]
+    public void What_cannot_be_told_from_noise_is_left_out_whether_or_not_finds_are_judged()
+    {
+        NeuronScene scene = NeuronScene.Discs(frames: 25, (30, 40));
+        using Volume scores = scene.ScoreVolume();
+        using Volume movie = scene.MovieVolume();
+        RecordingObserver observer = new();
+        int Found(double minSnr) => NeuronFinding.Run(
+            scores,
+            movie,
+            new NeuronFindingOptions(),
+            new TraceOptions { Source = TraceSource.Recording, MinSnr = minSnr },
+            observer,
+            TestContext.Current.CancellationToken).Count;
+        Assert.Equal(1, Found(0));
+        Assert.DoesNotContain(observer.Warnings, w => w.Contains("No neuron was found", StringComparison.Ordinal));
+        Assert.Equal(0, Found(1e6));
+        Assert.Contains(
+            observer.Warnings, w => w.Contains("can be told from the recording's noise (-MinSnr)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_set_carries_what_is_known_of_the_movie()
     {
         NeuronScene scene = NeuronScene.Discs(25, (30, 40));

@@ -30,15 +30,23 @@ internal static class ActiveFrames
     {
         float[] smooth = Averaged(trace, (int)Math.Round(SmoothS * frameRate));
         float[] finite = [.. smooth.Where(float.IsFinite)];
-        float[] steps = [.. Enumerable.Range(1, Math.Max(0, trace.Length - 1)).Select(Step(trace.ToArray())).Where(float.IsFinite)];
-        if (finite.Length < 3 || steps.Length == 0)
+        List<float> steps = [];
+        for (int t = 1; t < trace.Length; t++)
+        {
+            if (float.IsFinite(trace[t] - trace[t - 1]))
+            {
+                steps.Add(Math.Abs(trace[t] - trace[t - 1]));
+            }
+        }
+
+        if (finite.Length < 3 || steps.Count == 0)
         {
             return new float[trace.Length];
         }
 
         double middle = OrderStatistics.Median(finite);
         double frames = Math.Max(1, Math.Round(SmoothS * frameRate));
-        double noise = NormalOfMedian * OrderStatistics.Median(steps) / Math.Sqrt(2 * frames);
+        double noise = NormalOfMedian * OrderStatistics.Median([.. steps]) / Math.Sqrt(2 * frames);
         float[] active = Above(smooth, middle + (Quiet * noise));
         if (!active.Any(a => a > 0))
         {
@@ -65,8 +73,6 @@ internal static class ActiveFrames
         double scale = squares > 0 ? 1 / Math.Sqrt(squares) : 0;
         return [.. active.Select(a => float.IsNaN(a) ? 0 : (float)((a - mean) * scale))];
     }
-
-    private static Func<int, float> Step(float[] trace) => t => Math.Abs(trace[t] - trace[t - 1]);
 
     /// <summary>How far samples lie above a level; 0 where they do not, or are none.</summary>
     private static float[] Above(float[] samples, double level) => [.. samples.Select(s => s > level ? (float)(s - level) : 0)];
