@@ -37,6 +37,11 @@ internal static class CellJudge
     public static CellVerdict Run(
         Volume recording, IReadOnlyList<CellFind> finds, double diameterPx, double frameRate, CancellationToken token)
     {
+        if (finds.Count == 0)
+        {
+            return new CellVerdict([], null);
+        }
+
         float[][] weights = new float[finds.Count][];
         ParallelLoop.For(finds.Count, i => weights[i] = ActiveFrames.WeightsOf(finds[i].Trace.AsSpan(), frameRate), token);
         CellPicture[] pictures = CellPictures.Measure(
