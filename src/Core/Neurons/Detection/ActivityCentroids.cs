@@ -22,9 +22,6 @@ internal static class ActivityCentroids
     // Pixels below this share of the strongest one do not count: what is left of the background has no centre.
     private const double Level = 0.3;
 
-    private const int MostFrames = 64;
-    private const long MostBytes = 64 << 20;
-
     /// <summary>The centroids, rows and columns from 0; of a footprint whose light lies elsewhere its own.</summary>
     /// <param name="movie">The movie without background, one plane in depth.</param>
     /// <param name="footprints">The footprints, not empty.</param>
@@ -48,17 +45,11 @@ internal static class ActivityCentroids
     {
         double[][] sums = Array.ConvertAll(pixels, p => new double[p.Length]);
         double[] means = [.. traces.Select(MeanOf)];
-        int samples = checked(movie.Height * movie.Width);
-        int atOnce = (int)Math.Clamp(MostBytes / ((long)samples * sizeof(float)), 1, Math.Min(MostFrames, movie.FrameCount));
-        float[][] planes = [.. Enumerable.Range(0, atOnce).Select(_ => new float[samples])];
-        for (long start = 0; start < movie.FrameCount; start += atOnce)
+        FrameScan.RunBlocks(movie, (first, planes) =>
         {
-            long first = start;
-            int frames = (int)Math.Min(atOnce, movie.FrameCount - start);
-            ParallelLoop.For(frames, i => movie.ReadPlane(first + i, 0, planes[i].AsSpan()), token);
             ParallelLoop.For(pixels.Length, neuron =>
             {
-                for (int i = 0; i < frames; i++)
+                for (int i = 0; i < planes.Count; i++)
                 {
                     double activity = traces[neuron][(int)first + i] - means[neuron];
                     for (int k = 0; k < pixels[neuron].Length; k++)
@@ -67,8 +58,7 @@ internal static class ActivityCentroids
                     }
                 }
             }, token);
-        }
-
+        }, token);
         return sums;
     }
 

@@ -13,9 +13,6 @@ internal static class CellPictures
     // A frame that counts for less than this part of the one that counts most is passed over.
     private const double LeastWeight = 0.01;
 
-    private const int MostFrames = 64;
-    private const long MostBytes = 64 << 20;
-
     /// <summary>Makes the pictures: the recording's frames weighted by each neuron's activity, read once and some at a time.</summary>
     /// <param name="recording">The recording, one plane in depth.</param>
     /// <param name="centres">Where the neurons lie in it.</param>
@@ -33,17 +30,11 @@ internal static class CellPictures
         int across = (int)Math.Ceiling(Reach * diameterPx);
         CellPicture[] pictures = [.. centres.Select(c => CellPicture.Around(c, down, across, recording.Height, recording.Width))];
         double[] least = [.. weights.Select(w => LeastWeight * (w.Length == 0 ? 0 : TensorPrimitives.MaxMagnitude<float>(w)))];
-        int samples = checked(recording.Height * recording.Width);
-        int atOnce = (int)Math.Clamp(MostBytes / ((long)samples * sizeof(float)), 1, Math.Min(MostFrames, recording.FrameCount));
-        float[][] planes = [.. Enumerable.Range(0, atOnce).Select(_ => new float[samples])];
-        for (long start = 0; start < recording.FrameCount; start += atOnce)
+        FrameScan.RunBlocks(recording, (first, planes) =>
         {
-            long first = start;
-            int frames = (int)Math.Min(atOnce, recording.FrameCount - start);
-            ParallelLoop.For(frames, i => recording.ReadPlane(first + i, 0, planes[i].AsSpan()), token);
             ParallelLoop.For(pictures.Length, neuron =>
             {
-                for (int i = 0; i < frames; i++)
+                for (int i = 0; i < planes.Count; i++)
                 {
                     float weight = weights[neuron][first + i];
                     if (Math.Abs(weight) > least[neuron])
@@ -52,8 +43,7 @@ internal static class CellPictures
                     }
                 }
             }, token);
-        }
-
+        }, token);
         return pictures;
     }
 }
