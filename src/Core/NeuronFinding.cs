@@ -19,9 +19,6 @@ namespace DeepWonder3D;
 /// </summary>
 public static class NeuronFinding
 {
-    // Two detections that share more than this part of one are no two neurons.
-    private const double LeastShared = 0.3;
-
     // Where nothing says how fast frames followed each other.
     private const double UsualFrameRate = 10;
 
@@ -92,7 +89,7 @@ public static class NeuronFinding
         double? cellPx = origin.IsRecording && !options.IsUpstream ? scored.CellPx / scale.Columns : null;
         if (cellPx is not null)
         {
-            merged = WithFaint(merged, scores, work, options.Opened(), observer, token);
+            merged = FaintCandidates.AddTo(merged, scores, work, options.Opened(), observer, token);
         }
 
         List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, work, options.LeastEdgePx) && HasData(c, work))];
@@ -227,37 +224,6 @@ public static class NeuronFinding
                 movie.Name,
                 "Find neurons in the movie that the scores were computed from.");
         }
-    }
-
-    /// <summary>
-    /// What was found, and besides it fainter, smaller and less round detections elsewhere: what they are is judged in the recording.
-    /// </summary>
-    private static IReadOnlyList<NeuronCandidate> WithFaint(
-        IReadOnlyList<NeuronCandidate> found,
-        Volume scores,
-        Volume work,
-        NeuronFindingOptions opened,
-        IStageObserver observer,
-        CancellationToken token)
-    {
-        List<NeuronCandidate> faint = new CandidateSearch(scores, opened, SilentObserver.Instance).Find(token);
-        IReadOnlyList<NeuronCandidate> merged = new CandidateMerging(work, opened, SilentObserver.Instance).Merge(faint, token);
-        NeuronCandidate[] all = [.. found, .. merged];
-        CandidateGrid grid = new(all, 2 * opened.FarthestPx);
-        bool[] isKnown = new bool[all.Length];
-        List<int> near = [];
-        for (int i = 0; i < found.Count; i++)
-        {
-            grid.FindLater(i, isKnown, near);
-            foreach (int other in near.Where(o => o >= found.Count))
-            {
-                isKnown[other] = all[i].DistanceTo(all[other]) < opened.FarthestPx || all[i].Overlaps(all[other], LeastShared);
-            }
-        }
-
-        NeuronCandidate[] others = [.. all.Where((_, i) => i >= found.Count && !isKnown[i])];
-        observer.Verbose($"{others.Length} fainter or smaller detections elsewhere are judged as well.");
-        return [.. found, .. others];
     }
 
     /// <summary>The neurons with what the recording says of each: whether it is a cell's body. What is none is left out.</summary>
