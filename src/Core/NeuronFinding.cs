@@ -5,11 +5,12 @@ using DeepWonder3D.Models;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Detection;
 using DeepWonder3D.Neurons.Following;
-using DeepWonder3D.Neurons.Judging;
 using DeepWonder3D.Stages;
+using DeepWonder3D.Stages.Rescaling;
 using DeepWonder3D.Traces;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace DeepWonder3D;
 
@@ -19,9 +20,6 @@ namespace DeepWonder3D;
 /// </summary>
 public static class NeuronFinding
 {
-    // Where nothing says how fast frames followed each other.
-    private const double UsualFrameRate = 10;
-
     /// <summary>Finds the neurons of one view.</summary>
     /// <param name="movie">The movie without background, shape (T, 1, Y, X).</param>
     /// <param name="options">The network, and what counts as a neuron; null for the catalog's model that fits and its own limits.</param>
@@ -46,11 +44,17 @@ public static class NeuronFinding
         ArgumentNullException.ThrowIfNull(movie);
         options ??= new NeuronFindingOptions();
         observer ??= SilentObserver.Instance;
+        traces ??= new TraceOptions();
         movie = DefectSearch.Checked(movie, observer, token);
+        if (options.Detector == Detector.Activity)
+        {
+            return OnActivity(movie, options, traces, observer, token);
+        }
+
         NetworkOptions network = options.IsUpstream ? options.Network with { Rescales = false } : options.Network;
         BackgroundCheck.Run(movie, observer, token);
         using ScoredMovie scored = Segmentation.Run(movie, network, observer, token);
-        return Run(scored, movie, options.At(scored.Scale).For(scored.Detection), traces ?? new TraceOptions(), observer, token);
+        return Run(scored, movie, options.At(scored.Scale).For(scored.Detection), traces, observer, token);
     }
 
     /// <summary>Finds the neurons of one view in scores that are there already.</summary>
@@ -79,7 +83,7 @@ public static class NeuronFinding
     {
         (Volume scores, _, Volume work, PixelScale scale) = scored;
         traces = options.IsUpstream ? TraceOptions.Upstream with { OtherChannels = traces.OtherChannels } : traces;
-        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        Stopwatch watch = Stopwatch.StartNew();
         options.Validate();
         traces.Check();
         TraceOrigin origin = TraceOrigin.Of(movie, traces, observer);
@@ -90,36 +94,88 @@ public static class NeuronFinding
         if (cellPx is not null)
         {
             merged = FaintCandidates.AddTo(merged, scores, work, options.Opened(), observer, token);
+            merged = ActiveCandidates.Join(
+                merged, Active(origin, cellPx.Value, work, scale, token), scored.CellPx!.Value, options.IsWanted);
         }
 
-        List<NeuronCandidate> inside = [.. merged.Where(c => IsInside(c, work, options.LeastEdgePx) && HasData(c, work))];
-        Footprint[] footprints = [.. inside.Select(c => c.Footprint)];
-        IReadOnlyList<Trace> activity = TraceExtraction.Measure(work, footprints, observer, token);
-        IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
-            ? [.. inside.Select(c => (c.Row, c.Column))]
-            : ActivityCentroids.Measure(work, footprints, activity, token);
-        (inside, centres) = InPixelsOf(movie, work, scale, inside, centres);
-        int[][] places =
-            [.. inside.Select(c => PixelMapping.PixelsOf(c.Footprint, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
-        TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
-        List<(NeuronCandidate Candidate, Neuron Neuron)> active = [.. Active(inside, centres, traced, origin)];
-        double leastSnr = LeastSnr(traced, origin, traces, observer);
-        active.RemoveAll(n => n.Neuron.Snr < leastSnr);
-        int clear = active.Count;
-        if (cellPx is { } cell)
-        {
-            active = Judged(active, origin, cell, options, observer, token);
-        }
-
-        IReadOnlyList<Neuron> neurons = Number(active, options.IsUpstream);
+        FindMeasurement measurement = new(movie, work, scale, origin, cellPx, options, traces, observer);
+        IReadOnlyList<Neuron> neurons = measurement.Run(merged, token);
         observer.Verbose(
             $"{candidates.Count} detections in {scores.FrameCount} windows, {merged.Count} after merging, "
-            + $"{inside.Count} away from the edge, {neurons.Count} active.");
+            + $"{measurement.InsideCount} away from the edge, {neurons.Count} active.");
         if (neurons.Count == 0 && !options.IsUpstream)
         {
-            WarnOfNothing(movie, candidates.Count, inside.Count, clear, observer);
+            WarnOfNothing(movie, candidates.Count, measurement, observer);
         }
 
+        HistoryStep step = Step(options, traces, origin, scored.Facts, watch.Elapsed, observer);
+        if (scores.History.LastOrDefault(scoring => scoring.Model is not null) is { } scoring)
+        {
+            // One step for scoring and extraction together: the scores say which model and device made them.
+            step = step with
+            {
+                Model = scoring.Model,
+                ModelHash = scoring.ModelHash,
+                Device = scoring.Device,
+                Duration = step.Duration + scoring.Duration,
+                TimeInNetwork = scoring.TimeInNetwork,
+            };
+        }
+
+        return SetOf(movie, neurons, origin, step, traces, observer, token);
+    }
+
+    /// <summary>Finds what lights up at the scale of cells, in the recording and without a network.</summary>
+    private static NeuronSet OnActivity(
+        Volume movie, NeuronFindingOptions options, TraceOptions traces, IStageObserver observer, CancellationToken token)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        options.CheckDetector();
+        options.Validate();
+        traces.Check();
+        options.Network.CheckDiameter();
+        TraceOrigin origin = TraceOrigin.Of(movie, traces, observer);
+        CellScale cells = CellScale.Of(movie, options.Network, observer, token);
+        IReadOnlyList<NeuronCandidate> found = Active(origin, cells.DiameterPx, movie, PixelScale.One, token);
+        FindMeasurement measurement = new(movie, movie, PixelScale.One, origin, cells.DiameterPx, options, traces, observer);
+        IReadOnlyList<Neuron> neurons = measurement.Run(found, token);
+        observer.Verbose(
+            $"{found.Count} places light up, {measurement.InsideCount} of them away from the edge; {neurons.Count} are kept.");
+        if (neurons.Count == 0)
+        {
+            WarnOfNothing(movie, found.Count, measurement, observer);
+        }
+
+        HistoryStep step = Step(
+            options, traces, origin, [("CellDiameterPx", Math.Round(cells.DiameterPx, 2))], watch.Elapsed, observer);
+        return SetOf(movie, neurons, origin, step, traces, observer, token);
+    }
+
+    /// <summary>What lights up in the recording, in the pixels of the movie that neurons are looked for in.</summary>
+    private static IReadOnlyList<NeuronCandidate> Active(
+        TraceOrigin origin, double cellPx, Volume target, PixelScale targetScale, CancellationToken token)
+    {
+        Volume recording = origin.Volume;
+        PixelScale scale = origin.PixelScale * targetScale;
+        IReadOnlyList<NeuronCandidate> found = ActiveCandidates.Find(
+            recording, cellPx / origin.PixelScale.Columns, recording.FrameRate ?? FindMeasurement.UsualFrameRate, token);
+        return scale.IsOne ? found : [.. found.Select(c => c with
+        {
+            Footprint = FootprintScaling.Map(c.Footprint, scale.Inverse, recording.Height, target.Height, target.Width),
+            Row = PixelScale.Rescale(c.Row, scale.Rows),
+            Column = PixelScale.Rescale(c.Column, scale.Columns),
+        })];
+    }
+
+    private static NeuronSet SetOf(
+        Volume movie,
+        IReadOnlyList<Neuron> neurons,
+        TraceOrigin origin,
+        HistoryStep step,
+        TraceOptions traces,
+        IStageObserver observer,
+        CancellationToken token)
+    {
         NeuronSet found = new()
         {
             Name = movie.Name,
@@ -133,7 +189,7 @@ public static class NeuronFinding
             PixelAspect = movie.PixelAspect,
             Picture = PictureOf(movie, origin.Shown(movie), token),
             Neurons = neurons,
-            History = [.. movie.History, Step(scored, options, traces, origin, watch.Elapsed, observer)],
+            History = [.. movie.History, step],
         };
         int[][] covered = [.. found.Neurons.Select(
             n => PixelMapping.PixelsOf(n.Footprint, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
@@ -145,62 +201,30 @@ public static class NeuronFinding
     private static MeanPicture PictureOf(Volume movie, TraceOrigin shown, CancellationToken token) =>
         PictureMaking.Of(shown.Volume, token).InPixels(shown.PixelScale, movie.Height, movie.Width);
 
-    /// <summary>One step for scoring and extraction together: the scores say which model and device made them.</summary>
     private static HistoryStep Step(
-        ScoredMovie scored,
         NeuronFindingOptions options,
         TraceOptions traces,
         TraceOrigin origin,
+        IEnumerable<(string Name, object? Value)> facts,
         TimeSpan duration,
         IStageObserver observer)
     {
-        HistoryStep? scoring = scored.Scores.History.LastOrDefault(step => step.Model is not null);
         Dictionary<string, string> parameters = new(options.ToParameters().Concat(traces.ToParameters(origin)))
         {
             [nameof(TraceOptions.MinSnr)] = origin.IsRecording ? traces.MinSnr.ToString(CultureInfo.InvariantCulture) : "none",
         };
-        foreach ((string name, object? value) in scored.Facts)
+        foreach ((string name, object? value) in facts)
         {
             parameters[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
         }
 
-        return new HistoryStep(observer.NameOf(PipelineStage.FindNeurons), parameters)
-        {
-            Model = scoring?.Model,
-            ModelHash = scoring?.ModelHash,
-            Device = scoring?.Device,
-            Duration = duration + (scoring?.Duration ?? TimeSpan.Zero),
-            TimeInNetwork = scoring?.TimeInNetwork ?? TimeSpan.Zero,
-        };
-    }
-
-    /// <summary>What was found in the pixels at work, in the movie's own.</summary>
-    private static (List<NeuronCandidate> Candidates, IReadOnlyList<(double Row, double Column)> Centres) InPixelsOf(
-        Volume movie,
-        Volume work,
-        PixelScale scale,
-        List<NeuronCandidate> candidates,
-        IReadOnlyList<(double Row, double Column)> centres)
-    {
-        if (scale.IsOne)
-        {
-            return (candidates, centres);
-        }
-
-        PixelScale back = scale.Inverse;
-        return (
-            [.. candidates.Select(c => c with
-            {
-                Footprint = FootprintScaling.Map(c.Footprint, scale, work.Height, movie.Height, movie.Width),
-                Row = PixelMapping.Rescale(c.Row, back.Rows),
-                Column = PixelMapping.Rescale(c.Column, back.Columns),
-            })],
-            [.. centres.Select(c => (PixelMapping.Rescale(c.Row, back.Rows), PixelMapping.Rescale(c.Column, back.Columns)))]);
+        return new HistoryStep(observer.NameOf(PipelineStage.FindNeurons), parameters) { Duration = duration };
     }
 
     /// <summary>No neuron at all is said with what may be the reason.</summary>
-    private static void WarnOfNothing(Volume movie, int detections, int inside, int clear, IStageObserver observer)
+    private static void WarnOfNothing(Volume movie, int detections, FindMeasurement measurement, IStageObserver observer)
     {
+        (int inside, int clear) = (measurement.InsideCount, measurement.ClearCount);
         string reason = (detections, inside, clear) switch
         {
             (_, _, > 0) => $"none of the {clear} finds in it is a cell's body by its size and shape. -Include Process, Unsure keeps them; "
@@ -224,113 +248,5 @@ public static class NeuronFinding
                 movie.Name,
                 "Find neurons in the movie that the scores were computed from.");
         }
-    }
-
-    /// <summary>The neurons with what the recording says of each: whether it is a cell's body. What is none is left out.</summary>
-    private static List<(NeuronCandidate Candidate, Neuron Neuron)> Judged(
-        List<(NeuronCandidate Candidate, Neuron Neuron)> active,
-        TraceOrigin origin,
-        double cellPx,
-        NeuronFindingOptions options,
-        IStageObserver observer,
-        CancellationToken token)
-    {
-        PixelScale scale = origin.PixelScale;
-        CellFind[] finds = [.. active.Select(n => new CellFind(
-            PixelMapping.Rescale(n.Neuron.Row, 1 / scale.Rows),
-            PixelMapping.Rescale(n.Neuron.Column, 1 / scale.Columns),
-            n.Neuron.Trace,
-            n.Candidate.Score))];
-        CellVerdict verdict = CellJudge.Run(
-            origin.Volume, finds, cellPx / scale.Columns, origin.Volume.FrameRate ?? UsualFrameRate, token);
-        List<(NeuronCandidate Candidate, Neuron Neuron)> judged = [.. active.Select((n, i) => (n.Candidate, n.Neuron with
-        {
-            Probability = verdict.Finds[i].Probability,
-            WidthPx = (verdict.Finds[i].Shape?.Width ?? double.NaN) * cellPx,
-            LengthPx = (verdict.Finds[i].Shape?.Length ?? double.NaN) * cellPx,
-        }))];
-        if (verdict.OtherDiameter is { } diameter)
-        {
-            observer.Warn(string.Create(
-                CultureInfo.InvariantCulture,
-                $"What lights up in '{origin.Volume.Name}' with the surest finds is {(diameter < 1 ? "narrower" : "wider")} than cells are "
-                    + $"taken to be ({cellPx:0.#} pixels): either they are no cell bodies, or cells have another size. -DiameterPx "
-                    + $"{diameter * cellPx:0.#} works at the scale of what is seen."));
-        }
-
-        List<(NeuronCandidate Candidate, Neuron Neuron)> kept = [.. judged.Where(
-            n => n.Neuron.Probability >= options.MinProbability || options.Include.Contains(n.Neuron.Kind))];
-        if (kept.Count < judged.Count)
-        {
-            observer.Verbose(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{judged.Count - kept.Count} of {judged.Count} finds in '{origin.Volume.Name}' are no cell bodies by their size and shape "
-                    + $"(Probability below {options.MinProbability}) and are left out; -Include Process, Unsure keeps them."));
-        }
-
-        return kept;
-    }
-
-    private static bool IsInside(NeuronCandidate candidate, Volume movie, double edge) =>
-        candidate.Row > edge && candidate.Row < movie.Height - edge && candidate.Column > edge && candidate.Column < movie.Width - edge;
-
-    /// <summary>Whether most of a neuron lies on pixels that are data.</summary>
-    private static bool HasData(NeuronCandidate candidate, Volume movie)
-    {
-        int without = 0;
-        foreach (int pixel in candidate.Footprint.Pixels)
-        {
-            without += movie.Missing?.Pixels is { } missing && missing[pixel] ? 1 : 0;
-        }
-
-        return 2 * without < candidate.Footprint.Count;
-    }
-
-    /// <summary>The neurons with their traces; without those whose trace never changes.</summary>
-    private static IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> Active(
-        List<NeuronCandidate> candidates, IReadOnlyList<(double Row, double Column)> centres, TracedNeuron[] traced, TraceOrigin origin)
-    {
-        for (int i = 0; i < traced.Length; i++)
-        {
-            if (traced[i].Trace.Maximum > traced[i].Trace.Minimum)
-            {
-                yield return (candidates[i], traced[i].ApplyTo(new Neuron
-                {
-                    Id = 0,
-                    Row = centres[i].Row,
-                    Column = centres[i].Column,
-                    Roundness = candidates[i].Roundness,
-                    Score = candidates[i].Score,
-                    Footprint = candidates[i].Footprint,
-                    Trace = traced[i].Trace,
-                }, origin));
-            }
-        }
-    }
-
-    /// <summary>The signal-to-noise ratio that neurons must have: in a recording, what noise alone does not reach.</summary>
-    private static double LeastSnr(TracedNeuron[] traced, TraceOrigin origin, TraceOptions options, IStageObserver observer)
-    {
-        int faint = origin.IsRecording ? traced.Count(t => t.Facts.Snr < options.MinSnr) : 0;
-        if (faint > 0)
-        {
-            observer.Verbose(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{faint} of {traced.Length} neurons of '{origin.Volume.Name}' cannot be told from the recording's noise (Snr below "
-                    + $"{options.MinSnr}) and are left out."));
-        }
-
-        return origin.IsRecording ? options.MinSnr : 0;
-    }
-
-    /// <summary>Numbers neurons by their footprints' centroids, or in their order.</summary>
-    private static IReadOnlyList<Neuron> Number(IEnumerable<(NeuronCandidate Candidate, Neuron Neuron)> neurons, bool keepOrder)
-    {
-        if (!keepOrder)
-        {
-            neurons = neurons.OrderBy(n => n.Candidate.Row).ThenBy(n => n.Candidate.Column);
-        }
-
-        return [.. neurons.Select((n, i) => n.Neuron with { Id = i + 1 })];
     }
 }

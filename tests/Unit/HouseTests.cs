@@ -21,7 +21,8 @@ public sealed class HouseTests
 {
     /// <summary>Core's rooms, lowest first: each knows those before it. What is in no room (the pipeline) knows all.</summary>
     private static readonly string[] s_rooms =
-        ["Errors", "Files", "Work", "Volumes", "Tiles", "Models", "Inference", "Defects", "Motion", "Stages", "Neurons", "Traces", "Views"];
+        ["Errors", "Files", "Work", "Volumes", "Tiles", "Models", "Inference", "Defects", "Motion", "Activity", "Stages", "Neurons",
+            "Traces", "Views"];
 
     private static readonly Assembly s_core = typeof(DeepWonderException).Assembly;
 

@@ -41,6 +41,7 @@ internal static class PixelPlan
         (SimulationPreset.Typical, 260),
         (SimulationPreset.Hard, 220),
         (SimulationPreset.Easy, 260),
+        (SimulationPreset.Random, 260),
         (SimulationPreset.LightField, 320),
     ];
 

@@ -16,6 +16,23 @@ public sealed class FindNeuronCommand : NetworkCmdlet
     private static readonly NeuronFindingOptions s_defaults = new();
 
     /// <summary>
+    /// What finds neurons: a <c>Network</c> in a movie without background, or <c>Activity</c>, what lights up in the recording at the scale
+    /// of cells, without any network. It takes recordings as they are.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EnumCompleter<Detector>))]
+    public Choice<Detector> Detector { get; set; }
+
+    /// <summary>
+    /// The least score of a neuron's pixels, in the network's own units; by default the model's own. Less finds fainter neurons, and more
+    /// that are none.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(-1e6, 1e6)]
+    [Number]
+    public double? MinScore { get; set; }
+
+    /// <summary>
     /// The smallest area of a neuron in one window, pixels (of the outline through pixel centres); by default the model's own.
     /// </summary>
     [Parameter]
@@ -140,6 +157,8 @@ public sealed class FindNeuronCommand : NetworkCmdlet
         new NeuronFindingOptions
         {
             Network = NetworkOptions with { DiameterPx = DiameterPx, DiameterUm = DiameterUm },
+            Detector = Detector,
+            ScoreThreshold = MinScore,
             MinAreaPx = MinAreaPx,
             MinRoundness = MinRoundness,
             MinCorrelation = MinCorrelation,

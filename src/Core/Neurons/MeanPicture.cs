@@ -63,50 +63,7 @@ public sealed class MeanPicture
     /// <param name="scale">Pixels of the new picture a pixel of this one; edges coincide.</param>
     /// <param name="height">Rows of the new one.</param>
     /// <param name="width">Columns of the new one.</param>
-    internal MeanPicture InPixels(PixelScale scale, int height, int width)
-    {
-        if (scale.IsOne && (height, width) == (Height, Width))
-        {
-            return this;
-        }
-
-        float[] samples = new float[checked(height * width)];
-        int down = Math.Max(1, (int)Math.Round(1 / scale.Rows));
-        int across = Math.Max(1, (int)Math.Round(1 / scale.Columns));
-        for (int i = 0; i < samples.Length; i++)
-        {
-            double sum = 0;
-            for (int k = 0; k < down * across; k++)
-            {
-                sum += At(
-                    (((i / width) + (((k / across) + 0.5) / down)) / scale.Rows) - 0.5,
-                    (((i % width) + (((k % across) + 0.5) / across)) / scale.Columns) - 0.5);
-            }
-
-            samples[i] = (float)(sum / (down * across));
-        }
-
-        return new MeanPicture(samples, height, width);
-    }
-
-    /// <summary>The sample at a place between the four around it; NaN outside.</summary>
-    private double At(double row, double column)
-    {
-        if (!(row >= -0.5 && row <= Height - 0.5 && column >= -0.5 && column <= Width - 0.5))
-        {
-            return double.NaN;
-        }
-
-        (row, column) = (Math.Clamp(row, 0, Height - 1), Math.Clamp(column, 0, Width - 1));
-        (int top, int left) = (Math.Min((int)row, Math.Max(0, Height - 2)), Math.Min((int)column, Math.Max(0, Width - 2)));
-        (double below, double right) = (row - top, column - left);
-        double above = Mixed(Sample(top, left), Sample(top, left + 1), right);
-        return Mixed(above, Mixed(Sample(top + 1, left), Sample(top + 1, left + 1), right), below);
-
-        double Sample(int r, int c) => _samples[(Math.Min(r, Height - 1) * Width) + Math.Min(c, Width - 1)];
-
-        // What counts for nothing may be no data.
-        static double Mixed(double one, double other, double share) =>
-            share <= 0 ? one : share >= 1 ? other : one + ((other - one) * share);
-    }
+    internal MeanPicture InPixels(PixelScale scale, int height, int width) => scale.IsOne && (height, width) == (Height, Width)
+        ? this
+        : new MeanPicture(PictureScaling.Run(_samples, Height, Width, scale, height, width), height, width);
 }

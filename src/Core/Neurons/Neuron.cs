@@ -43,10 +43,7 @@ public sealed record Neuron
     public double LengthPx { get; init; } = double.NaN;
 
     /// <summary>What it is, by its probability.</summary>
-    public NeuronKind Kind => double.IsNaN(Probability) ? NeuronKind.Unknown
-        : Probability >= 0.7 ? NeuronKind.Soma
-        : Probability < 0.3 ? NeuronKind.Process
-        : NeuronKind.Unsure;
+    public NeuronKind Kind => KindOf(Probability);
 
     /// <summary>Peak of the trace above its baseline, in units of its noise; no cap. NaN for a constant trace.</summary>
     public double Snr { get; init; } = double.NaN;
@@ -113,4 +110,10 @@ public sealed record Neuron
 
     /// <summary>How much each frame's events add to the trace, in its units; 0 in most frames. Null where it was not deconvolved.</summary>
     public Trace? Events { get; init; }
+
+    /// <summary>The kind of a find that is a cell's body with a probability; NaN where it is not known.</summary>
+    internal static NeuronKind KindOf(double probability) => double.IsNaN(probability) ? NeuronKind.Unknown
+        : probability >= 0.7 ? NeuronKind.Soma
+        : probability < 0.3 ? NeuronKind.Process
+        : NeuronKind.Unsure;
 }

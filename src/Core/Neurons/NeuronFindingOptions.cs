@@ -20,6 +20,9 @@ public sealed record NeuronFindingOptions
     private const double AreaAllowance = 1 / 3.0;
     private const double RoundnessAllowance = 0.8;
 
+    /// <summary>What finds the neurons: a network, or their activity alone.</summary>
+    public Detector Detector { get; init; }
+
     /// <summary>The network that scores where neurons are.</summary>
     public NetworkOptions Network { get; init; } = new();
 
@@ -90,6 +93,9 @@ public sealed record NeuronFindingOptions
 
     internal bool IsUpstream => Preset == Preset.Upstream;
 
+    /// <summary>Whether finds that are cell bodies with this probability are kept.</summary>
+    internal bool IsWanted(double probability) => probability >= MinProbability || Include.Contains(Neuron.KindOf(probability));
+
     /// <summary>The same in the pixels at work: what was said in pixels of the movie is meant in those.</summary>
     /// <param name="scale">Pixels at work a pixel of the movie.</param>
     internal NeuronFindingOptions At(PixelScale scale)
@@ -126,6 +132,7 @@ public sealed record NeuronFindingOptions
     internal IReadOnlyDictionary<string, string> ToParameters() =>
         new Dictionary<string, string>
         {
+            [nameof(Detector)] = Detector.ToString(),
             [nameof(MinAreaPx)] = Text(LeastAreaPx),
             [nameof(MinRoundness)] = Text(LeastRoundness),
             [nameof(MinCorrelation)] = Text(MinCorrelation),
@@ -141,6 +148,23 @@ public sealed record NeuronFindingOptions
             [nameof(Include)] = Include.Count == 0 ? "none" : string.Join(',', Include.Distinct().Order()),
             [nameof(Preset)] = Preset.ToString(),
         };
+
+    /// <summary>Refuses what has no meaning where no network is at work.</summary>
+    /// <exception cref="DeepWonderException">Something of it was given (<see cref="ErrorId.ParameterInvalid"/>).</exception>
+    internal void CheckDetector()
+    {
+        string? strange = IsUpstream ? nameof(Preset) : Network.Model is not null ? nameof(Network.Model) : null;
+        strange ??= MinAreaPx is not null ? nameof(MinAreaPx) : MinRoundness is not null ? nameof(MinRoundness) : null;
+        strange ??= ScoreThreshold is not null ? nameof(ScoreThreshold) : null;
+        if (strange is not null)
+        {
+            throw new DeepWonderException(
+                ErrorId.ParameterInvalid,
+                $"{strange} is a network's, and the detector {nameof(Detector.Activity)} uses none.",
+                strange,
+                $"Leave it out, or find neurons with the detector {nameof(Detector.Network)}.");
+        }
+    }
 
     /// <summary>Refuses values that mean nothing.</summary>
     /// <exception cref="DeepWonderException">A value lies outside its range (<see cref="ErrorId.ParameterInvalid"/>).</exception>

@@ -59,7 +59,7 @@ internal static class Segmentation
         Volume scores = result.Build(network.Sign(clock.Step(PipelineStage.FindNeurons, inNetwork, ("TileSize", options.TileSize))));
         return new ScoredMovie(scores, network.Metadata.Detection ?? DetectionFacts.Published, work, scale.Scale)
         {
-            CellPx = network.Metadata.PixelSizeUm is { } pixel ? WorkingScale.TypicalCellUm / pixel : null,
+            CellPx = network.Metadata.PixelSizeUm is { } pixel ? CellScale.TypicalCellUm / pixel : null,
             Facts = scale.Facts(),
         };
     }

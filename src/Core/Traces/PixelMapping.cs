@@ -45,19 +45,14 @@ internal static class PixelMapping
         return pixels.Count > 0 ? [.. pixels] : Nearest(rows.Average(), columns.Average(), scale, height, width);
     }
 
-    /// <summary>A position in pixels of another size: pixel centres are whole numbers, so edges lie half a pixel before.</summary>
-    /// <param name="position">The position.</param>
-    /// <param name="factor">Other pixels a pixel.</param>
-    public static double Rescale(double position, double factor) => ((position + 0.5) * factor) - 0.5;
-
     private static (int First, int Last) Range(int[] positions, double scale, int length) => (
         Math.Max(0, (int)Math.Floor(positions.Min() / scale) - 1),
         Math.Min(length - 1, (int)Math.Ceiling((positions.Max() + 1) / scale)));
 
     private static int[] Nearest(double row, double column, PixelScale scale, int height, int width)
     {
-        int nearestRow = (int)Math.Round(Rescale(row, 1 / scale.Rows));
-        int nearestColumn = (int)Math.Round(Rescale(column, 1 / scale.Columns));
+        int nearestRow = (int)Math.Round(PixelScale.Rescale(row, 1 / scale.Rows));
+        int nearestColumn = (int)Math.Round(PixelScale.Rescale(column, 1 / scale.Columns));
         return nearestRow >= 0 && nearestRow < height && nearestColumn >= 0 && nearestColumn < width
             ? [(nearestRow * width) + nearestColumn]
             : [];

@@ -19,7 +19,7 @@ internal sealed record TraceOrigin(Volume Volume, PixelScale PixelScale, bool Is
     /// </summary>
     /// <param name="row">The row in the movie's pixels.</param>
     public double TimeOffsetOf(double row) => Volume.RowPeriodS is { } period
-        ? (PixelMapping.Rescale(row, 1 / PixelScale.Rows) * period) + (Volume.FrameOffsetS ?? 0)
+        ? (PixelScale.Rescale(row, 1 / PixelScale.Rows) * period) + (Volume.FrameOffsetS ?? 0)
         : double.NaN;
 
     /// <summary>What a movie's traces are measured in.</summary>

@@ -8,10 +8,16 @@ internal sealed record CellSize(double DiameterPx, double Confidence)
     /// <summary>Below this an estimate is said to be unsure.</summary>
     private const double Sure = 0.5;
 
+    // From here on it outweighs what somebody said of the pixels.
+    private const double Certain = 0.6;
+
     // Between what cameras have and what scanned movies have.
     private const double ScannedGrain = 0.015;
 
     public bool IsSure => Confidence >= Sure;
+
+    /// <summary>Whether it outweighs a stated pixel size.</summary>
+    public bool IsCertain => Confidence >= Certain;
 
     /// <summary>The noise of a cell's light in one frame over that light, background included; null where no recording tells it.</summary>
     public double? Grain { get; init; }

@@ -22,6 +22,11 @@ internal readonly record struct PixelScale(double Rows, double Columns)
     /// <param name="own">Height over width of the movie's own.</param>
     public static PixelScale OfShapes(double columns, double aspect, double own) => new(columns * aspect / own, columns);
 
+    /// <summary>A position in pixels of another size: pixel centres are whole numbers, so edges lie half a pixel before.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="factor">Other pixels a pixel.</param>
+    public static double Rescale(double position, double factor) => ((position + 0.5) * factor) - 0.5;
+
     public static implicit operator PixelScale(double factor) => new(factor, factor);
 
     public static PixelScale operator *(PixelScale a, PixelScale b) => new(a.Rows * b.Rows, a.Columns * b.Columns);

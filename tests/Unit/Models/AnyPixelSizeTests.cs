@@ -38,8 +38,8 @@ public sealed class AnyPixelSizeTests : IDisposable
         Assert.All(found.Neurons, n => Assert.Equal(movie.Width, n.Footprint.Width));
         NeuronSet truth = recording.TruthByView[0];
         int[] matched = [.. truth.Neurons.Where(t => IsInside(t, truth)).Select(t => found.Neurons.Count(n =>
-            Math.Abs(PixelMapping.Rescale(n.Row, height / 2) - t.Row) < 3
-                && Math.Abs(PixelMapping.Rescale(n.Column, width / 2) - t.Column) < 3))];
+            Math.Abs(PixelScale.Rescale(n.Row, height / 2) - t.Row) < 3
+                && Math.Abs(PixelScale.Rescale(n.Column, width / 2) - t.Column) < 3))];
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{matched.Count(m => m > 0)} of {matched.Length}, {found.Count} found; " + string.Join(" | ", observer.Warnings));
 

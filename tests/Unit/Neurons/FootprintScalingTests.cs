@@ -19,8 +19,8 @@ public class FootprintScalingTests
         Footprint mapped = FootprintScaling.Map(disc, scale, Side, height, width);
         Assert.Equal(width, mapped.Width);
         Assert.InRange(mapped.Count * scale.Area / disc.Count, 0.85, 1.15);
-        Assert.Equal(MeanOf(disc, disc.RowAt), PixelMapping.Rescale(MeanOf(mapped, mapped.RowAt), rows), 0.35);
-        Assert.Equal(MeanOf(disc, disc.ColumnAt), PixelMapping.Rescale(MeanOf(mapped, mapped.ColumnAt), columns), 0.35);
+        Assert.Equal(MeanOf(disc, disc.RowAt), PixelScale.Rescale(MeanOf(mapped, mapped.RowAt), rows), 0.35);
+        Assert.Equal(MeanOf(disc, disc.ColumnAt), PixelScale.Rescale(MeanOf(mapped, mapped.ColumnAt), columns), 0.35);
     }
 
     [Fact]

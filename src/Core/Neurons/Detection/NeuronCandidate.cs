@@ -1,3 +1,5 @@
+using DeepWonder3D.Neurons.Judging;
+
 namespace DeepWonder3D.Neurons.Detection;
 
 /// <summary>One detection in one window: a neuron, or the same neuron as other windows show it.</summary>
@@ -6,9 +8,15 @@ namespace DeepWonder3D.Neurons.Detection;
 /// <param name="Row">Mean row of the pixels.</param>
 /// <param name="Column">Mean column of the pixels.</param>
 /// <param name="Roundness">4π·area / perimeter² of the outline.</param>
-/// <param name="Score">The highest score inside, in the window.</param>
+/// <param name="Score">The network's highest score inside, in the window; NaN where no network found it.</param>
 internal sealed record NeuronCandidate(long Window, Footprint Footprint, double Row, double Column, double Roundness, double Score)
 {
+    /// <summary>What lit up in the recording where it lies, found without a network; null where nothing did.</summary>
+    public ActiveEvidence? Activity { get; init; }
+
+    /// <summary>Whether a network found it.</summary>
+    public bool IsScored => !double.IsNaN(Score);
+
     public double DistanceTo(NeuronCandidate other)
     {
         double rows = Row - other.Row;

@@ -1,3 +1,4 @@
+using DeepWonder3D.Activity;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -21,6 +22,22 @@ internal static class CellJudge
     // Somata of two-photon recordings are at least so wide, in the diameters that models expect, and cells before a camera at most.
     private const double ScannedWidth = 0.75;
     private const double CameraWidth = 1.1;
+
+    // Of what lights up, by itself: hand labels of the same recording's left half, flashes of 8 and more.
+    private const double ActiveBase = 0.77;
+    private const double ActiveOfNarrow = 3.72;
+    private const double ActiveOfWide = -2.81;
+    private const double ActiveOfLength = -0.82;
+    private const double ActiveOfClarity = 0.36;
+    private const double UsualClarity = 10;
+
+    // Of both together, by the same labels. What both saw is a labelled soma in nine cases of ten, what one saw in five.
+    private const double BothBase = -0.55;
+    private const double OfNetworkOdds = 0.58;
+    private const double OfNetwork = -0.41;
+    private const double OfActivityOdds = 0.81;
+    private const double OfAgreement = 0.88;
+    private const double Surest = 0.001;
 
     // What is wider than usual by so much is seen in focus all the same.
     private const double WideFrom = 1.15;
@@ -53,7 +70,11 @@ internal static class CellJudge
             token);
         double? usual = UsualWidth(finds, shapes);
         return new CellVerdict(
-            [.. shapes.Select(shape => new CellEvidence(shape, shape is { } seen ? ProbabilityOf(seen.Width, usual) : 0))], usual);
+            [.. finds.Select((find, i) => new CellEvidence(
+                shapes[i],
+                ProbabilityOf(shapes[i] is { } shape ? ProbabilityOf(shape.Width, usual) : 0, find.Activity),
+                new SeenCell(pictures[i], (find.Row, find.Column), diameterPx, recording.PixelAspect)))],
+            usual);
     }
 
     /// <summary>How probable it is that what is so wide is a cell's body.</summary>
@@ -63,8 +84,43 @@ internal static class CellJudge
     {
         double narrow = Math.Min(0, Math.Log(width / Math.Min(usual ?? ScannedWidth, ScannedWidth)));
         double wide = Math.Max(0, Math.Log(width / (WideFrom * Math.Max(usual ?? CameraWidth, CameraWidth))));
-        return 1 / (1 + Math.Exp(-(Base + (OfNarrow * narrow) + (OfWide * wide))));
+        return Logistic(Base + (OfNarrow * narrow) + (OfWide * wide));
     }
+
+    /// <summary>The logarithm of the odds that what lit up is a cell's body, whether or not a network sees it.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="clarity">How far it stood above its rest, in standard deviations of the noise.</param>
+    internal static double LogOddsOf(CellShape shape, double clarity)
+    {
+        double narrow = Math.Min(0, Math.Log(shape.Width / ScannedWidth));
+        double wide = Math.Max(0, Math.Log(shape.Width / WideFrom));
+        return ActiveBase + (ActiveOfNarrow * narrow) + (ActiveOfWide * wide)
+            + (ActiveOfLength * Math.Log(shape.Length / shape.Width)) + (ActiveOfClarity * Math.Log(clarity / UsualClarity));
+    }
+
+    /// <summary>
+    /// How probable it is that a find is a cell's body, where a network looked and activity was looked for: each saw it, or did not.
+    /// </summary>
+    /// <param name="network">How probable it is by the network's find; null where it found nothing.</param>
+    /// <param name="activity">What lit up there; null where nothing did.</param>
+    internal static double ProbabilityOf(double? network, ActiveEvidence? activity)
+    {
+        double sum = BothBase;
+        if (network is { } seen)
+        {
+            double odds = Math.Clamp(seen, Surest, 1 - Surest);
+            sum += OfNetwork + (OfNetworkOdds * Math.Log(odds / (1 - odds)));
+        }
+
+        if (activity is not null)
+        {
+            sum += OfActivityOdds * activity.LogOdds;
+        }
+
+        return Logistic(network is not null && activity is not null ? sum + OfAgreement : sum);
+    }
+
+    internal static double Logistic(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 
     /// <summary>
     /// The median width of the half of the finds that the network is surest of: cells of this recording, whatever their size.
@@ -87,7 +143,8 @@ internal static class CellJudge
 /// <param name="Column">Likewise.</param>
 /// <param name="Trace">What it did in the recording.</param>
 /// <param name="Score">The network's highest score in it.</param>
-internal readonly record struct CellFind(double Row, double Column, Trace Trace, double Score);
+/// <param name="Activity">What lit up there; null where nothing did.</param>
+internal readonly record struct CellFind(double Row, double Column, Trace Trace, double Score, ActiveEvidence? Activity = null);
 
 /// <summary>What the recording says of its finds.</summary>
 /// <param name="Finds">One answer a find.</param>
@@ -108,4 +165,5 @@ internal sealed record CellVerdict(CellEvidence[] Finds, double? UsualWidth)
 /// <summary>What the recording says of a find.</summary>
 /// <param name="Shape">The shape of what lights up with it; null where nothing does.</param>
 /// <param name="Probability">How probable it is that it is a cell's body.</param>
-internal readonly record struct CellEvidence(CellShape? Shape, double Probability);
+/// <param name="Cell">What lights up with it.</param>
+internal readonly record struct CellEvidence(CellShape? Shape, double Probability, SeenCell Cell);

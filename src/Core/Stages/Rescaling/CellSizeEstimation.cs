@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepWonder3D.Activity;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
@@ -33,6 +34,10 @@ internal static class CellSizeEstimation
     private const double UsualSpread = 0.35;
     private const double EnoughSpots = 6;
 
+    // What lights up is looked at where spots do not say: it takes longer.
+    private const double ActiveConfidence = 0.7;
+    private const double UsualDiameterPx = 10;
+
     /// <summary>Estimates the diameter of cells; null where nothing in the movie looks like one.</summary>
     /// <param name="movie">A movie, raw or processed; of one with several planes the middle one is looked at.</param>
     /// <param name="token">Stops the work.</param>
@@ -46,14 +51,17 @@ internal static class CellSizeEstimation
         }
 
         CellSize? found = Judge(Spots(link.Volume, token));
-        if ((found ?? Unseen(link.Volume)) is not { } size)
+        CellSize? size = found ?? Unseen(link.Volume);
+        double? grain = GrainOf(link.Volume, size?.DiameterPx ?? UsualDiameterPx, token);
+        size = size is null ? null : size with { Grain = grain };
+        if (size is not { IsCertain: true } && new CellSize(UsualDiameterPx, 0) { Grain = grain }.IsScanned == true
+            && ActiveSize.OfScanned(link.Volume, token) is { } active)
         {
-            return null;
+            found = size = new CellSize(active * CellScale.ScannedCellUm / CellScale.TypicalCellUm, ActiveConfidence) { Grain = grain };
         }
 
         // A camera's pictures show even cells of three pixels: where they show none, there is none.
-        size = size with { Grain = GrainOf(link.Volume, size.DiameterPx, token) };
-        return found is null && size.IsScanned != true ? null : size.InPixels(link.PixelScale.Columns);
+        return size is null || (found is null && size.IsScanned != true) ? null : size.InPixels(link.PixelScale.Columns);
     }
 
     /// <summary>A picture of few pixels that shows no cell has coarse ones, in which cells are too small to be told from noise.</summary>

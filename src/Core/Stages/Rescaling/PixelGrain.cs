@@ -8,7 +8,7 @@ internal static class PixelGrain
 {
     private const int Pairs = 24;
     private const int FarthestShared = 8;
-    private const double Alike = 0.35;
+    private const double Alike = 0.47;
 
     /// <summary>
     /// The noise of a pixel in one frame over its light, as most frames have it: infinite where there is no light on the whole, NaN where

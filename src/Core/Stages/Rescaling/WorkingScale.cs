@@ -15,24 +15,12 @@ namespace DeepWonder3D.Stages.Rescaling;
 /// <param name="Cells">How large cells are in the movie's pixels, where that was stated or estimated.</param>
 internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize? Cells)
 {
-    /// <summary>The diameter of the cells that the models were trained on, µm: what a stated diameter is compared with.</summary>
-    public const double TypicalCellUm = 12;
-
-    // As the estimate finds cells: light spreads more in front of a camera, where cells out of focus are seen as well.
-    private const double ScannedCellUm = 9.8;
-    private const double CameraCellUm = 14.6;
-
     // Finer and coarser pixels are no microscope's that shows cells.
     private const double FinestUm = 0.2;
     private const double CoarsestUm = 9;
 
     // Pixels less than this far from square are taken for square, as models see such cells as well.
     private const double AspectTolerance = 0.1;
-
-    // What the movie shows outweighs a stated pixel size where cells would be this many times too large or too small by that size, and the
-    // estimate is as sure as this.
-    private const double Doubtful = 1.5;
-    private const double SureEnough = 0.6;
 
     /// <summary>Finds the model, and estimates how large cells are where nothing says it.</summary>
     /// <exception cref="DeepWonderException">
@@ -47,27 +35,14 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
             return new WorkingScale(StageNetwork.Resolve(stage, movie.PixelSizeUm, options, observer), PixelScale.One, movie.Info.CellSize);
         }
 
-        CellSize? cells = Stated(movie, options) ?? movie.Info.CellSize;
-        if (cells is null && movie.PixelSizeUm is null && !ModelCatalog.Default.DependsOnScale(options.Model, stage, observer))
+        if ((CellScale.Stated(movie, options) ?? movie.Info.CellSize) is null && movie.PixelSizeUm is null
+            && !ModelCatalog.Default.DependsOnScale(options.Model, stage, observer))
         {
             return new WorkingScale(StageNetwork.Resolve(stage, null, options, observer), PixelScale.One, null);
         }
 
-        bool fromCells = options.StatesDiameter || movie.PixelSizeUm is null || movie.Info.CellSize is { Confidence: 1 };
-        bool isNew = cells is null;
-        cells ??= CellSizeEstimation.Run(movie, token);
-        bool isDoubted = !fromCells && IsDoubted(movie, cells);
-        if (isNew)
-        {
-            Say(movie, cells, fromCells, isDoubted, observer);
-        }
-
-        // A movie of unknown pixels without a cell is taken as it is, for pixels of 1 µm.
-        fromCells |= isDoubted;
-        bool? isScanned = fromCells ? cells?.IsScanned : null;
-        double typical = TypicalOf(isScanned);
-        double pixel = fromCells ? typical / (cells?.DiameterPx ?? typical) : movie.PixelSizeUm!.Value;
-        return At(stage, movie, pixel, isScanned, options, observer) with { Cells = cells };
+        CellScale scale = CellScale.Of(movie, options, observer, token);
+        return At(stage, movie, scale.PixelUm, scale.IsScanned, options, observer) with { Cells = scale.Cells };
     }
 
     /// <summary>The models of which one will serve a movie of so large pixels: all, where its cells have to be looked at first.</summary>
@@ -119,22 +94,6 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
     private static bool IsNear(PixelScale a, PixelScale b) =>
         Math.Abs((a.Rows / b.Rows) - 1) < 1e-3 && Math.Abs((a.Columns / b.Columns) - 1) < 1e-3;
 
-    private static CellSize? Stated(Volume movie, NetworkOptions options)
-    {
-        if (options.DiameterPx is { } pixels)
-        {
-            return new CellSize(pixels, 1);
-        }
-
-        return options.DiameterUm is { } um
-            ? new CellSize(um / (movie.PixelSizeUm ?? throw new DeepWonderException(
-                ErrorId.PixelSizeUnknown,
-                $"The cells' diameter is given in µm, and '{movie.Name}' does not say the size of its pixels.",
-                movie.Name,
-                "Give the diameter in pixels with -DiameterPx, or the size of pixels at import with -PixelSizeUm.")), 1)
-            : null;
-    }
-
     private static WorkingScale At(
         ModelStage stage, Volume movie, double pixel, bool? isScanned, NetworkOptions options, IStageObserver observer)
     {
@@ -154,58 +113,5 @@ internal sealed record WorkingScale(ModelFile Model, PixelScale Scale, CellSize?
         }
 
         return new WorkingScale(model, scale, null);
-    }
-
-    /// <summary>The diameter of cells as the estimate finds them, µm.</summary>
-    private static double TypicalOf(bool? isScanned) =>
-        isScanned switch { true => ScannedCellUm, false => CameraCellUm, null => TypicalCellUm };
-
-    /// <summary>Whether what the movie shows says that its pixel size, or the size of its cells, is another than models expect.</summary>
-    private static bool IsDoubted(Volume movie, CellSize? cells) => cells is { } seen && seen.Confidence >= SureEnough
-        && Math.Abs(Math.Log(seen.DiameterPx * movie.PixelSizeUm!.Value / TypicalOf(seen.IsScanned))) > Math.Log(Doubtful);
-
-    private static void Say(Volume movie, CellSize? cells, bool decides, bool isDoubted, IStageObserver observer)
-    {
-        if (cells is null)
-        {
-            if (decides)
-            {
-                observer.Warn(
-                    $"Neither the size of pixels nor the diameter of cells is known of '{movie.Name}', and no activity of cells was found "
-                        + "to tell it by: it is taken as it is. State -PixelSizeUm at import, or -DiameterPx.");
-            }
-
-            return;
-        }
-
-        if (cells.Confidence == 0 && decides)
-        {
-            observer.Warn(
-                $"Neither the size of pixels nor the diameter of cells is known of '{movie.Name}', and no activity of cells was seen to "
-                    + "tell it by: cells of few pixels are looked for. State -PixelSizeUm at import, or -DiameterPx.");
-            return;
-        }
-
-        string size = string.Create(
-            CultureInfo.InvariantCulture, $"about {cells.DiameterPx:0.#} pixels (confidence {cells.Confidence:0.00})");
-        if (decides)
-        {
-            string text = $"The size of pixels of '{movie.Name}' is not known; its cells were found to be {size} across, and it is "
-                + "worked on at the scale for such cells.";
-            (cells.IsSure ? (Action<string>)observer.Verbose : observer.Warn)(
-                cells.IsSure ? text : text + " That is a guess: state -PixelSizeUm at import, or -DiameterPx.");
-            return;
-        }
-
-        double um = cells.DiameterPx * movie.PixelSizeUm!.Value;
-        observer.Verbose(string.Create(CultureInfo.InvariantCulture, $"Cells of '{movie.Name}' are {size}, {um:0.#} µm, across."));
-        if (isDoubted)
-        {
-            observer.Warn(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Cells of '{movie.Name}' look {um:0.#} µm across by its pixel size of {movie.PixelSizeUm:0.###} µm; models expect "
-                    + $"about {TypicalCellUm:0} µm, and it is worked on at the scale of its cells. Mend -PixelSizeUm if it is wrong; "
-                    + $"-DiameterUm states how large cells are, {um:0.#} or {TypicalCellUm:0}."));
-        }
     }
 }

@@ -1,3 +1,4 @@
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Detection;
 using DeepWonder3D.Traces;

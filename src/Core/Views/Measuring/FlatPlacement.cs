@@ -32,8 +32,8 @@ internal static class FlatPlacement
         double pixel = origin.Volume.PixelSizeUm ?? options.PixelSizeUm ?? (samePixels ? neurons.PixelSizeUm : null)
             ?? throw NeuronProjection.Unknown($"'{origin.Volume.Name}'");
         return [.. neurons.Neurons.Select(n => PixelWeights.Disc(
-            PixelMapping.Rescale(n.Row, 1 / scale.Rows),
-            PixelMapping.Rescale(n.Column, 1 / scale.Columns),
+            PixelScale.Rescale(n.Row, 1 / scale.Rows),
+            PixelScale.Rescale(n.Column, 1 / scale.Columns),
             radius / pixel,
             height,
             width).Inside())];
@@ -81,8 +81,8 @@ internal static class FlatPlacement
             Picture = neurons.Picture?.InPixels(scale.Inverse, height, width),
             Neurons = [.. neurons.Neurons.Select(n => n with
             {
-                Row = PixelMapping.Rescale(n.Row, 1 / scale.Rows),
-                Column = PixelMapping.Rescale(n.Column, 1 / scale.Columns),
+                Row = PixelScale.Rescale(n.Row, 1 / scale.Rows),
+                Column = PixelScale.Rescale(n.Column, 1 / scale.Columns),
                 WidthPx = n.WidthPx / scale.Columns,
                 LengthPx = n.LengthPx / scale.Columns,
                 Footprint = new Footprint(PixelMapping.PixelsOf(n.Footprint, scale, height, width), width),

@@ -22,8 +22,8 @@ internal static class NeuronProjection
         double interceptPixels = calibration is null ? 0 : calibration.PixelSizeUm / viewPixel;
         double pixels = neuronPixel / viewPixel;
         return population.Neurons.Select(n => (
-            PixelMapping.Rescale(n.Row, pixels) - (line.RowIntercept * interceptPixels) - Shift(line.RowSlope, n.ZUm / umPerRaw),
-            PixelMapping.Rescale(n.Column, pixels) - (line.ColumnIntercept * interceptPixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
+            PixelScale.Rescale(n.Row, pixels) - (line.RowIntercept * interceptPixels) - Shift(line.RowSlope, n.ZUm / umPerRaw),
+            PixelScale.Rescale(n.Column, pixels) - (line.ColumnIntercept * interceptPixels) - Shift(line.ColumnSlope, n.ZUm / umPerRaw)));
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using DeepWonder3D.Activity;
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Neurons.Judging;
 using DeepWonder3D.Tests.Simulation;
 

@@ -39,8 +39,8 @@ public class RescaledStoreTests
         {
             for (int x = margin; x < view.Width - margin; x++)
             {
-                double row = PixelMapping.Rescale(y, 1 / factor);
-                double column = PixelMapping.Rescale(x, 1 / factor);
+                double row = PixelScale.Rescale(y, 1 / factor);
+                double column = PixelScale.Rescale(x, 1 / factor);
                 Assert.Equal(100 + (3 * row) - (2 * column), plane[(y * view.Width) + x], 3);
             }
         }

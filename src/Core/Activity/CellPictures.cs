@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using DeepWonder3D.Volumes;
 using DeepWonder3D.Work;
 
-namespace DeepWonder3D.Neurons.Judging;
+namespace DeepWonder3D.Activity;
 
 /// <summary>What lights up in a recording when a neuron is active, around each neuron.</summary>
 internal static class CellPictures

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Tests.Neurons;
+namespace DeepWonder3D.Tests.Volumes;
 
 /// <summary>Plain versions of what the extraction does with binary images, to hold it against.</summary>
 internal static class NaiveImage

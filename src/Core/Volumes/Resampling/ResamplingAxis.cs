@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Stages;
+namespace DeepWonder3D.Volumes;
 
 /// <summary>
 /// Linear resampling along one axis: for every output sample, which input samples it is the weighted sum of. Where the output is coarser

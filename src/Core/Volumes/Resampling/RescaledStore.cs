@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Stages.Rescaling;
+namespace DeepWonder3D.Volumes;
 
 /// <summary>
 /// A volume's samples in pixels of another size, computed when they are read: linearly, averaging where pixels are dropped. Nothing is held

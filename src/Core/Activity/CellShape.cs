@@ -1,8 +1,7 @@
 using DeepWonder3D.Motion;
-using DeepWonder3D.Neurons.Detection;
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Neurons.Judging;
+namespace DeepWonder3D.Activity;
 
 /// <summary>The shape of what lights up when a neuron is active: its half as bright part, as an ellipse of the same moments.</summary>
 /// <param name="Width">The ellipse's short axis, in diameters of cells.</param>
@@ -25,13 +24,18 @@ internal readonly record struct CellShape(double Width, double Length, double Fi
     /// <param name="centre">Where the neuron lies in the recording.</param>
     /// <param name="diameterPx">The diameter of cells, widths of the recording's pixels.</param>
     /// <param name="aspect">Height of a pixel over its width.</param>
-    public static CellShape? Of(CellPicture picture, (double Row, double Column) centre, double diameterPx, double aspect)
+    public static CellShape? Of(CellPicture picture, (double Row, double Column) centre, double diameterPx, double aspect) =>
+        Outlined(picture, centre, diameterPx, aspect)?.Shape;
+
+    /// <summary>Measures it as <see cref="Of"/> does, with the pixels of the recording (row, column) that are half as bright.</summary>
+    public static (CellShape Shape, List<(int Row, int Column)> Pixels)? Outlined(
+        CellPicture picture, (double Row, double Column) centre, double diameterPx, double aspect)
     {
         // Drawn in pixels in which all cells are as large.
         PixelScale scale = new(Fineness * aspect / diameterPx, Fineness / diameterPx);
         int height = Math.Max(1, (int)(picture.Height * scale.Rows));
         int width = Math.Max(1, (int)(picture.Width * scale.Columns));
-        float[] drawn = new MeanPicture(picture.Samples, picture.Height, picture.Width).InPixels(scale, height, width).AsSpan().ToArray();
+        float[] drawn = PictureScaling.Run(picture.Samples, picture.Height, picture.Width, scale, height, width);
         float[] light = Smoothing.Binomial(drawn, height, width);
         double row = ((centre.Row - picture.Top + 0.5) * scale.Rows) - 0.5;
         double column = ((centre.Column - picture.Left + 0.5) * scale.Columns) - 0.5;
@@ -58,13 +62,15 @@ internal readonly record struct CellShape(double Width, double Length, double Fi
             return null;
         }
 
-        (double shortAxis, double longAxis) = AxesOf(Bright(light, width, peak), width);
-        return new CellShape(
+        int[] bright = Bright(light, width, peak);
+        (double shortAxis, double longAxis) = AxesOf(bright, width);
+        CellShape shape = new(
             shortAxis / Fineness,
             longAxis / Fineness,
             MeanIn(0, 0.5) / light[peak],
             MeanIn(0.75, 1.25) / light[peak],
             light[peak] / Math.Max(noise, 1e-12));
+        return (shape, PixelsOf(bright, width, scale, picture));
 
         double Distance(int i, double toRow, double toColumn) =>
             Math.Sqrt(Math.Pow((i / width) - toRow, 2) + Math.Pow((i % width) - toColumn, 2));
@@ -82,6 +88,27 @@ internal readonly record struct CellShape(double Width, double Length, double Fi
         Silhouette outline = new(pixels, width);
         outline.FillHoles(double.MaxValue);
         return outline.ToPixels();
+    }
+
+    /// <summary>The recording's pixels whose middles lie in what was drawn.</summary>
+    private static List<(int Row, int Column)> PixelsOf(int[] drawn, int drawnWidth, PixelScale scale, CellPicture picture)
+    {
+        HashSet<int> set = [.. drawn];
+        List<(int, int)> pixels = [];
+        for (int y = 0; y < picture.Height; y++)
+        {
+            for (int x = 0; x < picture.Width; x++)
+            {
+                int row = (int)((y + 0.5) * scale.Rows);
+                int column = Math.Min((int)((x + 0.5) * scale.Columns), drawnWidth - 1);
+                if (set.Contains((row * drawnWidth) + column))
+                {
+                    pixels.Add((picture.Top + y, picture.Left + x));
+                }
+            }
+        }
+
+        return pixels;
     }
 
     /// <summary>The axes of the ellipse with the same second moments; a pixel has moments of its own.</summary>

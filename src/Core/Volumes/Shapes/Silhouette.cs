@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Neurons.Detection;
+namespace DeepWonder3D.Volumes;
 
 /// <summary>
 /// One connected component cut out of its plane, with a margin of background around it, for measuring its outline and filling its holes.

@@ -1,6 +1,7 @@
+using DeepWonder3D.Volumes;
 using DeepWonder3D.Neurons.Detection;
 
-namespace DeepWonder3D.Tests.Neurons;
+namespace DeepWonder3D.Tests.Volumes;
 
 public class ConnectedComponentsTests
 {

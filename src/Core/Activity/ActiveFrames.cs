@@ -1,6 +1,6 @@
 using DeepWonder3D.Volumes;
 
-namespace DeepWonder3D.Neurons.Judging;
+namespace DeepWonder3D.Activity;
 
 /// <summary>
 /// How much each frame says of what a neuron looks like: those in which it is active count for it, those around them against it, so that

@@ -1,4 +1,4 @@
-namespace DeepWonder3D.Neurons.Detection;
+namespace DeepWonder3D.Volumes;
 
 /// <summary>
 /// Foreground pixels that touch at edges or corners, gathered: rows are cut into runs, and runs of neighbouring rows that touch are united.

@@ -1,0 +1,235 @@
+using System.Globalization;
+using DeepWonder3D.Neurons;
+using DeepWonder3D.Neurons.Detection;
+using DeepWonder3D.Neurons.Judging;
+using DeepWonder3D.Stages;
+using DeepWonder3D.Traces;
+using DeepWonder3D.Volumes;
+using DeepWonder3D.Work;
+
+namespace DeepWonder3D;
+
+/// <summary>From detections to neurons: what each did, whether it is a cell's body, and which are pieces of one cell.</summary>
+/// <param name="movie">The movie that the neurons belong to.</param>
+/// <param name="work">The movie in the pixels that they were detected in.</param>
+/// <param name="scale">Those pixels a pixel of the movie.</param>
+/// <param name="origin">What traces are measured in.</param>
+/// <param name="cellPx">The diameter of cells, pixels of the movie; null where finds are not judged.</param>
+/// <param name="options">What counts as a neuron.</param>
+/// <param name="traces">How traces are measured.</param>
+/// <param name="observer">Told of decisions and doubts.</param>
+internal sealed class FindMeasurement(
+    Volume movie,
+    Volume work,
+    PixelScale scale,
+    TraceOrigin origin,
+    double? cellPx,
+    NeuronFindingOptions options,
+    TraceOptions traces,
+    IStageObserver observer)
+{
+    /// <summary>Where nothing says how fast frames followed each other.</summary>
+    public const double UsualFrameRate = 10;
+
+    /// <summary>How many detections lay away from the edge, on pixels that are data.</summary>
+    public int InsideCount { get; private set; }
+
+    /// <summary>How many of them could be told from noise.</summary>
+    public int ClearCount { get; private set; }
+
+    /// <summary>The neurons, numbered.</summary>
+    /// <param name="candidates">The detections, in the pixels at work.</param>
+    /// <param name="token">Stops the work.</param>
+    public IReadOnlyList<Neuron> Run(IReadOnlyList<NeuronCandidate> candidates, CancellationToken token)
+    {
+        List<NeuronCandidate> inside = [.. candidates.Where(c => IsInside(c) && HasData(c))];
+        InsideCount = inside.Count;
+        if (inside.TrueForAll(c => !c.IsScored))
+        {
+            // What is not wanted anyway is not measured.
+            inside.RemoveAll(c => !options.IsWanted(ProbabilityOf(c)));
+        }
+
+        List<Find> finds = Measure(inside, token);
+        ClearCount = finds.Count;
+        if (cellPx is { } cell)
+        {
+            finds = Judge(finds, cell, token);
+            if (CellPieces.Of([.. finds.Select(f => f.Seen!.Value)]) is { Count: > 0 } pieces)
+            {
+                inside = CellPieces.Join([.. finds.Select(f => f.Detected)], pieces);
+                observer.Verbose(
+                    $"{finds.Count} finds in '{origin.Volume.Name}' are {inside.Count} cells: what lights up "
+                        + "with some of them is the same.");
+                finds = Judge(Measure(inside, token), cell, token);
+            }
+
+            finds = Kept(finds);
+        }
+
+        IEnumerable<Find> ordered = options.IsUpstream ? finds : finds.OrderBy(f => f.Candidate.Row).ThenBy(f => f.Candidate.Column);
+        return [.. ordered.Select((f, i) => f.Neuron with { Id = i + 1 })];
+    }
+
+    /// <summary>What each detection did; without those whose trace never changes, or cannot be told from noise.</summary>
+    private List<Find> Measure(List<NeuronCandidate> detections, CancellationToken token)
+    {
+        Footprint[] footprints = [.. detections.Select(c => c.Footprint)];
+        IReadOnlyList<Trace> activity = TraceExtraction.Measure(work, footprints, observer, token);
+        IReadOnlyList<(double Row, double Column)> centres = options.IsUpstream
+            ? [.. detections.Select(c => (c.Row, c.Column))]
+            : ActivityCentroids.Measure(work, footprints, activity, token);
+        (List<NeuronCandidate> candidates, centres) = InPixelsOfMovie(detections, centres);
+        int[][] places =
+            [.. candidates.Select(c => PixelMapping.PixelsOf(c.Footprint, origin.PixelScale, origin.Volume.Height, origin.Volume.Width))];
+        TracedNeuron[] traced = NeuronTraces.Measure(origin, places, activity, traces, observer, token);
+        double leastSnr = LeastSnr(traced);
+        List<Find> finds = [];
+        for (int i = 0; i < traced.Length; i++)
+        {
+            if (traced[i].Trace.Maximum > traced[i].Trace.Minimum)
+            {
+                finds.Add(new Find(detections[i], candidates[i], traced[i].ApplyTo(new Neuron
+                {
+                    Id = 0,
+                    Row = centres[i].Row,
+                    Column = centres[i].Column,
+                    Roundness = candidates[i].Roundness,
+                    Score = candidates[i].Score,
+                    Footprint = candidates[i].Footprint,
+                    Trace = traced[i].Trace,
+                }, origin), null));
+            }
+        }
+
+        finds.RemoveAll(f => f.Neuron.Snr < leastSnr);
+        return finds;
+    }
+
+    /// <summary>The finds with what the recording says of each: whether it is a cell's body.</summary>
+    private List<Find> Judge(List<Find> finds, double cell, CancellationToken token)
+    {
+        PixelScale recorded = origin.PixelScale.Inverse;
+        List<Find> scored = finds.FindAll(f => f.Candidate.IsScored);
+        CellVerdict verdict = CellJudge.Run(
+            origin.Volume,
+            [.. scored.Select(f => new CellFind(
+                PixelScale.Rescale(f.Neuron.Row, recorded.Rows),
+                PixelScale.Rescale(f.Neuron.Column, recorded.Columns),
+                f.Neuron.Trace,
+                f.Neuron.Score,
+                f.Candidate.Activity))],
+            cell * recorded.Columns,
+            origin.Volume.FrameRate ?? UsualFrameRate,
+            token);
+        if (verdict.OtherDiameter is { } diameter)
+        {
+            observer.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"What lights up in '{origin.Volume.Name}' with the surest finds is {(diameter < 1 ? "narrower" : "wider")} than cells are "
+                    + $"taken to be ({cell:0.#} pixels): either they are no cell bodies, or cells have another size. -DiameterPx "
+                    + $"{diameter * cell:0.#} works at the scale of what is seen."));
+        }
+
+        Queue<CellEvidence> judged = new(verdict.Finds);
+        return [.. finds.Select(f =>
+        {
+            CellEvidence seen = f.Candidate.IsScored ? judged.Dequeue() : EvidenceOf(f.Candidate);
+            return f with
+            {
+                Seen = seen,
+                Neuron = f.Neuron with
+                {
+                    Probability = seen.Probability,
+                    WidthPx = (seen.Shape?.Width ?? double.NaN) * cell,
+                    LengthPx = (seen.Shape?.Length ?? double.NaN) * cell,
+                },
+            };
+        })];
+    }
+
+    /// <summary>What was found by its activity alone was judged by it.</summary>
+    private CellEvidence EvidenceOf(NeuronCandidate active) =>
+        new(active.Activity!.Shape, ProbabilityOf(active), active.Activity.Cell);
+
+    /// <summary>Where a network has looked as well, it says something that it did not find this.</summary>
+    private double ProbabilityOf(NeuronCandidate active) => options.Detector == Detector.Activity
+        ? CellJudge.Logistic(active.Activity!.LogOdds)
+        : CellJudge.ProbabilityOf(null, active.Activity);
+
+    /// <summary>What is a cell's body, or was asked for by its kind.</summary>
+    private List<Find> Kept(List<Find> finds)
+    {
+        List<Find> kept = finds.FindAll(f => options.IsWanted(f.Neuron.Probability));
+        if (kept.Count < finds.Count)
+        {
+            observer.Verbose(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{finds.Count - kept.Count} of {finds.Count} finds in '{origin.Volume.Name}' are no cell bodies by their size and shape "
+                    + $"(Probability below {options.MinProbability}) and are left out; -Include Process, Unsure keeps them."));
+        }
+
+        return kept;
+    }
+
+    /// <summary>What was found in the pixels at work, in the movie's own.</summary>
+    private (List<NeuronCandidate> Candidates, IReadOnlyList<(double Row, double Column)> Centres) InPixelsOfMovie(
+        List<NeuronCandidate> detections, IReadOnlyList<(double Row, double Column)> centres)
+    {
+        if (scale.IsOne)
+        {
+            return (detections, centres);
+        }
+
+        PixelScale back = scale.Inverse;
+        return (
+            [.. detections.Select(c => c with
+            {
+                Footprint = FootprintScaling.Map(c.Footprint, scale, work.Height, movie.Height, movie.Width),
+                Row = PixelScale.Rescale(c.Row, back.Rows),
+                Column = PixelScale.Rescale(c.Column, back.Columns),
+            })],
+            [.. centres.Select(c => (PixelScale.Rescale(c.Row, back.Rows), PixelScale.Rescale(c.Column, back.Columns)))]);
+    }
+
+    private bool IsInside(NeuronCandidate candidate)
+    {
+        double edge = options.LeastEdgePx;
+        return candidate.Row > edge && candidate.Row < work.Height - edge && candidate.Column > edge
+            && candidate.Column < work.Width - edge;
+    }
+
+    /// <summary>Whether most of a neuron lies on pixels that are data.</summary>
+    private bool HasData(NeuronCandidate candidate)
+    {
+        int without = 0;
+        foreach (int pixel in candidate.Footprint.Pixels)
+        {
+            without += work.Missing?.Pixels is { } missing && missing[pixel] ? 1 : 0;
+        }
+
+        return 2 * without < candidate.Footprint.Count;
+    }
+
+    /// <summary>The signal-to-noise ratio that neurons must have: in a recording, what noise alone does not reach.</summary>
+    private double LeastSnr(TracedNeuron[] traced)
+    {
+        int faint = origin.IsRecording ? traced.Count(t => t.Facts.Snr < traces.MinSnr) : 0;
+        if (faint > 0)
+        {
+            observer.Verbose(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{faint} of {traced.Length} neurons of '{origin.Volume.Name}' cannot be told from the recording's noise (Snr below "
+                    + $"{traces.MinSnr}) and are left out."));
+        }
+
+        return origin.IsRecording ? traces.MinSnr : 0;
+    }
+
+    /// <summary>A detection on its way to a neuron.</summary>
+    /// <param name="Detected">It in the pixels at work.</param>
+    /// <param name="Candidate">It in the movie's pixels.</param>
+    /// <param name="Neuron">What it did.</param>
+    /// <param name="Seen">What the recording says of it; null where it is not judged.</param>
+    private sealed record Find(NeuronCandidate Detected, NeuronCandidate Candidate, Neuron Neuron, CellEvidence? Seen);
+}
