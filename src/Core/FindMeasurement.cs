@@ -44,29 +44,36 @@ internal sealed class FindMeasurement(
     {
         List<NeuronCandidate> inside = [.. candidates.Where(c => IsInside(c) && HasData(c))];
         InsideCount = inside.Count;
-        if (inside.TrueForAll(c => !c.IsScored))
+        if (cellPx is not { } cell)
         {
-            // What is not wanted anyway is not measured.
-            inside.RemoveAll(c => !options.IsWanted(ProbabilityOf(c)));
+            List<Find> measured = Measure(inside, token);
+            ClearCount = measured.Count;
+            return Numbered(measured);
         }
 
-        List<Find> finds = Measure(inside, token);
-        ClearCount = finds.Count;
-        if (cellPx is { } cell)
-        {
-            finds = Judge(finds, cell, token);
-            if (CellPieces.Of([.. finds.Select(f => f.Seen!.Value)]) is { Count: > 0 } pieces)
-            {
-                inside = CellPieces.Join([.. finds.Select(f => f.Detected)], pieces);
-                observer.Verbose(
-                    $"{finds.Count} finds in '{origin.Volume.Name}' are {inside.Count} cells: what lights up "
-                        + "with some of them is the same.");
-                finds = Judge(Measure(inside, token), cell, token);
-            }
+        // What lit up was judged by that; what a network found is judged by its trace.
+        List<NeuronCandidate> active = [.. inside.Where(c => !c.IsScored).Select(c => c with { Seen = EvidenceOf(c) })];
+        List<Find> scored = Measure(inside.FindAll(c => c.IsScored), token);
+        List<Find> finds = [.. Judge(scored, cell, token).Select(f => Described(f, cell))];
+        ClearCount = finds.Count + active.Count;
+        finds = finds.FindAll(f => options.IsWanted(f.Neuron.Probability));
+        active.RemoveAll(c => !options.IsWanted(c.Seen!.Value.Probability));
+        Say(ClearCount - finds.Count - active.Count);
 
-            finds = Kept(finds);
+        // Traces are told apart from those around them: what comes in or goes changes the others.
+        List<NeuronCandidate> cells = CellPieces.Join([.. finds.Select(f => f.Detected), .. active], out int pieces);
+        if (pieces > 0)
+        {
+            observer.Verbose($"{pieces} finds in '{origin.Volume.Name}' are pieces of others: what lights up with both is the same.");
         }
 
+        return Numbered(pieces == 0 && active.Count == 0
+            ? finds
+            : [.. Measure(cells, token).Select(f => Described(f, cell))]);
+    }
+
+    private IReadOnlyList<Neuron> Numbered(IEnumerable<Find> finds)
+    {
         IEnumerable<Find> ordered = options.IsUpstream ? finds : finds.OrderBy(f => f.Candidate.Row).ThenBy(f => f.Candidate.Column);
         return [.. ordered.Select((f, i) => f.Neuron with { Id = i + 1 })];
     }
@@ -98,7 +105,7 @@ internal sealed class FindMeasurement(
                     Score = candidates[i].Score,
                     Footprint = candidates[i].Footprint,
                     Trace = traced[i].Trace,
-                }, origin), null));
+                }, origin)));
             }
         }
 
@@ -106,19 +113,17 @@ internal sealed class FindMeasurement(
         return finds;
     }
 
-    /// <summary>The finds with what the recording says of each: whether it is a cell's body.</summary>
-    private List<Find> Judge(List<Find> finds, double cell, CancellationToken token)
+    /// <summary>The finds of a network with what the recording says of each: whether it is a cell's body.</summary>
+    private IEnumerable<Find> Judge(List<Find> scored, double cell, CancellationToken token)
     {
         PixelScale recorded = origin.PixelScale.Inverse;
-        List<Find> scored = finds.FindAll(f => f.Candidate.IsScored);
         CellVerdict verdict = CellJudge.Run(
             origin.Volume,
             [.. scored.Select(f => new CellFind(
                 PixelScale.Rescale(f.Neuron.Row, recorded.Rows),
                 PixelScale.Rescale(f.Neuron.Column, recorded.Columns),
                 f.Neuron.Trace,
-                f.Neuron.Score,
-                f.Candidate.Activity))],
+                f.Neuron.Score))],
             cell * recorded.Columns,
             origin.Volume.FrameRate ?? UsualFrameRate,
             token);
@@ -131,45 +136,41 @@ internal sealed class FindMeasurement(
                     + $"{diameter * cell:0.#} works at the scale of what is seen."));
         }
 
-        Queue<CellEvidence> judged = new(verdict.Finds);
-        return [.. finds.Select(f =>
-        {
-            CellEvidence seen = f.Candidate.IsScored ? judged.Dequeue() : EvidenceOf(f.Candidate);
-            return f with
-            {
-                Seen = seen,
-                Neuron = f.Neuron with
-                {
-                    Probability = seen.Probability,
-                    WidthPx = (seen.Shape?.Width ?? double.NaN) * cell,
-                    LengthPx = (seen.Shape?.Length ?? double.NaN) * cell,
-                },
-            };
-        })];
+        return scored.Select((f, i) => f with { Detected = f.Detected with { Seen = Joint(verdict.Finds[i], f.Detected) } });
     }
 
-    /// <summary>What was found by its activity alone was judged by it.</summary>
+    /// <summary>The find with what it is said to be.</summary>
+    private static Find Described(Find find, double cell) => find.Detected.Seen is not { } seen ? find : find with
+    {
+        Neuron = find.Neuron with
+        {
+            Probability = seen.Probability,
+            WidthPx = (seen.Shape?.Width ?? double.NaN) * cell,
+            LengthPx = (seen.Shape?.Length ?? double.NaN) * cell,
+        },
+    };
+
+    /// <summary>What a network found is likelier where something lit up that is a cell's body, and less likely where nothing did.</summary>
+    private static CellEvidence Joint(CellEvidence seen, NeuronCandidate scored) =>
+        seen with { Probability = CellJudge.JointProbability(seen.Probability, scored.Activity) };
+
     private CellEvidence EvidenceOf(NeuronCandidate active) =>
         new(active.Activity!.Shape, ProbabilityOf(active), active.Activity.Cell);
 
     /// <summary>Where a network has looked as well, it says something that it did not find this.</summary>
     private double ProbabilityOf(NeuronCandidate active) => options.Detector == Detector.Activity
         ? CellJudge.Logistic(active.Activity!.LogOdds)
-        : CellJudge.ProbabilityOf(null, active.Activity);
+        : CellJudge.JointProbability(null, active.Activity);
 
-    /// <summary>What is a cell's body, or was asked for by its kind.</summary>
-    private List<Find> Kept(List<Find> finds)
+    private void Say(int left)
     {
-        List<Find> kept = finds.FindAll(f => options.IsWanted(f.Neuron.Probability));
-        if (kept.Count < finds.Count)
+        if (left > 0)
         {
             observer.Verbose(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{finds.Count - kept.Count} of {finds.Count} finds in '{origin.Volume.Name}' are no cell bodies by their size and shape "
-                    + $"(Probability below {options.MinProbability}) and are left out; -Include Process, Unsure keeps them."));
+                $"{left} of {ClearCount} finds in '{origin.Volume.Name}' are no cell bodies by what lights up with them (Probability below "
+                    + $"{options.MinProbability}) and are left out; -Include Process, Unsure keeps them."));
         }
-
-        return kept;
     }
 
     /// <summary>What was found in the pixels at work, in the movie's own.</summary>
@@ -230,6 +231,5 @@ internal sealed class FindMeasurement(
     /// <param name="Detected">It in the pixels at work.</param>
     /// <param name="Candidate">It in the movie's pixels.</param>
     /// <param name="Neuron">What it did.</param>
-    /// <param name="Seen">What the recording says of it; null where it is not judged.</param>
-    private sealed record Find(NeuronCandidate Detected, NeuronCandidate Candidate, Neuron Neuron, CellEvidence? Seen);
+    private sealed record Find(NeuronCandidate Detected, NeuronCandidate Candidate, Neuron Neuron);
 }

@@ -68,7 +68,7 @@ internal static class ActiveCandidates
 
             return candidate with { Activity = likeliest };
         })];
-        return [.. known, .. active.Where((a, i) => !isSeen[i] && isWanted(CellJudge.ProbabilityOf(null, a.Activity)))];
+        return [.. known, .. active.Where((a, i) => !isSeen[i] && isWanted(CellJudge.JointProbability(null, a.Activity)))];
     }
 
     /// <summary>What is half as bright as the brightest place; null where nothing is.</summary>

@@ -14,6 +14,9 @@ internal sealed record NeuronCandidate(long Window, Footprint Footprint, double 
     /// <summary>What lit up in the recording where it lies, found without a network; null where nothing did.</summary>
     public ActiveEvidence? Activity { get; init; }
 
+    /// <summary>What the recording says of it; null where it is not judged yet.</summary>
+    public CellEvidence? Seen { get; init; }
+
     /// <summary>Whether a network found it.</summary>
     public bool IsScored => !double.IsNaN(Score);
 

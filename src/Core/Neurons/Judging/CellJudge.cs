@@ -72,7 +72,7 @@ internal static class CellJudge
         return new CellVerdict(
             [.. finds.Select((find, i) => new CellEvidence(
                 shapes[i],
-                ProbabilityOf(shapes[i] is { } shape ? ProbabilityOf(shape.Width, usual) : 0, find.Activity),
+                shapes[i] is { } shape ? ProbabilityOf(shape.Width, usual) : 0,
                 new SeenCell(pictures[i], (find.Row, find.Column), diameterPx, recording.PixelAspect)))],
             usual);
     }
@@ -103,7 +103,7 @@ internal static class CellJudge
     /// </summary>
     /// <param name="network">How probable it is by the network's find; null where it found nothing.</param>
     /// <param name="activity">What lit up there; null where nothing did.</param>
-    internal static double ProbabilityOf(double? network, ActiveEvidence? activity)
+    internal static double JointProbability(double? network, ActiveEvidence? activity)
     {
         double sum = BothBase;
         if (network is { } seen)
@@ -143,8 +143,7 @@ internal static class CellJudge
 /// <param name="Column">Likewise.</param>
 /// <param name="Trace">What it did in the recording.</param>
 /// <param name="Score">The network's highest score in it.</param>
-/// <param name="Activity">What lit up there; null where nothing did.</param>
-internal readonly record struct CellFind(double Row, double Column, Trace Trace, double Score, ActiveEvidence? Activity = null);
+internal readonly record struct CellFind(double Row, double Column, Trace Trace, double Score);
 
 /// <summary>What the recording says of its finds.</summary>
 /// <param name="Finds">One answer a find.</param>

@@ -18,6 +18,9 @@ internal static class CellPieces
     private const double LeastAlike = 0.98;
     private const double MiddlesApart = 0.2;
 
+    // What is hardly a cell's body adds nothing to one.
+    private const double LeastProbability = 0.5;
+
     /// <summary>Groups of finds that are one cell each, two finds or more in a group.</summary>
     public static IReadOnlyList<int[]> Of(IReadOnlyList<CellEvidence> finds)
     {
@@ -26,7 +29,7 @@ internal static class CellPieces
         {
             for (int j = i + 1; j < finds.Count; j++)
             {
-                if (finds[i].Cell is { } one && finds[j].Cell is { } other && AreOne(one, other))
+                if (Math.Min(finds[i].Probability, finds[j].Probability) >= LeastProbability && AreOne(finds[i].Cell, finds[j].Cell))
                 {
                     (int low, int high) = (Math.Min(firsts[i], firsts[j]), Math.Max(firsts[i], firsts[j]));
                     firsts = [.. firsts.Select(f => f == high ? low : f)];
@@ -37,14 +40,20 @@ internal static class CellPieces
         return [.. Enumerable.Range(0, finds.Count).GroupBy(i => firsts[i]).Where(g => g.Count() > 1).Select(g => g.ToArray())];
     }
 
-    /// <summary>One detection for each group, of all its pixels and the best score; the others as they are.</summary>
-    public static List<NeuronCandidate> Join(IReadOnlyList<NeuronCandidate> detections, IReadOnlyList<int[]> groups)
+    /// <summary>
+    /// One detection for all pieces of a cell, of all their pixels and with the best one's score; the others as they are.
+    /// </summary>
+    /// <param name="judged">The detections, judged.</param>
+    /// <param name="pieces">How many fewer there are.</param>
+    public static List<NeuronCandidate> Join(IReadOnlyList<NeuronCandidate> judged, out int pieces)
     {
+        IReadOnlyList<int[]> groups = Of([.. judged.Select(c => c.Seen!.Value)]);
         HashSet<int> joined = [.. groups.SelectMany(g => g)];
+        pieces = joined.Count - groups.Count;
         return
         [
-            .. detections.Where((_, i) => !joined.Contains(i)),
-            .. groups.Select(group => Joined([.. group.Select(i => detections[i])])),
+            .. judged.Where((_, i) => !joined.Contains(i)),
+            .. groups.Select(group => Joined([.. group.Select(i => judged[i])])),
         ];
     }
 
