@@ -34,6 +34,7 @@ internal sealed class ActivitySignal(int height, int width, double frameRate)
 
     // A place that never changes has no noise: none is taken for quieter than this part of the usual place.
     private const double LeastNoise = 0.5;
+    private const int Samples = 4000;
 
     private readonly int _step = Math.Max(1, (int)Math.Round(SmoothS * frameRate / 2));
     private readonly float[] _sum = new float[height * width];
@@ -88,7 +89,7 @@ internal sealed class ActivitySignal(int height, int width, double frameRate)
     /// <summary>The last answers of a recording that is too short for more.</summary>
     public IEnumerable<(long Frame, float[] Clarity)> Finish() => _rest.Length == 0 ? Begin() : [];
 
-    private IEnumerable<(long Frame, float[] Clarity)> Follow(float[] mean)
+    private List<(long Frame, float[] Clarity)> Follow(float[] mean)
     {
         if (_rest.Length > 0)
         {
@@ -139,13 +140,24 @@ internal sealed class ActivitySignal(int height, int width, double frameRate)
         return answers;
     }
 
+    private double UsualNoise()
+    {
+        int step = Math.Max(1, _noise.Length / Samples);
+        float[] some = new float[_noise.Length / step];
+        for (int i = 0; i < some.Length; i++)
+        {
+            some[i] = _noise[i * step];
+        }
+
+        return OrderStatistics.Median(some);
+    }
+
     /// <summary>
     /// The clarity now, and rest and noise a little nearer to what is seen: neither moves by more for a strong event than for a weak one.
     /// </summary>
     private (long Frame, float[] Clarity) Answer(float[] mean, long frame)
     {
-        float[] usual = [.. _noise];
-        float least = (float)Math.Max(LeastNoise * OrderStatistics.Median(usual), float.Epsilon);
+        float least = (float)Math.Max(LeastNoise * UsualNoise(), float.Epsilon);
         float rate = (float)(_step / (SlowS * frameRate));
         float[] clarity = new float[mean.Length];
         float[]? past = _past.Count == Steps ? _past.Dequeue() : null;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace DeepWonder3D.Motion;
 
 /// <summary>Means over neighbourhoods of a picture; at its edges over what of them is inside.</summary>
@@ -21,27 +23,28 @@ internal static class Smoothing
     {
         float[] middle = new float[picture.Length];
         float[] result = new float[picture.Length];
+        float[] padded = new float[columns + 4];
         ReadOnlySpan<float> w = [1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f];
         for (int y = 0; y < rows; y++)
         {
-            for (int x = 0; x < columns; x++)
+            ReadOnlySpan<float> row = picture.Slice(y * columns, columns);
+            row.CopyTo(padded.AsSpan(2));
+            padded.AsSpan(0, 2).Fill(row[0]);
+            padded.AsSpan(columns + 2).Fill(row[^1]);
+            Span<float> sum = middle.AsSpan(y * columns, columns);
+            for (int k = 0; k < w.Length; k++)
             {
-                for (int k = -2; k <= 2; k++)
-                {
-                    middle[(y * columns) + x] += w[k + 2] * picture[(y * columns) + Math.Clamp(x + k, 0, columns - 1)];
-                }
+                TensorPrimitives.MultiplyAdd(padded.AsSpan(k, columns), w[k], sum, sum);
             }
         }
 
         for (int y = 0; y < rows; y++)
         {
-            for (int k = -2; k <= 2; k++)
+            Span<float> sum = result.AsSpan(y * columns, columns);
+            for (int k = 0; k < w.Length; k++)
             {
-                int from = Math.Clamp(y + k, 0, rows - 1) * columns;
-                for (int x = 0; x < columns; x++)
-                {
-                    result[(y * columns) + x] += w[k + 2] * middle[from + x];
-                }
+                int from = Math.Clamp(y + k - 2, 0, rows - 1) * columns;
+                TensorPrimitives.MultiplyAdd(middle.AsSpan(from, columns), w[k], sum, sum);
             }
         }
 
