@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Activity;
 using DeepWonder3D.Neurons;
 using DeepWonder3D.Neurons.Detection;
 using DeepWonder3D.Neurons.Judging;
@@ -28,9 +29,6 @@ internal sealed class FindMeasurement(
     TraceOptions traces,
     IStageObserver observer)
 {
-    /// <summary>Where nothing says how fast frames followed each other.</summary>
-    public const double UsualFrameRate = 10;
-
     /// <summary>How many detections lay away from the edge, on pixels that are data.</summary>
     public int InsideCount { get; private set; }
 
@@ -125,7 +123,7 @@ internal sealed class FindMeasurement(
                 f.Neuron.Trace,
                 f.Neuron.Score))],
             cell * recorded.Columns,
-            origin.Volume.FrameRate ?? UsualFrameRate,
+            origin.Volume.FrameRate ?? ActivitySignal.UsualFrameRate,
             token);
         if (verdict.OtherDiameter is { } diameter)
         {

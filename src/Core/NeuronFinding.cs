@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepWonder3D.Activity;
 using DeepWonder3D.Defects;
 using DeepWonder3D.Errors;
 using DeepWonder3D.Models;
@@ -158,7 +159,7 @@ public static class NeuronFinding
         Volume recording = origin.Volume;
         PixelScale scale = origin.PixelScale * targetScale;
         IReadOnlyList<NeuronCandidate> found = ActiveCandidates.Find(
-            recording, cellPx / origin.PixelScale.Columns, recording.FrameRate ?? FindMeasurement.UsualFrameRate, token);
+            recording, cellPx / origin.PixelScale.Columns, recording.FrameRate ?? ActivitySignal.UsualFrameRate, token);
         return scale.IsOne ? found : [.. found.Select(c => c with
         {
             Footprint = FootprintScaling.Map(c.Footprint, scale.Inverse, recording.Height, target.Height, target.Width),

@@ -8,9 +8,6 @@ namespace DeepWonder3D.Activity;
 /// </summary>
 internal static class ActiveFrames
 {
-    // Indicators' events last longer than this, and noise does not.
-    private const double SmoothS = 0.4;
-
     // What is slower than this is no activity.
     private const double SlowS = 9;
     private const int LeastSlow = 31;
@@ -28,7 +25,7 @@ internal static class ActiveFrames
     /// <param name="frameRate">Frames a second.</param>
     public static float[] WeightsOf(ReadOnlySpan<float> trace, double frameRate)
     {
-        float[] smooth = Averaged(trace, (int)Math.Round(SmoothS * frameRate));
+        float[] smooth = Averaged(trace, (int)Math.Round(ActivitySignal.SmoothS * frameRate));
         float[] finite = [.. smooth.Where(float.IsFinite)];
         List<float> steps = [];
         for (int t = 1; t < trace.Length; t++)
@@ -45,7 +42,7 @@ internal static class ActiveFrames
         }
 
         double middle = OrderStatistics.Median(finite);
-        double frames = Math.Max(1, Math.Round(SmoothS * frameRate));
+        double frames = Math.Max(1, Math.Round(ActivitySignal.SmoothS * frameRate));
         double noise = NormalOfMedian * OrderStatistics.Median([.. steps]) / Math.Sqrt(2 * frames);
         float[] active = Above(smooth, middle + (Quiet * noise));
         if (!active.Any(a => a > 0))

@@ -74,7 +74,7 @@ internal static class ActiveSize
     /// <summary>The median width of what lights up most clearly at a scale, widths of pixels.</summary>
     private static double? WidthAt(Volume recording, double diameter, CancellationToken token)
     {
-        double rate = recording.FrameRate ?? 10;
+        double rate = recording.FrameRate ?? ActivitySignal.UsualFrameRate;
         ActivePlace[] places = [.. ActivePlaces.Find(recording, diameter, rate, LeastClarity, token).Take(Places)];
         if (places.Length < FewestPlaces || places[places.Length / 2].Clarity < UsualClarity)
         {

@@ -23,6 +23,9 @@ internal sealed class ActivitySignal(int height, int width, double frameRate)
     /// <summary>Over so long a time frames are averaged, seconds: indicators' events last longer, and noise does not.</summary>
     public const double SmoothS = 0.4;
 
+    /// <summary>Frames a second where nothing says how fast they followed each other.</summary>
+    public const double UsualFrameRate = 10;
+
     // The rest follows what changes in so long a time.
     private const double SlowS = 30;
 
@@ -46,11 +49,8 @@ internal sealed class ActivitySignal(int height, int width, double frameRate)
     private int _summed;
     private long _frame;
 
-    /// <summary>Frames from one answer to the next.</summary>
-    public int Step => _step;
-
     /// <summary>How many steps an answer is the mean of.</summary>
-    public int Steps => Math.Max(1, (int)Math.Round(SmoothS * frameRate / _step));
+    private int Steps => Math.Max(1, (int)Math.Round(SmoothS * frameRate / _step));
 
     /// <summary>Takes the next frame.</summary>
     /// <param name="plane">The frame.</param>

@@ -19,32 +19,40 @@ internal static class Smoothing
     }
 
     /// <summary>Weights 1 4 6 4 1 along both axes: a Gaussian of one pixel.</summary>
-    public static float[] Binomial(ReadOnlySpan<float> picture, int rows, int columns)
+    public static float[] Binomial(ReadOnlySpan<float> picture, int rows, int columns) =>
+        Weighted(picture, rows, columns, [1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f]);
+
+    /// <summary>Weighted sums along both axes; what lies outside repeats the edge.</summary>
+    /// <param name="picture">Shape (rows, columns).</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="weights">An odd number of them, the pixel's own in the middle.</param>
+    public static float[] Weighted(ReadOnlySpan<float> picture, int rows, int columns, ReadOnlySpan<float> weights)
     {
-        float[] middle = new float[picture.Length];
-        float[] result = new float[picture.Length];
-        float[] padded = new float[columns + 4];
-        ReadOnlySpan<float> w = [1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f];
+        int radius = weights.Length / 2;
+        float[] across = new float[picture.Length];
+        float[] padded = new float[columns + (2 * radius)];
         for (int y = 0; y < rows; y++)
         {
-            ReadOnlySpan<float> row = picture.Slice(y * columns, columns);
-            row.CopyTo(padded.AsSpan(2));
-            padded.AsSpan(0, 2).Fill(row[0]);
-            padded.AsSpan(columns + 2).Fill(row[^1]);
-            Span<float> sum = middle.AsSpan(y * columns, columns);
-            for (int k = 0; k < w.Length; k++)
+            ReadOnlySpan<float> line = picture.Slice(y * columns, columns);
+            line.CopyTo(padded.AsSpan(radius));
+            padded.AsSpan(0, radius).Fill(line[0]);
+            padded.AsSpan(radius + columns).Fill(line[^1]);
+            Span<float> sum = across.AsSpan(y * columns, columns);
+            for (int i = 0; i < weights.Length; i++)
             {
-                TensorPrimitives.MultiplyAdd(padded.AsSpan(k, columns), w[k], sum, sum);
+                TensorPrimitives.MultiplyAdd(padded.AsSpan(i, columns), weights[i], sum, sum);
             }
         }
 
+        float[] result = new float[picture.Length];
         for (int y = 0; y < rows; y++)
         {
             Span<float> sum = result.AsSpan(y * columns, columns);
-            for (int k = 0; k < w.Length; k++)
+            for (int i = 0; i < weights.Length; i++)
             {
-                int from = Math.Clamp(y + k - 2, 0, rows - 1) * columns;
-                TensorPrimitives.MultiplyAdd(middle.AsSpan(from, columns), w[k], sum, sum);
+                int row = Math.Clamp(y + i - radius, 0, rows - 1);
+                TensorPrimitives.MultiplyAdd(across.AsSpan(row * columns, columns), weights[i], sum, sum);
             }
         }
 

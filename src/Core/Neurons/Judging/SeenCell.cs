@@ -64,12 +64,12 @@ internal sealed class SeenCell(CellPicture picture, (double Row, double Column) 
             }
         }
 
-        return here.Count == 0 ? 0 : TraceCorrelation(here, there);
+        return here.Count == 0 ? 0 : Correlation(here, there);
     }
 
     private CellPicture Picture => picture;
 
-    private static double TraceCorrelation(List<float> one, List<float> other)
+    private static double Correlation(List<float> one, List<float> other)
     {
         (double mean, double otherMean) = (one.Average(), other.Average());
         (double both, double squares, double otherSquares) = (0, 0, 0);

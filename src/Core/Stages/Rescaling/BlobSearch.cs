@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepWonder3D.Motion;
 
 namespace DeepWonder3D.Stages.Rescaling;
 
@@ -147,33 +148,6 @@ internal static class BlobSearch
     {
         int radius = (int)Math.Ceiling(3 * sigma);
         double[] kernel = [.. Enumerable.Range(-radius, (2 * radius) + 1).Select(i => Math.Exp(-0.5 * i * i / (sigma * sigma)))];
-        float[] weights = [.. kernel.Select(k => (float)(k / kernel.Sum()))];
-        float[] across = new float[image.Length];
-        float[] padded = new float[width + (2 * radius)];
-        for (int y = 0; y < height; y++)
-        {
-            ReadOnlySpan<float> line = image.AsSpan(y * width, width);
-            line.CopyTo(padded.AsSpan(radius));
-            padded.AsSpan(0, radius).Fill(line[0]);
-            padded.AsSpan(radius + width).Fill(line[^1]);
-            Span<float> sum = across.AsSpan(y * width, width);
-            for (int i = 0; i < weights.Length; i++)
-            {
-                TensorPrimitives.MultiplyAdd(padded.AsSpan(i, width), weights[i], sum, sum);
-            }
-        }
-
-        float[] blurred = new float[image.Length];
-        for (int y = 0; y < height; y++)
-        {
-            Span<float> sum = blurred.AsSpan(y * width, width);
-            for (int i = 0; i < weights.Length; i++)
-            {
-                int row = Math.Clamp(y + i - radius, 0, height - 1);
-                TensorPrimitives.MultiplyAdd(across.AsSpan(row * width, width), weights[i], sum, sum);
-            }
-        }
-
-        return blurred;
+        return Smoothing.Weighted(image, height, width, [.. kernel.Select(k => (float)(k / kernel.Sum()))]);
     }
 }
